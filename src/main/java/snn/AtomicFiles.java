@@ -1,0 +1,39 @@
+package snn;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that appear whole or not at all: written beside, then renamed. */
+public final class AtomicFiles {
+
+  /** Writes a file's bytes. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it to {@code out}, which the caller closes. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFiles() {}
+
+  /**
+   * Creates or replaces {@code file}, and its folder where that is missing. When anything fails the
+   * old file, if there was one, is left as it was.
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path beside =
+        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      try (OutputStream out = Files.newOutputStream(beside)) {
+        content.writeTo(out);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+}

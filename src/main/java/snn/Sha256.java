@@ -1,0 +1,25 @@
+package snn;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 as results and data files carry it. */
+public final class Sha256 {
+
+  private Sha256() {}
+
+  /** A fresh digest, for bytes that come in parts. */
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The 64 lower-case hexadecimal digits of {@code bytes}. */
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+}

@@ -1,0 +1,16 @@
+package snn.data;
+
+/** The data cannot be had or are not what they should be; the message is meant for the user. */
+public final class DataException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A fault of the data itself. */
+  public DataException(String message) {
+    super(message);
+  }
+
+  /** A fault with a cause. */
+  public DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
