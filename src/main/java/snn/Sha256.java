@@ -20,6 +20,13 @@ public final class Sha256 {
 
   /** The 64 lower-case hexadecimal digits of {@code bytes}. */
   public static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
+    MessageDigest digest = digest();
+    digest.update(bytes);
+    return hex(digest);
+  }
+
+  /** The 64 lower-case hexadecimal digits of all that {@code digest} was fed. */
+  public static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

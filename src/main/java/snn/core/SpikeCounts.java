@@ -1,0 +1,116 @@
+package snn.core;
+
+import snn.InvalidParameterException;
+import snn.Sha256;
+
+/**
+ * Spikes per image and hidden neuron: the features. Kept as bytes where T/(R+1) lets them fit,
+ * which it does at the defaults, else as 16-bit numbers; unsigned both.
+ */
+public final class SpikeCounts {
+
+  private final int images;
+  private final int hidden;
+  private final byte[] bytes;
+  private final short[] shorts;
+
+  /**
+   * All zero.
+   *
+   * @param images number of rows
+   * @param hidden H, number of columns
+   * @param largest no count is larger than this, at most 65,535
+   * @throws InvalidParameterException if there are more counts than an array holds
+   */
+  public SpikeCounts(int images, int hidden, int largest) {
+    if ((long) images * hidden > Integer.MAX_VALUE - 8) {
+      throw new InvalidParameterException(
+          "hidden",
+          "must be at most %d for %d images, found %d"
+              .formatted((Integer.MAX_VALUE - 8) / images, images, hidden));
+    }
+    this.images = images;
+    this.hidden = hidden;
+    boolean fits = largest <= 0xff;
+    this.bytes = fits ? new byte[images * hidden] : null;
+    this.shorts = fits ? null : new short[images * hidden];
+  }
+
+  /** The largest count that neurons of {@code lif} reach in {@code numSteps} steps. */
+  public static int largest(int numSteps, LifParameters lif) {
+    return Math.ceilDiv(numSteps, lif.refractorySteps() + 1);
+  }
+
+  /** Number of rows. */
+  public int images() {
+    return images;
+  }
+
+  /** H, number of columns. */
+  public int hidden() {
+    return hidden;
+  }
+
+  /** Spikes of {@code neuron} for {@code image}. */
+  public int get(int image, int neuron) {
+    int at = image * hidden + neuron;
+    return bytes != null ? bytes[at] & 0xff : shorts[at] & 0xffff;
+  }
+
+  /** Stores a row. The values are whole numbers from 0 to the largest count. */
+  public void setRow(int image, float[] counts) {
+    int first = image * hidden;
+    if (bytes != null) {
+      for (int j = 0; j < hidden; j++) {
+        bytes[first + j] = (byte) (int) counts[j];
+      }
+    } else {
+      for (int j = 0; j < hidden; j++) {
+        shorts[first + j] = (short) (int) counts[j];
+      }
+    }
+  }
+
+  /**
+   * Copies row {@code image} into {@code into[offset …]} as float32.
+   *
+   * @param into at least {@code offset} + H long
+   */
+  public void copyRow(int image, float[] into, int offset) {
+    int first = image * hidden;
+    if (bytes != null) {
+      for (int j = 0; j < hidden; j++) {
+        into[offset + j] = bytes[first + j] & 0xff;
+      }
+    } else {
+      for (int j = 0; j < hidden; j++) {
+        into[offset + j] = shorts[first + j] & 0xffff;
+      }
+    }
+  }
+
+  /** Mean over all images and neurons. */
+  public double mean() {
+    long sum = 0;
+    for (int i = 0; i < images; i++) {
+      for (int j = 0; j < hidden; j++) {
+        sum += get(i, j);
+      }
+    }
+    return (double) sum / ((long) images * hidden);
+  }
+
+  /** SHA-256 of the counts, row-major, as bytes or little-endian 16-bit numbers. */
+  public String sha256() {
+    var digest = Sha256.digest();
+    if (bytes != null) {
+      digest.update(bytes);
+    } else {
+      for (short count : shorts) {
+        digest.update((byte) count);
+        digest.update((byte) (count >>> 8));
+      }
+    }
+    return Sha256.hex(digest);
+  }
+}

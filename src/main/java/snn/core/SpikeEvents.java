@@ -1,0 +1,43 @@
+package snn.core;
+
+/**
+ * The input spikes of one image, sparse and in the order of time: the pixels that spike at step t
+ * are {@code pixels[offsets[t]] … pixels[offsets[t + 1] − 1]}, ascending. A reused buffer.
+ */
+public final class SpikeEvents {
+
+  private final int[] offsets;
+  private int[] pixels = new int[1 << 12];
+
+  /** An empty buffer for {@code numSteps} time steps. */
+  public SpikeEvents(int numSteps) {
+    offsets = new int[numSteps + 1];
+  }
+
+  /** T. */
+  public int numSteps() {
+    return offsets.length - 1;
+  }
+
+  /** Where each step's events begin, [T + 1]; the last entry is the number of all events. */
+  public int[] offsets() {
+    return offsets;
+  }
+
+  /** Input indices 0 … N − 1 of the events; what lies behind the last event has no meaning. */
+  public int[] pixels() {
+    return pixels;
+  }
+
+  /** Number of input spikes of the image. */
+  public int size() {
+    return offsets[numSteps()];
+  }
+
+  /** Makes room for {@code events}; what the buffer held has no meaning afterwards. */
+  void reserve(int events) {
+    if (pixels.length < events) {
+      pixels = new int[Math.max(events, 2 * pixels.length)];
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package snn.core;
+
+import snn.InvalidParameterException;
+
+/**
+ * What spikes are drawn for. Streams with different ids are independent, so an image's spikes in
+ * adaptation differ from those in feature extraction.
+ *
+ * @param id part of the key of every draw
+ */
+public record SpikeStream(long id) {
+
+  /**
+   * Raised whenever the same (seed, stream, image) would give other spikes or other weights than
+   * before.
+   */
+  public static final int VERSION = 1;
+
+  /** Features of the training images. */
+  public static final SpikeStream TRAIN = new SpikeStream(1);
+
+  /** Features of the test images. */
+  public static final SpikeStream TEST = new SpikeStream(2);
+
+  /** Pass number {@code epoch} ≥ 0 of homeostatic adaptation. */
+  public static SpikeStream adaptation(int epoch) {
+    InvalidParameterException.requireIn("epoch", epoch, 0, Integer.MAX_VALUE);
+    return new SpikeStream(16L + epoch);
+  }
+}

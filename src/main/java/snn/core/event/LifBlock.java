@@ -1,0 +1,144 @@
+package snn.core.event;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import snn.core.LifParameters;
+import snn.core.SpikeEvents;
+import snn.data.LabelledImages;
+
+/**
+ * Takes a block of neurons, four vectors wide, through time steps. The equations are those of
+ * {@link LifParameters}, in its order. The refractory counter r is kept as the first step at which
+ * the neuron may spike again: r[t−1] = 0 exactly when that step is not after t.
+ */
+final class LifBlock {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int INPUTS = LabelledImages.PIXELS;
+
+  /** Neurons in a block. */
+  static final int WIDTH = 4 * LANES;
+
+  private final float decay;
+  private final float threshold;
+  private final float deadSteps;
+
+  LifBlock(LifParameters lif) {
+    decay = lif.decay();
+    threshold = lif.threshold();
+    deadSteps = lif.refractorySteps() + 1f;
+  }
+
+  /** State of all neurons of a layer, padded to whole blocks. */
+  static final class State {
+    final float[] membrane;
+    final float[] readyAt;
+    final float[] count;
+
+    State(int paddedHidden) {
+      membrane = new float[paddedHidden];
+      readyAt = new float[paddedHidden];
+      count = new float[paddedHidden];
+    }
+  }
+
+  /**
+   * Steps {@code from} … {@code to} − 1 of one block.
+   *
+   * @param weights block by block, [blocks, N, WIDTH]
+   * @param gains padded, [blocks · WIDTH]
+   * @param block which block
+   */
+  void advance(
+      float[] weights,
+      float[] gains,
+      int block,
+      SpikeEvents events,
+      int from,
+      int to,
+      State state) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector beta = FloatVector.broadcast(SPECIES, decay);
+    FloatVector vTh = FloatVector.broadcast(SPECIES, threshold);
+    int first = block * WIDTH;
+    FloatVector g0 = FloatVector.fromArray(SPECIES, gains, first);
+    FloatVector g1 = FloatVector.fromArray(SPECIES, gains, first + LANES);
+    FloatVector g2 = FloatVector.fromArray(SPECIES, gains, first + 2 * LANES);
+    FloatVector g3 = FloatVector.fromArray(SPECIES, gains, first + 3 * LANES);
+    FloatVector m0 = FloatVector.fromArray(SPECIES, state.membrane, first);
+    FloatVector m1 = FloatVector.fromArray(SPECIES, state.membrane, first + LANES);
+    FloatVector m2 = FloatVector.fromArray(SPECIES, state.membrane, first + 2 * LANES);
+    FloatVector m3 = FloatVector.fromArray(SPECIES, state.membrane, first + 3 * LANES);
+    FloatVector r0 = FloatVector.fromArray(SPECIES, state.readyAt, first);
+    FloatVector r1 = FloatVector.fromArray(SPECIES, state.readyAt, first + LANES);
+    FloatVector r2 = FloatVector.fromArray(SPECIES, state.readyAt, first + 2 * LANES);
+    FloatVector r3 = FloatVector.fromArray(SPECIES, state.readyAt, first + 3 * LANES);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, state.count, first);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, state.count, first + LANES);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, state.count, first + 2 * LANES);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, state.count, first + 3 * LANES);
+
+    int[] offsets = events.offsets();
+    int[] pixels = events.pixels();
+    int base = first * INPUTS;
+    for (int t = from; t < to; t++) {
+      FloatVector a0 = zero;
+      FloatVector a1 = zero;
+      FloatVector a2 = zero;
+      FloatVector a3 = zero;
+      int end = offsets[t + 1];
+      for (int e = offsets[t]; e < end; e++) {
+        int row = base + pixels[e] * WIDTH;
+        a0 = a0.add(FloatVector.fromArray(SPECIES, weights, row));
+        a1 = a1.add(FloatVector.fromArray(SPECIES, weights, row + LANES));
+        a2 = a2.add(FloatVector.fromArray(SPECIES, weights, row + 2 * LANES));
+        a3 = a3.add(FloatVector.fromArray(SPECIES, weights, row + 3 * LANES));
+      }
+      FloatVector now = FloatVector.broadcast(SPECIES, t);
+      FloatVector ready = FloatVector.broadcast(SPECIES, t + deadSteps);
+      FloatVector reset;
+      VectorMask<Float> spike;
+
+      reset = zero.blend(vTh, m0.compare(VectorOperators.GT, vTh));
+      m0 = beta.mul(m0).add(g0.mul(a0)).sub(reset);
+      spike = m0.compare(VectorOperators.GT, vTh).and(r0.compare(VectorOperators.LE, now));
+      r0 = r0.blend(ready, spike);
+      c0 = c0.add(one, spike);
+
+      reset = zero.blend(vTh, m1.compare(VectorOperators.GT, vTh));
+      m1 = beta.mul(m1).add(g1.mul(a1)).sub(reset);
+      spike = m1.compare(VectorOperators.GT, vTh).and(r1.compare(VectorOperators.LE, now));
+      r1 = r1.blend(ready, spike);
+      c1 = c1.add(one, spike);
+
+      reset = zero.blend(vTh, m2.compare(VectorOperators.GT, vTh));
+      m2 = beta.mul(m2).add(g2.mul(a2)).sub(reset);
+      spike = m2.compare(VectorOperators.GT, vTh).and(r2.compare(VectorOperators.LE, now));
+      r2 = r2.blend(ready, spike);
+      c2 = c2.add(one, spike);
+
+      reset = zero.blend(vTh, m3.compare(VectorOperators.GT, vTh));
+      m3 = beta.mul(m3).add(g3.mul(a3)).sub(reset);
+      spike = m3.compare(VectorOperators.GT, vTh).and(r3.compare(VectorOperators.LE, now));
+      r3 = r3.blend(ready, spike);
+      c3 = c3.add(one, spike);
+    }
+
+    m0.intoArray(state.membrane, first);
+    m1.intoArray(state.membrane, first + LANES);
+    m2.intoArray(state.membrane, first + 2 * LANES);
+    m3.intoArray(state.membrane, first + 3 * LANES);
+    r0.intoArray(state.readyAt, first);
+    r1.intoArray(state.readyAt, first + LANES);
+    r2.intoArray(state.readyAt, first + 2 * LANES);
+    r3.intoArray(state.readyAt, first + 3 * LANES);
+    c0.intoArray(state.count, first);
+    c1.intoArray(state.count, first + LANES);
+    c2.intoArray(state.count, first + 2 * LANES);
+    c3.intoArray(state.count, first + 3 * LANES);
+  }
+}

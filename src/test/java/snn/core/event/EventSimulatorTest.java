@@ -1,0 +1,54 @@
+package snn.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import snn.Progress;
+import snn.Workers;
+import snn.core.Encoding;
+import snn.core.Homeostasis;
+import snn.core.LifParameters;
+import snn.core.Network;
+import snn.core.PoissonEncoder;
+import snn.core.RandomLinear;
+import snn.core.Simulator;
+import snn.core.SimulatorContract;
+import snn.core.SpikeStream;
+import snn.core.WeightDistribution;
+import snn.data.LabelledImages;
+
+class EventSimulatorTest extends SimulatorContract {
+
+  @Override
+  protected Simulator create(Network network, Workers workers) {
+    return new EventSimulator(network, workers);
+  }
+
+  @Test
+  void countsDoNotDependOnTheNumberOfThreads() {
+    byte[] pixels = new byte[61 * LabelledImages.PIXELS];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (i % 7 == 0 ? i : 0);
+    }
+    LabelledImages images = new LabelledImages(pixels, new byte[61]);
+    String one = sha256(images, 1);
+    assertThat(sha256(images, 2)).isEqualTo(one);
+    assertThat(sha256(images, 5)).isEqualTo(one);
+  }
+
+  private static String sha256(LabelledImages images, int threads) {
+    try (Workers workers = new Workers(threads)) {
+      Network network =
+          new Network(
+              new PoissonEncoder(new Encoding(40, 1, 100), 3),
+              RandomLinear.draw(new WeightDistribution(0.5, 0.1, 0.05), 100, 3, workers),
+              new LifParameters(20, 1, 2, 1));
+      try (Simulator simulator = new EventSimulator(network, workers)) {
+        return simulator
+            .counts(
+                images, SpikeStream.TRAIN, Homeostasis.none(100), Progress.NONE.start("", 0, "it"))
+            .sha256();
+      }
+    }
+  }
+}
