@@ -71,22 +71,19 @@ public final class SpikeCounts {
     }
   }
 
-  /**
-   * Copies row {@code image} into {@code into[offset …]} as float32.
-   *
-   * @param into at least {@code offset} + H long
-   */
-  public void copyRow(int image, float[] into, int offset) {
-    int first = image * hidden;
-    if (bytes != null) {
-      for (int j = 0; j < hidden; j++) {
-        into[offset + j] = bytes[first + j] & 0xff;
-      }
-    } else {
-      for (int j = 0; j < hidden; j++) {
-        into[offset + j] = shorts[first + j] & 0xffff;
-      }
-    }
+  /** Whether the counts are kept as {@link #bytes}, else they are {@link #shorts}. */
+  public boolean fitBytes() {
+    return bytes != null;
+  }
+
+  /** The counts as unsigned bytes, [images, H], row-major; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** The counts as unsigned 16-bit numbers, [images, H], row-major; not to be changed. */
+  public short[] shorts() {
+    return shorts;
   }
 
   /** Mean over all images and neurons. */

@@ -1,0 +1,73 @@
+package snn.readout;
+
+import snn.Workers;
+import snn.core.SpikeCounts;
+import snn.data.LabelledImages;
+
+/**
+ * One-vs-rest least squares on targets ±1 with an unpenalised intercept:
+ *
+ * <pre>  min Σᵢ (yₖᵢ − wₖ zᵢ − bₖ)² + α ‖wₖ‖²       (Zᵀ Z + α I) wₖ = Zᵀ (yₖ − mean yₖ)</pre>
+ *
+ * <p>with Z the centred features. As scikit-learn's {@code RidgeClassifier}.
+ */
+final class Ridge {
+
+  /** Strength of the penalty. */
+  static final double ALPHA = 1.0;
+
+  private static final int CLASSES = LabelledImages.CLASSES;
+
+  private Ridge() {}
+
+  /**
+   * Solves the normal equations.
+   *
+   * @param mean the counts' mean, [H]
+   * @return W, [K, H] row-major, then b, [K]
+   */
+  static double[] fit(
+      SpikeCounts counts, byte[] labels, double[] mean, Scaling scaling, Workers workers) {
+    int n = counts.images();
+    int hidden = counts.hidden();
+    TiledCounts tiles = new TiledCounts(counts, mean, scaling);
+    double[][] gram = Gram.of(tiles, workers);
+    double[] deviation = scaling.deviation();
+    // From counts less the rounded mean to standardised features less their own mean.
+    for (int p = 0; p < hidden; p++) {
+      double shiftP = mean[p] - tiles.centre[p];
+      for (int q = 0; q < hidden; q++) {
+        double shiftQ = mean[q] - tiles.centre[q];
+        gram[p][q] = (gram[p][q] - n * shiftP * shiftQ) / (deviation[p] * deviation[q]);
+      }
+      gram[p][p] += ALPHA;
+    }
+    Cholesky cholesky = Cholesky.factor(gram, workers);
+
+    long[][] sums = new long[CLASSES][hidden];
+    int[] images = new int[CLASSES];
+    for (int i = 0; i < n; i++) {
+      long[] sum = sums[labels[i]];
+      images[labels[i]]++;
+      for (int j = 0; j < hidden; j++) {
+        sum[j] += counts.get(i, j);
+      }
+    }
+    double[] coefficients = new double[CLASSES * hidden + CLASSES];
+    for (int k = 0; k < CLASSES; k++) {
+      // Zᵀ (y − mean y) = 2 Σ z over the images of class k, since Z is centred.
+      double[] w = new double[hidden];
+      for (int j = 0; j < hidden; j++) {
+        w[j] = 2.0 * (sums[k][j] - images[k] * mean[j]) / deviation[j];
+      }
+      cholesky.solve(w);
+      double intercept = 2.0 * images[k] / n - 1.0;
+      for (int j = 0; j < hidden; j++) {
+        intercept -= w[j] * (mean[j] - scaling.mean()[j]) / deviation[j];
+      }
+      System.arraycopy(w, 0, coefficients, k * hidden, hidden);
+      coefficients[CLASSES * hidden + k] = intercept;
+    }
+    return coefficients;
+  }
+}

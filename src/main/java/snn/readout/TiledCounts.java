@@ -1,0 +1,93 @@
+package snn.readout;
+
+import snn.core.SpikeCounts;
+import snn.data.LabelledImages;
+
+/**
+ * Spike counts as a linear model meets them: tile by tile, centred, with its logits.
+ *
+ * <p>With xᵢⱼ the counts and cⱼ the rounded means, a whole number each, the logits are
+ *
+ * <pre>  Σⱼ (xᵢⱼ − cⱼ) · vₖⱼ + bₖ + Σⱼ (cⱼ − meanⱼ) · vₖⱼ      vₖⱼ = wₖⱼ / deviationⱼ</pre>
+ *
+ * <p>so that scaling touches the coefficients only, and float32 inner products are over small
+ * numbers. They are relative to the last class's logit, which is 0.
+ */
+final class TiledCounts {
+
+  private static final int CLASSES = LabelledImages.CLASSES;
+
+  final SpikeCounts counts;
+  final int columns;
+  final int tileRows;
+
+  /** c, [columns]. */
+  final float[] centre;
+
+  private final Scaling scaling;
+  private final float[] weights;
+  private final double[] intercepts = new double[Tiles.CLASSES];
+
+  /**
+   * Of features that a model sees through {@code scaling}.
+   *
+   * @param mean the counts' mean, to be rounded, [H]
+   */
+  TiledCounts(SpikeCounts counts, double[] mean, Scaling scaling) {
+    this.counts = counts;
+    this.scaling = scaling;
+    columns = Tiles.columns(counts.hidden());
+    tileRows = Tiles.rows(columns);
+    centre = new float[columns];
+    for (int j = 0; j < mean.length; j++) {
+      centre[j] = (float) Math.rint(mean[j]);
+    }
+    weights = new float[Tiles.CLASSES * columns];
+  }
+
+  /** One worker's memory. */
+  static final class Scratch {
+    /** Rows, [tileRows, columns]. */
+    final float[] tile;
+
+    /** Their logits, [9, tileRows]. */
+    final double[] logits;
+
+    /** The same in float32, [9, tileRows]. */
+    final float[] floats;
+
+    private final float[] parts = new float[Tiles.PARTS_LENGTH];
+
+    Scratch(TiledCounts of) {
+      tile = new float[of.tileRows * of.columns];
+      logits = new double[Tiles.CLASSES * of.tileRows];
+      floats = new float[Tiles.CLASSES * of.tileRows];
+    }
+  }
+
+  /** Turns coefficients of standardised features, W then b, into those of centred counts. */
+  void setCoefficients(double[] w) {
+    int hidden = counts.hidden();
+    int last = CLASSES - 1;
+    for (int k = 0; k < Tiles.CLASSES; k++) {
+      double intercept = w[CLASSES * hidden + k] - w[CLASSES * hidden + last];
+      for (int j = 0; j < hidden; j++) {
+        double v = (w[k * hidden + j] - w[last * hidden + j]) / scaling.deviation()[j];
+        weights[k * columns + j] = (float) v;
+        intercept += (centre[j] - scaling.mean()[j]) * v;
+      }
+      intercepts[k] = intercept;
+    }
+  }
+
+  /** Fills {@code s.tile} with {@code used} rows and {@code s.logits} with their logits. */
+  void logits(int first, int used, Scratch s) {
+    Tiles.unpack(counts, first, used, columns, centre, s.tile);
+    Tiles.forward(s.tile, tileRows, columns, weights, s.parts, s.floats);
+    for (int k = 0; k < Tiles.CLASSES; k++) {
+      for (int i = k * tileRows; i < (k + 1) * tileRows; i++) {
+        s.logits[i] = s.floats[i] + intercepts[k];
+      }
+    }
+  }
+}

@@ -1,0 +1,383 @@
+package snn.readout;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import snn.core.SpikeCounts;
+
+/**
+ * Kernels over a tile: some rows of features as float32, small enough to stay in a core's cache
+ * between the forward and the backward product.
+ *
+ * <p>Only K − 1 = 9 classes are computed: softmax does not change when all logits of a row move
+ * together, so the last class's are moved to 0, and its residual is minus the sum of the others'.
+ *
+ * <p>Every sum has one order, whatever the width of the vectors: an inner product is sixteen
+ * interleaved partial sums, folded as a tree. ({@code reduceLanes} promises no order: interpreted
+ * and compiled code differ.)
+ */
+final class Tiles {
+
+  /** Classes that are computed. */
+  static final int CLASSES = 9;
+
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
+  /** As many lanes as {@link #FLOATS}, each a quarter as wide. */
+  private static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * LANES));
+
+  /** As many lanes as {@link #FLOATS}, each half as wide. */
+  private static final VectorSpecies<Short> SHORTS =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(16 * LANES));
+
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+
+  /** Interleaved partial sums of an inner product. */
+  private static final int PARTS = 16;
+
+  /** Length of {@link #forward}'s scratch: two rows with all classes. */
+  static final int PARTS_LENGTH = 2 * CLASSES * PARTS;
+
+  private Tiles() {}
+
+  /** Columns of a tile for {@code hidden} features: whole pairs of the widest vectors. */
+  static int columns(int hidden) {
+    return Math.ceilDiv(hidden, 2 * PARTS) * 2 * PARTS;
+  }
+
+  /** Rows of a tile: half a MiB of features, in whole vectors. A function of the shape alone. */
+  static int rows(int columns) {
+    return Math.max(PARTS, Math.min(256, (1 << 17) / columns / PARTS * PARTS));
+  }
+
+  /**
+   * Reads whole rows of counts, less {@code centre}: {@code tile[i, j] = counts[first + i, j] −
+   * centre[j]}.
+   *
+   * @param used rows to read; the tile's other rows keep what they hold
+   * @param columns of the tile, of which those beyond H keep what they hold
+   * @param centre [columns]
+   * @param tile [rows, columns]
+   */
+  static void unpack(
+      SpikeCounts counts, int first, int used, int columns, float[] centre, float[] tile) {
+    unpackColumns(counts, first, used, 0, columns, centre, tile);
+  }
+
+  /** Like {@link #unpack}, of columns {@code from} … {@code from + columns} − 1 as far as H. */
+  static void unpackColumns(
+      SpikeCounts counts,
+      int first,
+      int used,
+      int from,
+      int columns,
+      float[] centre,
+      float[] tile) {
+    int length = Math.min(columns, counts.hidden() - from);
+    int whole = FLOATS.loopBound(length);
+    for (int i = 0; i < used; i++) {
+      int source = (first + i) * counts.hidden() + from;
+      int to = i * columns;
+      if (counts.fitBytes()) {
+        unpack(counts.bytes(), source, whole, centre, from, tile, to);
+      } else {
+        unpack(counts.shorts(), source, whole, centre, from, tile, to);
+      }
+      for (int j = whole; j < length; j++) {
+        tile[to + j] = counts.get(first + i, from + j) - centre[from + j];
+      }
+    }
+  }
+
+  private static void unpack(
+      byte[] counts, int source, int length, float[] centre, int from, float[] tile, int to) {
+    for (int j = 0; j < length; j += LANES) {
+      ByteVector.fromArray(BYTES, counts, source + j)
+          .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0)
+          .convert(VectorOperators.I2F, 0)
+          .reinterpretAsFloats()
+          .sub(FloatVector.fromArray(FLOATS, centre, from + j))
+          .intoArray(tile, to + j);
+    }
+  }
+
+  private static void unpack(
+      short[] counts, int source, int length, float[] centre, int from, float[] tile, int to) {
+    for (int j = 0; j < length; j += LANES) {
+      ShortVector.fromArray(SHORTS, counts, source + j)
+          .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0)
+          .convert(VectorOperators.I2F, 0)
+          .reinterpretAsFloats()
+          .sub(FloatVector.fromArray(FLOATS, centre, from + j))
+          .intoArray(tile, to + j);
+    }
+  }
+
+  /**
+   * Logits without intercept: {@code logits[k · rows + i] = Σⱼ tile[i, j] · weights[k, j]}.
+   *
+   * @param tile [rows, columns]; {@code rows} is even
+   * @param weights [9, columns]
+   * @param parts scratch, {@link #PARTS_LENGTH}
+   * @param logits [9, rows]
+   */
+  static void forward(
+      float[] tile, int rows, int columns, float[] weights, float[] parts, float[] logits) {
+    for (int i = 0; i < rows; i += 2) {
+      for (int lane = 0; lane < PARTS; lane += LANES) {
+        products(tile, i * columns, columns, weights, lane, parts);
+      }
+      for (int k = 0; k < CLASSES; k++) {
+        logits[k * rows + i] = fold(parts, k * PARTS);
+        logits[k * rows + i + 1] = fold(parts, (CLASSES + k) * PARTS);
+      }
+    }
+  }
+
+  /** Partial sums {@code lane} … of two rows with all classes, in registers. */
+  private static void products(
+      float[] tile, int first, int columns, float[] weights, int lane, float[] parts) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    FloatVector a8 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector b4 = a0;
+    FloatVector b5 = a0;
+    FloatVector b6 = a0;
+    FloatVector b7 = a0;
+    FloatVector b8 = a0;
+    for (int j = lane; j < columns; j += PARTS) {
+      FloatVector x = FloatVector.fromArray(FLOATS, tile, first + j);
+      FloatVector y = FloatVector.fromArray(FLOATS, tile, first + columns + j);
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, j);
+      a0 = x.fma(w, a0);
+      b0 = y.fma(w, b0);
+      w = FloatVector.fromArray(FLOATS, weights, columns + j);
+      a1 = x.fma(w, a1);
+      b1 = y.fma(w, b1);
+      w = FloatVector.fromArray(FLOATS, weights, 2 * columns + j);
+      a2 = x.fma(w, a2);
+      b2 = y.fma(w, b2);
+      w = FloatVector.fromArray(FLOATS, weights, 3 * columns + j);
+      a3 = x.fma(w, a3);
+      b3 = y.fma(w, b3);
+      w = FloatVector.fromArray(FLOATS, weights, 4 * columns + j);
+      a4 = x.fma(w, a4);
+      b4 = y.fma(w, b4);
+      w = FloatVector.fromArray(FLOATS, weights, 5 * columns + j);
+      a5 = x.fma(w, a5);
+      b5 = y.fma(w, b5);
+      w = FloatVector.fromArray(FLOATS, weights, 6 * columns + j);
+      a6 = x.fma(w, a6);
+      b6 = y.fma(w, b6);
+      w = FloatVector.fromArray(FLOATS, weights, 7 * columns + j);
+      a7 = x.fma(w, a7);
+      b7 = y.fma(w, b7);
+      w = FloatVector.fromArray(FLOATS, weights, 8 * columns + j);
+      a8 = x.fma(w, a8);
+      b8 = y.fma(w, b8);
+    }
+    a0.intoArray(parts, lane);
+    a1.intoArray(parts, PARTS + lane);
+    a2.intoArray(parts, 2 * PARTS + lane);
+    a3.intoArray(parts, 3 * PARTS + lane);
+    a4.intoArray(parts, 4 * PARTS + lane);
+    a5.intoArray(parts, 5 * PARTS + lane);
+    a6.intoArray(parts, 6 * PARTS + lane);
+    a7.intoArray(parts, 7 * PARTS + lane);
+    a8.intoArray(parts, 8 * PARTS + lane);
+    b0.intoArray(parts, 9 * PARTS + lane);
+    b1.intoArray(parts, 10 * PARTS + lane);
+    b2.intoArray(parts, 11 * PARTS + lane);
+    b3.intoArray(parts, 12 * PARTS + lane);
+    b4.intoArray(parts, 13 * PARTS + lane);
+    b5.intoArray(parts, 14 * PARTS + lane);
+    b6.intoArray(parts, 15 * PARTS + lane);
+    b7.intoArray(parts, 16 * PARTS + lane);
+    b8.intoArray(parts, 17 * PARTS + lane);
+  }
+
+  /** Sum of sixteen partial sums, as a tree of fixed shape. */
+  private static float fold(float[] p, int o) {
+    float s0 = (p[o] + p[o + 8]) + (p[o + 4] + p[o + 12]);
+    float s1 = (p[o + 1] + p[o + 9]) + (p[o + 5] + p[o + 13]);
+    float s2 = (p[o + 2] + p[o + 10]) + (p[o + 6] + p[o + 14]);
+    float s3 = (p[o + 3] + p[o + 11]) + (p[o + 7] + p[o + 15]);
+    return (s0 + s2) + (s1 + s3);
+  }
+
+  /**
+   * Gradient of the logits' weights: {@code gradient[k, j] = Σᵢ residuals[k, i] · tile[i, j]}.
+   *
+   * @param tile [rows, columns]
+   * @param residuals [9, rows]
+   * @param gradient [9, columns]
+   */
+  static void backward(float[] tile, int rows, int columns, float[] residuals, float[] gradient) {
+    for (int j = 0; j < columns; j += 2 * LANES) {
+      backward(tile, rows, columns, residuals, j, gradient);
+    }
+  }
+
+  /** Two vectors of columns with all classes, in registers. */
+  private static void backward(
+      float[] tile, int rows, int columns, float[] residuals, int j, float[] gradient) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    FloatVector a8 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector b4 = a0;
+    FloatVector b5 = a0;
+    FloatVector b6 = a0;
+    FloatVector b7 = a0;
+    FloatVector b8 = a0;
+    for (int i = 0; i < rows; i++) {
+      FloatVector x = FloatVector.fromArray(FLOATS, tile, i * columns + j);
+      FloatVector y = FloatVector.fromArray(FLOATS, tile, i * columns + j + LANES);
+      FloatVector r = FloatVector.broadcast(FLOATS, residuals[i]);
+      a0 = x.fma(r, a0);
+      b0 = y.fma(r, b0);
+      r = FloatVector.broadcast(FLOATS, residuals[rows + i]);
+      a1 = x.fma(r, a1);
+      b1 = y.fma(r, b1);
+      r = FloatVector.broadcast(FLOATS, residuals[2 * rows + i]);
+      a2 = x.fma(r, a2);
+      b2 = y.fma(r, b2);
+      r = FloatVector.broadcast(FLOATS, residuals[3 * rows + i]);
+      a3 = x.fma(r, a3);
+      b3 = y.fma(r, b3);
+      r = FloatVector.broadcast(FLOATS, residuals[4 * rows + i]);
+      a4 = x.fma(r, a4);
+      b4 = y.fma(r, b4);
+      r = FloatVector.broadcast(FLOATS, residuals[5 * rows + i]);
+      a5 = x.fma(r, a5);
+      b5 = y.fma(r, b5);
+      r = FloatVector.broadcast(FLOATS, residuals[6 * rows + i]);
+      a6 = x.fma(r, a6);
+      b6 = y.fma(r, b6);
+      r = FloatVector.broadcast(FLOATS, residuals[7 * rows + i]);
+      a7 = x.fma(r, a7);
+      b7 = y.fma(r, b7);
+      r = FloatVector.broadcast(FLOATS, residuals[8 * rows + i]);
+      a8 = x.fma(r, a8);
+      b8 = y.fma(r, b8);
+    }
+    int at = j + LANES;
+    a0.intoArray(gradient, j);
+    b0.intoArray(gradient, at);
+    a1.intoArray(gradient, columns + j);
+    b1.intoArray(gradient, columns + at);
+    a2.intoArray(gradient, 2 * columns + j);
+    b2.intoArray(gradient, 2 * columns + at);
+    a3.intoArray(gradient, 3 * columns + j);
+    b3.intoArray(gradient, 3 * columns + at);
+    a4.intoArray(gradient, 4 * columns + j);
+    b4.intoArray(gradient, 4 * columns + at);
+    a5.intoArray(gradient, 5 * columns + j);
+    b5.intoArray(gradient, 5 * columns + at);
+    a6.intoArray(gradient, 6 * columns + j);
+    b6.intoArray(gradient, 6 * columns + at);
+    a7.intoArray(gradient, 7 * columns + j);
+    b7.intoArray(gradient, 7 * columns + at);
+    a8.intoArray(gradient, 8 * columns + j);
+    b8.intoArray(gradient, 8 * columns + at);
+  }
+
+  /**
+   * Softmax in float64 over the rows of a tile, in place: logits, [9, rows], become probabilities;
+   * the tenth class's logit is 0.
+   *
+   * @param rows a whole number of vectors
+   * @param logits [9, rows]
+   * @param sums receives Σₖ exp(logit k − largest), [rows]
+   * @param largest receives the largest logit, [rows]
+   */
+  static void softmax(double[] logits, int rows, double[] sums, double[] largest) {
+    for (int i = 0; i < rows; i += DOUBLES.length()) {
+      DoubleVector max = DoubleVector.zero(DOUBLES);
+      for (int k = 0; k < CLASSES; k++) {
+        max = max.max(DoubleVector.fromArray(DOUBLES, logits, k * rows + i));
+      }
+      DoubleVector sum = exp(max.neg());
+      for (int k = 0; k < CLASSES; k++) {
+        DoubleVector e = exp(DoubleVector.fromArray(DOUBLES, logits, k * rows + i).sub(max));
+        e.intoArray(logits, k * rows + i);
+        sum = sum.add(e);
+      }
+      for (int k = 0; k < CLASSES; k++) {
+        DoubleVector.fromArray(DOUBLES, logits, k * rows + i)
+            .div(sum)
+            .intoArray(logits, k * rows + i);
+      }
+      sum.intoArray(sums, i);
+      max.intoArray(largest, i);
+    }
+  }
+
+  /**
+   * exp(x) for x ≤ 0 to about one unit in the last place, the same on every processor: x = n ln 2 +
+   * f with |f| ≤ ln 2 / 2, exp(f) by its series, then 2ⁿ by way of the exponent's bits. Below −700,
+   * where it hardly matters, exp(−700).
+   */
+  static DoubleVector exp(DoubleVector x) {
+    // Adding 1.5 · 2⁵² leaves n in the low bits of the sum; 1023 is the exponent's bias.
+    double shift = 0x1.8p52 + 1023;
+    DoubleVector clipped = x.max(-700.0);
+    DoubleVector biased = clipped.fma(DoubleVector.broadcast(DOUBLES, LOG2_E), broadcast(shift));
+    DoubleVector n = biased.sub(shift);
+    DoubleVector f = n.fma(broadcast(-LN2_HIGH), clipped);
+    f = n.fma(broadcast(-LN2_LOW), f);
+    DoubleVector series = broadcast(1.0 / 479_001_600);
+    series = series.fma(f, broadcast(1.0 / 39_916_800));
+    series = series.fma(f, broadcast(1.0 / 3_628_800));
+    series = series.fma(f, broadcast(1.0 / 362_880));
+    series = series.fma(f, broadcast(1.0 / 40_320));
+    series = series.fma(f, broadcast(1.0 / 5_040));
+    series = series.fma(f, broadcast(1.0 / 720));
+    series = series.fma(f, broadcast(1.0 / 120));
+    series = series.fma(f, broadcast(1.0 / 24));
+    series = series.fma(f, broadcast(1.0 / 6));
+    series = series.fma(f, broadcast(0.5));
+    series = series.fma(f, broadcast(1.0));
+    series = series.fma(f, broadcast(1.0));
+    return series.mul(
+        biased.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles());
+  }
+
+  private static final double LOG2_E = 1.4426950408889634;
+
+  /** ln 2 in two parts; n times the first is exact. */
+  private static final double LN2_HIGH = 0x1.62e42fefap-1;
+
+  private static final double LN2_LOW = 0x1.cf79abc9e3b3ap-40;
+
+  private static DoubleVector broadcast(double value) {
+    return DoubleVector.broadcast(DOUBLES, value);
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The linear readout: spike counts → digits.
+ *
+ * <p>{@link snn.readout.Scaling} standardises the features, {@link snn.readout.ReadoutFit} fits a
+ * {@link snn.readout.LinearModel} to them as {@link snn.readout.ReadoutOptions} say, and {@link
+ * snn.readout.Evaluation} measures it on other images.
+ *
+ * <p>The features stay the small whole numbers that they are. {@link snn.readout.LogisticObjective}
+ * reads them a tile of rows at a time ({@code Tiles}), and scaling is applied to the coefficients.
+ * All sums are taken in a fixed order, so results do not depend on the number of threads, nor on
+ * the width of the processor's vectors.
+ */
+package snn.readout;
