@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Files that appear whole or not at all: written beside, then renamed. */
 public final class AtomicFiles {
@@ -25,8 +26,8 @@ public final class AtomicFiles {
   public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path beside =
-        folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    // Neither a thread nor a process in another container may hit upon the same name.
+    Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(beside)) {
         content.writeTo(out);
