@@ -1,0 +1,141 @@
+package snn.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+
+/**
+ * Reads IDX files, the format of MNIST: a header of big-endian 32-bit integers (magic, count and,
+ * for images, rows and columns), then one unsigned byte per pixel or label.
+ *
+ * <p>Gzip is recognised by its first two bytes, whatever the file's name. Memory is taken as bytes
+ * arrive, never because a header promises them, and no more is unpacked than the header declares:
+ * neither a forged count nor a gzip bomb costs more than the file really holds.
+ *
+ * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
+ */
+final class IdxReader {
+
+  /** More images than any set of this family has; a count above is a broken header. */
+  static final int MAX_COUNT = 1_000_000;
+
+  private static final int IMAGES = 0x00000803;
+  private static final int LABELS = 0x00000801;
+  private static final int GZIP = 0x1f8b;
+
+  private IdxReader() {}
+
+  /**
+   * The pixels of an image file.
+   *
+   * @return 0 … 255 as unsigned bytes, [images, 784], row-major
+   * @throws DataException if the file cannot be read, is no IDX file of 28x28 images, or holds more
+   *     or less than it declares
+   */
+  static byte[] images(Path file) {
+    return read(file, IMAGES, "images", LabelledImages.PIXELS);
+  }
+
+  /**
+   * The labels of a label file.
+   *
+   * @return 0 … 9, [images]
+   * @throws DataException if the file cannot be read, is no IDX file of labels 0 … 9, or holds more
+   *     or less than it declares
+   */
+  static byte[] labels(Path file) {
+    byte[] labels = read(file, LABELS, "labels", 1);
+    for (int i = 0; i < labels.length; i++) {
+      int label = Byte.toUnsignedInt(labels[i]);
+      if (label >= LabelledImages.CLASSES) {
+        throw damaged(file, "label %d of image %d is not a digit 0 … 9".formatted(label, i));
+      }
+    }
+    return labels;
+  }
+
+  private static byte[] read(Path file, int magic, String items, int bytesPerItem) {
+    if (!Files.exists(file)) {
+      throw new DataException("%s cannot be read: no such file".formatted(file));
+    }
+    // A pipe would wait for its writer, a device would never end.
+    if (!Files.isRegularFile(file)) {
+      throw new DataException("%s cannot be read: it is not a regular file".formatted(file));
+    }
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        InputStream in = isGzip(bytes) ? new Gunzip(bytes) : bytes) {
+      int count = readHeader(in, file, magic, items);
+      int declared = count * bytesPerItem;
+      byte[] data = in.readNBytes(declared);
+      if (data.length < declared) {
+        throw damaged(
+            file,
+            "%d %s need %d bytes after the header, found %d"
+                .formatted(count, items, declared, data.length));
+      }
+      if (in.read() >= 0) {
+        throw damaged(
+            file,
+            "%d %s need %d bytes after the header, found more".formatted(count, items, declared));
+      }
+      return data;
+    } catch (EOFException | ZipException e) {
+      throw damaged(file, "broken or cut-off gzip (%s)".formatted(e.getMessage()));
+    } catch (IOException e) {
+      throw new DataException("%s cannot be read: %s".formatted(file, DataException.reason(e)), e);
+    } catch (OutOfMemoryError e) {
+      // A million images may really be there, and need not fit.
+      throw new DataException("%s does not fit into memory".formatted(file), e);
+    }
+  }
+
+  /** The number of items, checked. */
+  private static int readHeader(InputStream in, Path file, int magic, String items)
+      throws IOException {
+    int length = magic == IMAGES ? 16 : 8;
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length == 0) {
+      throw damaged(file, "it is empty");
+    }
+    if (bytes.length < length) {
+      throw damaged(file, "the header needs %d bytes, found %d".formatted(length, bytes.length));
+    }
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    int foundMagic = header.getInt();
+    if (foundMagic != magic) {
+      throw damaged(
+          file, "IDX %s begin with 0x%08x, found 0x%08x".formatted(items, magic, foundMagic));
+    }
+    int count = header.getInt();
+    if (count < 1 || count > MAX_COUNT) {
+      throw damaged(
+          file,
+          "the number of %s must be in 1 … %d, found %d"
+              .formatted(items, MAX_COUNT, Integer.toUnsignedLong(count)));
+    }
+    if (magic == IMAGES) {
+      long rows = Integer.toUnsignedLong(header.getInt());
+      long columns = Integer.toUnsignedLong(header.getInt());
+      if (rows != LabelledImages.SIDE || columns != LabelledImages.SIDE) {
+        throw damaged(file, "images must be 28x28 pixels, found %dx%d".formatted(rows, columns));
+      }
+    }
+    return count;
+  }
+
+  private static boolean isGzip(InputStream bytes) throws IOException {
+    bytes.mark(2);
+    byte[] first = bytes.readNBytes(2);
+    bytes.reset();
+    return first.length == 2 && ByteBuffer.wrap(first).getChar() == GZIP;
+  }
+
+  private static DataException damaged(Path file, String fault) {
+    return new DataException("%s is damaged: %s".formatted(file, fault));
+  }
+}

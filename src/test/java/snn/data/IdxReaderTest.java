@@ -1,0 +1,216 @@
+package snn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static snn.data.IdxFixtures.IMAGES;
+import static snn.data.IdxFixtures.LABELS;
+import static snn.data.IdxFixtures.gzip;
+import static snn.data.IdxFixtures.idx;
+import static snn.data.IdxFixtures.images;
+import static snn.data.IdxFixtures.labels;
+import static snn.data.IdxFixtures.pixels;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class IdxReaderTest {
+
+  @TempDir private Path folder;
+
+  private Path file(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("some-idx-ubyte"), bytes);
+  }
+
+  @Test
+  void readsRawFiles() throws IOException {
+    assertThat(IdxReader.images(file(images(3)))).isEqualTo(pixels(3));
+    assertThat(IdxReader.labels(file(labels(9, 0, 4, 7, 1)))).containsExactly(9, 0, 4, 7, 1);
+  }
+
+  @Test
+  void readsGzipWhateverItsName() throws IOException {
+    assertThat(IdxReader.images(file(gzip(images(3))))).isEqualTo(pixels(3));
+    Path named = Files.write(folder.resolve("raw.gz"), labels(2, 6));
+    assertThat(IdxReader.labels(named)).containsExactly(2, 6);
+  }
+
+  @Test
+  void readsGzipOfSeveralMembers() throws IOException {
+    byte[] whole = images(2);
+    byte[] first = gzip(Arrays.copyOf(whole, 500));
+    byte[] second = gzip(Arrays.copyOfRange(whole, 500, whole.length));
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+
+    assertThat(IdxReader.images(file(both))).isEqualTo(pixels(2));
+  }
+
+  private static List<Arguments> brokenImages() {
+    byte[] gzipped = gzip(images(3));
+    return List.of(
+        Arguments.of(new byte[0], "it is empty"),
+        Arguments.of(new byte[] {0}, "the header needs 16 bytes, found 1"),
+        Arguments.of(idx(new byte[3], IMAGES, 3), "the header needs 16 bytes, found 11"),
+        Arguments.of(
+            idx(new byte[2352], LABELS, 3, 28, 28),
+            "IDX images begin with 0x00000803, found 0x00000801"),
+        Arguments.of(
+            idx(new byte[0], IMAGES, 0, 28, 28),
+            "the number of images must be in 1 … 1000000, found 0"),
+        Arguments.of(
+            idx(new byte[784], IMAGES, -1, 28, 28),
+            "the number of images must be in 1 … 1000000, found 4294967295"),
+        Arguments.of(
+            idx(new byte[784], IMAGES, 1_000_001, 28, 28),
+            "the number of images must be in 1 … 1000000, found 1000001"),
+        Arguments.of(
+            idx(new byte[784], IMAGES, 1, 27, 28), "images must be 28x28 pixels, found 27x28"),
+        Arguments.of(
+            idx(new byte[784], IMAGES, 1, 28, -28),
+            "images must be 28x28 pixels, found 28x4294967268"),
+        Arguments.of(
+            idx(new byte[2351], IMAGES, 3, 28, 28),
+            "3 images need 2352 bytes after the header, found 2351"),
+        Arguments.of(
+            idx(new byte[2353], IMAGES, 3, 28, 28),
+            "3 images need 2352 bytes after the header, found more"),
+        Arguments.of(gzip(new byte[0]), "it is empty"),
+        Arguments.of(
+            gzip(idx(new byte[2353], IMAGES, 3, 28, 28)),
+            "3 images need 2352 bytes after the header, found more"),
+        Arguments.of(new byte[] {0x1f, (byte) 0x8b}, "broken or cut-off gzip"),
+        Arguments.of(new byte[] {0x1f, (byte) 0x8b, 1, 2, 3}, "broken or cut-off gzip"),
+        Arguments.of(Arrays.copyOf(gzipped, gzipped.length / 2), "broken or cut-off gzip"),
+        Arguments.of(Arrays.copyOf(gzipped, gzipped.length - 1), "broken or cut-off gzip"),
+        Arguments.of(emptyMembers(100_000), "too many empty gzip members"));
+  }
+
+  /** So many that Java's own reader, which nests once for each, overflows its stack. */
+  private static byte[] emptyMembers(int n) {
+    byte[] member = gzip(new byte[0]);
+    byte[] members = new byte[n * member.length];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(member, 0, members, i * member.length, member.length);
+    }
+    return members;
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void brokenImages(byte[] bytes, String fault) throws IOException {
+    Path file = file(bytes);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> IdxReader.images(file))
+        .withMessageStartingWith(file + " is damaged: ")
+        .withMessageContaining(fault);
+  }
+
+  private static List<Arguments> brokenLabels() {
+    return List.of(
+        Arguments.of(idx(new byte[3], LABELS), "the header needs 8 bytes, found 7"),
+        Arguments.of(images(1), "IDX labels begin with 0x00000801, found 0x00000803"),
+        Arguments.of(
+            idx(new byte[3], LABELS, 4), "4 labels need 4 bytes after the header, found 3"),
+        Arguments.of(
+            idx(new byte[5], LABELS, 4), "4 labels need 4 bytes after the header, found more"),
+        Arguments.of(labels(3, 9, 10, 2), "label 10 of image 2 is not a digit 0 … 9"),
+        Arguments.of(labels(255), "label 255 of image 0 is not a digit 0 … 9"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void brokenLabels(byte[] bytes, String fault) throws IOException {
+    Path file = file(bytes);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> IdxReader.labels(file))
+        .withMessage(file + " is damaged: " + fault);
+  }
+
+  @Test
+  void whatIsNoFileIsSaidToBeNone() {
+    Path missing = folder.resolve("missing");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> IdxReader.images(missing))
+        .withMessage(missing + " cannot be read: no such file");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> IdxReader.labels(folder))
+        .withMessage(folder + " cannot be read: it is not a regular file");
+  }
+
+  /** Allocations are counted, not timed: a promise costs nothing, and a bomb what it declares. */
+  @Test
+  void memoryIsTakenForWhatArrives() throws IOException {
+    Path promise = file(gzip(idx(new byte[10], IMAGES, 1_000_000, 28, 28)));
+    assertThat(allocatedByRejecting(promise)).isLessThan(1 << 20);
+
+    Path bomb = file(gzip(idx(new byte[0], IMAGES, 1_000, 28, 28), 256));
+    assertThat(allocatedByRejecting(bomb)).isLessThan(3 << 20);
+  }
+
+  private static long allocatedByRejecting(Path file) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThatExceptionOfType(DataException.class).isThrownBy(() -> IdxReader.images(file));
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  /** Whatever the bytes: data that fit their header, or a fault that names the file in one line. */
+  @Test
+  void mutatedFilesAreReadOrRejected() throws IOException {
+    SplittableRandom random = new SplittableRandom(20);
+    byte[][] seeds = {
+      images(3), gzip(images(3)), labels(1, 2, 3, 4, 5), gzip(labels(1, 2, 3, 4, 5))
+    };
+    int rejected = 0;
+    int runs = 6_000;
+    for (int run = 0; run < runs; run++) {
+      int kind = run % seeds.length;
+      Path file = file(mutate(seeds[kind], random));
+      boolean ofImages = kind < 2;
+      Function<Path, byte[]> read = ofImages ? IdxReader::images : IdxReader::labels;
+      try {
+        assertThat(read.apply(file).length % (ofImages ? 784 : 1)).isZero();
+      } catch (DataException e) {
+        assertThat(e).hasMessageStartingWith(file + " ");
+        assertThat(e.getMessage()).doesNotContain("\n");
+        rejected++;
+      }
+    }
+    assertThat(rejected).isBetween(runs / 2, runs - 1);
+  }
+
+  private static byte[] mutate(byte[] seed, SplittableRandom random) {
+    byte[] bytes = seed.clone();
+    switch (random.nextInt(6)) {
+      case 0 -> bytes[random.nextInt(Math.min(16, bytes.length))] ^= (byte) random.nextInt(1, 256);
+      case 1 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      case 2 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      case 3 -> bytes = Arrays.copyOf(bytes, bytes.length + random.nextInt(1, 50));
+      case 4 -> { // A number of any size into one of the header's fields.
+        int at = 4 * random.nextInt(3);
+        int number = random.nextInt() >>> random.nextInt(32);
+        for (int i = 0; i < 4; i++) {
+          bytes[at + i] = (byte) (number >>> (24 - 8 * i));
+        }
+      }
+      default -> { // Garbage behind a beginning that is right.
+        for (int i = random.nextInt(bytes.length); i < bytes.length; i++) {
+          bytes[i] = (byte) random.nextInt(256);
+        }
+      }
+    }
+    return bytes;
+  }
+}
