@@ -1,0 +1,150 @@
+package snn.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
+import snn.Progress;
+import snn.Sha256;
+
+/**
+ * Servers that all have the same files, tried in order until one gives the published bytes.
+ *
+ * @param bases folders of the files, each ending in a slash
+ * @param connectTimeout how long a server may take to accept a connection
+ * @param stallTimeout how long it may take to answer, and then to send each {@value #CHUNK} bytes
+ */
+record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) {
+
+  private static final int CHUNK = 1 << 14;
+
+  /** What gzip may add to bytes that it cannot make smaller: its header, and some per block. */
+  private static final long GZIP_OVERHEAD = 1 << 16;
+
+  /**
+   * A file as its authors published it.
+   *
+   * @param name without {@code .gz}
+   * @param bytes its size, unpacked
+   * @param sha256 its SHA-256, unpacked, in lower-case hexadecimal digits
+   */
+  record Published(String name, long bytes, String sha256) {
+    /** The name under which mirrors serve it. */
+    String gzName() {
+      return name + ".gz";
+    }
+  }
+
+  /**
+   * Downloads a file into memory and checks it.
+   *
+   * @return the packed bytes, which unpack to the published ones
+   * @throws IOException if no mirror gave them; the message says for each what went wrong
+   */
+  byte[] fetch(Published file, Progress progress) throws IOException {
+    List<String> failures = new ArrayList<>();
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(connectTimeout)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    try {
+      for (URI base : bases) {
+        try {
+          byte[] packed = get(client, base.resolve(file.gzName()), file, progress);
+          check(packed, file);
+          return packed;
+        } catch (IOException e) {
+          failures.add(base + ": " + DataException.reason(e));
+        }
+      }
+    } finally {
+      client.shutdownNow();
+    }
+    throw new IOException(String.join("; ", failures));
+  }
+
+  private byte[] get(HttpClient client, URI uri, Published file, Progress progress)
+      throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    HttpResponse<InputStream> response =
+        await(
+            client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()),
+            connectTimeout.plus(stallTimeout));
+    long total = response.headers().firstValueAsLong("Content-Length").orElse(0);
+    // A read has no time-out of its own, so another thread reads. Closing the body ends that read.
+    try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
+        InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        throw new IOException("HTTP status " + response.statusCode());
+      }
+      try (Progress.Task task = progress.start(file.gzName(), total, "B")) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        while (true) {
+          byte[] chunk = await(reader.submit(() -> body.readNBytes(CHUNK)), stallTimeout);
+          if (chunk.length == 0) {
+            return packed.toByteArray();
+          }
+          if (packed.size() + chunk.length > file.bytes() + GZIP_OVERHEAD) {
+            throw new IOException("not the published file: too large");
+          }
+          packed.writeBytes(chunk);
+          task.advance(chunk.length);
+        }
+      }
+    }
+  }
+
+  private static <T> T await(Future<T> result, Duration limit) throws IOException {
+    try {
+      return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      result.cancel(true);
+      throw new IOException("stalled for " + limit.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      throw new IOException(
+          switch (e.getCause()) {
+            case HttpTimeoutException _ -> "no connection in time";
+            case ConnectException _ -> "no connection";
+            case IOException cause -> "broken off: " + DataException.reason(cause);
+            case Throwable cause -> cause.toString();
+          },
+          e.getCause());
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /** Unpacks no more than one byte beyond the published size. */
+  private static void check(byte[] packed, Published file) throws IOException {
+    byte[] unpacked;
+    try (InputStream in = new Gunzip(new ByteArrayInputStream(packed))) {
+      unpacked = in.readNBytes(Math.toIntExact(file.bytes() + 1));
+    } catch (EOFException | ZipException e) {
+      throw new IOException("not the published file: no whole gzip", e);
+    }
+    if (unpacked.length != file.bytes() || !Sha256.hex(unpacked).equals(file.sha256())) {
+      throw new IOException("not the published file: other size or SHA-256");
+    }
+  }
+}

@@ -1,0 +1,380 @@
+package snn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Named.named;
+import static snn.data.IdxFixtures.gzip;
+import static snn.data.MirrorServer.body;
+import static snn.data.MirrorServer.status;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import snn.Progress;
+import snn.Sha256;
+import snn.data.Mirrors.Published;
+
+class MnistTest {
+
+  /** Five images to train on, three to test on; by the names of the raw files. */
+  private static final Map<String, byte[]> RAW = new LinkedHashMap<>();
+
+  static {
+    RAW.put("train-images-idx3-ubyte", IdxFixtures.images(5));
+    RAW.put("train-labels-idx1-ubyte", IdxFixtures.labels(5, 0, 4, 1, 9));
+    RAW.put("t10k-images-idx3-ubyte", IdxFixtures.images(3));
+    RAW.put("t10k-labels-idx1-ubyte", IdxFixtures.labels(7, 2, 1));
+  }
+
+  private static final List<Published> FILES =
+      RAW.entrySet().stream()
+          .map(f -> new Published(f.getKey(), f.getValue().length, Sha256.hex(f.getValue())))
+          .toList();
+
+  private static final List<String> GZ_NAMES = FILES.stream().map(Published::gzName).toList();
+
+  private static final MirrorServer.Answer GOOD =
+      (exchange, server) -> body(packed(MirrorServer.name(exchange))).to(exchange, server);
+
+  /** For servers that answer: no test waits for it. */
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+
+  /** For servers that do not. */
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  @TempDir private Path dataDir;
+  private Path folder;
+
+  @BeforeEach
+  void nameTheFolder() {
+    folder = dataDir.resolve("MNIST", "raw");
+  }
+
+  private static byte[] packed(String gzName) {
+    return gzip(RAW.get(gzName.substring(0, gzName.length() - ".gz".length())));
+  }
+
+  private Dataset load(URI... mirrors) {
+    return load(Progress.NONE, AMPLE, mirrors);
+  }
+
+  private Dataset load(Progress progress, Duration limit, URI... mirrors) {
+    return Mnist.load(dataDir, progress, FILES, new Mirrors(List.of(mirrors), limit, limit));
+  }
+
+  private static void assertWhole(Dataset dataset) {
+    assertThat(dataset.name()).isEqualTo("mnist");
+    assertThat(dataset.train().pixels()).isEqualTo(IdxFixtures.pixels(5));
+    assertThat(dataset.train().labels()).containsExactly(5, 0, 4, 1, 9);
+    assertThat(dataset.test().pixels()).isEqualTo(IdxFixtures.pixels(3));
+    assertThat(dataset.test().labels()).containsExactly(7, 2, 1);
+  }
+
+  private List<String> inFolder() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private void put(String name, byte[] bytes) {
+    try {
+      Files.createDirectories(folder);
+      Files.write(folder.resolve(name), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theFilesAreThePublishedOnes() {
+    assertThat(Mnist.FILES).extracting(Published::name).containsExactlyElementsOf(RAW.keySet());
+    assertThat(Mnist.FILES)
+        .extracting(Published::bytes)
+        .containsExactly(16 + 60_000L * 784, 8 + 60_000L, 16 + 10_000L * 784, 8 + 10_000L);
+    assertThat(Mnist.FILES)
+        .extracting(Published::sha256)
+        .doesNotHaveDuplicates()
+        .allSatisfy(hash -> assertThat(hash).matches("[0-9a-f]{64}"));
+  }
+
+  @Test
+  void readsWhatIsThereWithoutAskingAnyone() {
+    RAW.forEach(this::put);
+    assertWhole(load());
+  }
+
+  @Test
+  void readsTheRawFileWhereBothAreThere() {
+    RAW.forEach(this::put);
+    GZ_NAMES.forEach(name -> put(name, "not read".getBytes(StandardCharsets.UTF_8)));
+    assertWhole(load());
+  }
+
+  @Test
+  void downloadsAllAndTellsHowFarItHasCome() throws IOException {
+    Map<String, AtomicLong> heard = new ConcurrentHashMap<>();
+    Progress progress =
+        (name, total, unit) -> {
+          assertThat(unit).isEqualTo("B");
+          assertThat(total).isEqualTo(packed(name).length);
+          AtomicLong sum = new AtomicLong();
+          heard.put(name, sum);
+          return new Progress.Task() {
+            @Override
+            public void advance(long units) {
+              sum.addAndGet(units);
+            }
+
+            @Override
+            public void close() {
+              assertThat(sum).hasValue(total);
+            }
+          };
+        };
+    try (MirrorServer mirror = new MirrorServer(GOOD)) {
+      assertWhole(load(progress, AMPLE, mirror.uri()));
+      assertThat(mirror.asked()).isEqualTo(GZ_NAMES);
+    }
+    assertThat(heard).containsOnlyKeys(GZ_NAMES);
+    assertThat(inFolder()).containsExactlyInAnyOrderElementsOf(GZ_NAMES);
+    assertWhole(load());
+  }
+
+  @Test
+  void downloadsOnlyWhatIsMissing() throws IOException {
+    put("train-images-idx3-ubyte", RAW.get("train-images-idx3-ubyte"));
+    put("t10k-labels-idx1-ubyte.gz", packed("t10k-labels-idx1-ubyte.gz"));
+    try (MirrorServer mirror = new MirrorServer(GOOD)) {
+      assertWhole(load(mirror.uri()));
+      assertThat(mirror.asked())
+          .containsExactly("train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz");
+    }
+  }
+
+  @Test
+  void followsRedirects() throws IOException {
+    try (MirrorServer mirror = new MirrorServer(GOOD);
+        MirrorServer moved =
+            new MirrorServer(
+                (exchange, _) -> {
+                  URI target = mirror.uri().resolve(MirrorServer.name(exchange));
+                  exchange.getResponseHeaders().add("Location", target.toString());
+                  exchange.sendResponseHeaders(302, -1);
+                })) {
+      assertWhole(load(moved.uri()));
+    }
+  }
+
+  /** Each with what is said of it. */
+  private static List<Arguments> badMirrors() {
+    byte[] file = packed(GZ_NAMES.getFirst());
+    String content = "not the published file: ";
+    return List.of(
+        Arguments.of(named("not found", status(404)), "HTTP status 404"),
+        Arguments.of(named("overloaded", status(503)), "HTTP status 503"),
+        Arguments.of(named("no redirect", status(302)), ""),
+        Arguments.of(named("cut", MirrorServer.cut(file)), "broken off: "),
+        Arguments.of(named("silent", MirrorServer.stallAtOnce()), "stalled for "),
+        Arguments.of(named("stalled", MirrorServer.stallInBody(file)), "stalled for 300 ms"),
+        Arguments.of(named("endless", MirrorServer.endless()), content + "too large"),
+        Arguments.of(
+            named("other images", body(gzip(IdxFixtures.images(4)))),
+            content + "other size or SHA-256"),
+        Arguments.of(
+            named("one pixel wrong", body(gzip(onePixelWrong()))),
+            content + "other size or SHA-256"),
+        Arguments.of(
+            named("gzip bomb", body(gzip(IdxFixtures.images(5), 50))),
+            content + "other size or SHA-256"),
+        Arguments.of(
+            named("cut before it was served", body(Arrays.copyOf(file, file.length - 3))),
+            content + "no whole gzip"),
+        Arguments.of(
+            named("a page", body("<html>log in</html>".getBytes(StandardCharsets.UTF_8))),
+            content + "no whole gzip"),
+        Arguments.of(named("nothing", body(new byte[0])), content + "no whole gzip"));
+  }
+
+  private static byte[] onePixelWrong() {
+    byte[] images = IdxFixtures.images(5);
+    images[1_000]++;
+    return images;
+  }
+
+  private static Duration patience(String fault) {
+    return fault.startsWith("stalled") ? SHORT : AMPLE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("badMirrors")
+  void theNextMirrorHelps(MirrorServer.Answer bad, String fault) throws IOException {
+    FILES.stream().skip(1).forEach(file -> put(file.name(), RAW.get(file.name())));
+    try (MirrorServer first = new MirrorServer(bad);
+        MirrorServer second = new MirrorServer(GOOD)) {
+      assertWhole(load(Progress.NONE, patience(fault), first.uri(), second.uri()));
+      assertThat(first.asked()).isNotEmpty();
+      assertThat(second.asked()).containsExactly(GZ_NAMES.getFirst());
+    }
+    assertThat(inFolder()).hasSize(4).contains(GZ_NAMES.getFirst());
+  }
+
+  @ParameterizedTest
+  @MethodSource("badMirrors")
+  void withoutGoodMirrorsNothingIsLeftBehind(MirrorServer.Answer bad, String fault)
+      throws IOException {
+    try (MirrorServer first = new MirrorServer(bad);
+        MirrorServer second = new MirrorServer(status(404))) {
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(() -> load(Progress.NONE, patience(fault), first.uri(), second.uri()))
+          .withMessageContainingAll(first.uri() + ": " + fault, second.uri() + ": ");
+    }
+    assertThat(inFolder()).isEmpty();
+  }
+
+  @Test
+  void theLastWordNamesFolderFilesFaultsAndRemedy() throws IOException {
+    put("train-labels-idx1-ubyte", RAW.get("train-labels-idx1-ubyte"));
+    URI nobody;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:%d/".formatted(closed.getLocalPort()));
+    }
+    try (MirrorServer mirror =
+        new MirrorServer(
+            (exchange, server) ->
+                (MirrorServer.name(exchange).startsWith("train") ? GOOD : status(503))
+                    .to(exchange, server))) {
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(() -> load(nobody, mirror.uri()))
+          .withMessage(
+              "MNIST in %s lacks t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, and the download of t10k-images-idx3-ubyte.gz failed (%s: no connection; %s: HTTP status 503); put the four files there by hand, raw or as .gz, or use --dataset strokes"
+                  .formatted(folder, nobody, mirror.uri()));
+    }
+    assertThat(inFolder())
+        .as("what came whole stays")
+        .containsExactlyInAnyOrder("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte");
+  }
+
+  @Test
+  void anInterruptedDownloadEndsAndTellsItsCaller() throws IOException {
+    try (MirrorServer mirror = new MirrorServer(MirrorServer.stallAtOnce())) {
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(() -> load(mirror.uri()))
+          .withMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** Both have seen that all is missing before either gets the first file. */
+  @Test
+  void twoMayDownloadAtOnce() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    MirrorServer.Answer whenBothAsk =
+        (exchange, server) -> {
+          if (MirrorServer.name(exchange).equals(GZ_NAMES.getFirst())) {
+            both.countDown();
+            try {
+              both.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+          GOOD.to(exchange, server);
+        };
+    try (MirrorServer mirror = new MirrorServer(whenBothAsk);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Dataset> one = threads.submit(() -> load(mirror.uri()));
+      Future<Dataset> other = threads.submit(() -> load(mirror.uri()));
+      assertWhole(one.get());
+      assertWhole(other.get());
+    }
+    assertThat(inFolder()).containsExactlyInAnyOrderElementsOf(GZ_NAMES);
+  }
+
+  @Test
+  void aDamagedFileIsToBeDeleted() {
+    RAW.forEach(this::put);
+    put("t10k-labels-idx1-ubyte", IdxFixtures.labels(7, 2, 11));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(this::load)
+        .withMessage(
+            "%s is damaged: label 11 of image 2 is not a digit 0 … 9; delete it, and the next run downloads it again"
+                .formatted(folder.resolve("t10k-labels-idx1-ubyte")));
+  }
+
+  @Test
+  void thereIsALabelForEachImage() {
+    RAW.forEach(this::put);
+    put("train-labels-idx1-ubyte", IdxFixtures.labels(1, 2, 3, 4, 5, 6));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(this::load)
+        .withMessage(
+            "%s holds 5 images and %s 6 labels; delete both, and the next run downloads them again"
+                .formatted(
+                    folder.resolve("train-images-idx3-ubyte"),
+                    folder.resolve("train-labels-idx1-ubyte")));
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Files.createFile(dataDir.resolve("MNIST"));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(this::load)
+        .withMessageStartingWith("cannot create the folder " + folder + ": ")
+        .withMessageEndingWith("; give another folder with --data_dir, or use --dataset strokes");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = folder.resolve(GZ_NAMES.getFirst());
+    MirrorServer.Answer whileAFolderTakesItsName =
+        (exchange, server) -> {
+          Files.createDirectories(file.resolve("full"));
+          GOOD.to(exchange, server);
+        };
+    try (MirrorServer mirror = new MirrorServer(whileAFolderTakesItsName)) {
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(() -> load(mirror.uri()))
+          .withMessageStartingWith("cannot write " + file + ": ")
+          .withMessageEndingWith("; give another folder with --data_dir, or use --dataset strokes");
+    }
+    assertThat(inFolder()).containsExactly(GZ_NAMES.getFirst());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+    Files.createDirectories(folder);
+    assumeTrue(folder.toFile().setWritable(false) && !Files.isWritable(folder));
+    try {
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(this::load)
+          .withMessageStartingWith("cannot write into the folder " + folder + ": access denied");
+    } finally {
+      assertThat(folder.toFile().setWritable(true)).isTrue();
+    }
+  }
+}
