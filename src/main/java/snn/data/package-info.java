@@ -1,0 +1,9 @@
+/**
+ * Where images come from: IDX bytes, or strokes drawn here, → {@link snn.data.Dataset}.
+ *
+ * <p>{@link snn.data.Mnist} finds the four MNIST files, downloads what is missing ({@code Mirrors})
+ * and reads them ({@code IdxReader}). {@link snn.data.StrokeDigits} makes digits of MNIST's shape
+ * without any file, for a first try and for tests. Whatever is wrong with files, network or folders
+ * leaves this room as a {@link snn.data.DataException} whose message tells a user what to do.
+ */
+package snn.data;
