@@ -1,0 +1,123 @@
+package snn.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOInvalidTreeException;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import snn.AtomicFiles;
+
+/** Paints a picture measured in points and writes it as a PNG of 150 dpi. */
+final class Png {
+
+  static final int DPI = 150;
+  static final int POINTS_PER_INCH = 72;
+
+  private static final String PIXELS_PER_METRE = Long.toString(Math.round(DPI / 0.0254));
+
+  private Png() {}
+
+  /**
+   * Paints on white and writes the file, whole or not at all.
+   *
+   * @param painter gets the whole picture as an area in points, the origin at the top left, to
+   *     paint on; all use of AWT belongs in it, for AWT settles at its first use whether it is
+   *     headless
+   * @throws FigureException if this machine has no fonts
+   * @throws IOException if the file cannot be written
+   */
+  static void write(
+      Path file,
+      double widthInches,
+      double heightInches,
+      BiConsumer<Graphics2D, Rectangle2D> painter)
+      throws IOException {
+    // A DISPLAY that nobody answers must not stop a program that shows no window.
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+    int width = (int) Math.round(widthInches * DPI);
+    int height = (int) Math.round(heightInches * DPI);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g2 = image.createGraphics();
+    try {
+      requireFonts(g2);
+      g2.setColor(Color.WHITE);
+      g2.fillRect(0, 0, width, height);
+      g2.scale((double) DPI / POINTS_PER_INCH, (double) DPI / POINTS_PER_INCH);
+      g2.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      g2.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      g2.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      g2.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      painter.accept(
+          g2,
+          new Rectangle2D.Double(
+              0, 0, widthInches * POINTS_PER_INCH, heightInches * POINTS_PER_INCH));
+    } finally {
+      g2.dispose();
+    }
+    AtomicFiles.write(
+        file,
+        out -> {
+          // Over memory: ImageIO's own choice is a file in the folder for temporary files.
+          try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            encode(image, stream);
+          }
+        });
+  }
+
+  /**
+   * Meets the font system before anything else does: where it is broken, each Java release and each
+   * distribution fails in its own way, and often inside a static initialiser.
+   */
+  private static void requireFonts(Graphics2D g2) {
+    try {
+      g2.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 10)).stringWidth("0");
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      throw new FigureException(
+          "figures need fonts and Java found none (%s); install the packages: fontconfig fonts-dejavu-core"
+              .formatted(e),
+          e);
+    }
+  }
+
+  private static void encode(BufferedImage image, MemoryCacheImageOutputStream stream)
+      throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    try {
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(
+              ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
+      addResolution(metadata);
+      writer.setOutput(stream);
+      writer.write(new IIOImage(image, null, metadata));
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private static void addResolution(IIOMetadata metadata) throws IIOInvalidTreeException {
+    String format = metadata.getNativeMetadataFormatName();
+    IIOMetadataNode physical = new IIOMetadataNode("pHYs");
+    physical.setAttribute("pixelsPerUnitXAxis", PIXELS_PER_METRE);
+    physical.setAttribute("pixelsPerUnitYAxis", PIXELS_PER_METRE);
+    physical.setAttribute("unitSpecifier", "meter");
+    IIOMetadataNode root = new IIOMetadataNode(format);
+    root.appendChild(physical);
+    metadata.mergeTree(format, root);
+  }
+}
