@@ -1,0 +1,125 @@
+package snn.report;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.data.Range;
+
+/** The weights of the first hidden neurons as pictures of what each of them looks at. */
+public final class FilterFigure {
+
+  private static final int SIDE = 28;
+  private static final int INPUTS = SIDE * SIDE;
+  private static final int ROWS = 4;
+  private static final int COLUMNS = 8;
+
+  private static final double WIDTH_INCHES = 12;
+  private static final double HEIGHT_INCHES = 6;
+
+  // In pixels, so that every weight is a square of the same size.
+  private static final int PIXELS_PER_WEIGHT = 6;
+  private static final int PANEL = SIDE * PIXELS_PER_WEIGHT;
+  private static final int LEFT = 75;
+  private static final int TOP = 90;
+  private static final int PITCH_X = PANEL + 22;
+  private static final int PITCH_Y = PANEL + 35;
+  private static final int BAR_LEFT = LEFT + COLUMNS * PITCH_X + 20;
+  private static final int BAR_WIDTH = 30;
+  private static final int BAR_HEIGHT = (ROWS - 1) * PITCH_Y + PANEL;
+
+  private static final int BAR_SHADES = 256;
+
+  private FilterFigure() {}
+
+  /**
+   * Draws the first 32 weight rows as 28 × 28 pictures, eight side by side, on one colour scale;
+   * 1800 × 900 pixels.
+   *
+   * @param weights the layer's weights, [H, 784], row-major
+   * @param hidden H, at least 1; of fewer than 32 neurons all are drawn
+   * @throws IllegalArgumentException if the weights are not [H, 784]
+   * @throws FigureException if this machine has no fonts
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path file, String title, float[] weights, int hidden)
+      throws IOException {
+    if (hidden < 1 || weights.length != hidden * INPUTS) {
+      throw new IllegalArgumentException(
+          "%d neurons cannot have %d weights of 784 inputs".formatted(hidden, weights.length));
+    }
+    Png.write(
+        file,
+        WIDTH_INCHES,
+        HEIGHT_INCHES,
+        (g2, area) -> paint(g2, title, weights, Math.min(hidden, ROWS * COLUMNS)));
+  }
+
+  private static void paint(Graphics2D g2, String title, float[] weights, int panels) {
+    Viridis colours = new Viridis(range(weights, panels * INPUTS));
+    g2.setColor(Color.BLACK);
+    g2.setFont(ChartStyle.TITLE);
+    text(g2, title, LEFT + (COLUMNS * PITCH_X) / 2, TOP - 48);
+    g2.setFont(ChartStyle.SMALL);
+    for (int neuron = 0; neuron < panels; neuron++) {
+      int x = LEFT + neuron % COLUMNS * PITCH_X;
+      int y = TOP + neuron / COLUMNS * PITCH_Y;
+      text(g2, "neuron " + neuron, x + PANEL / 2, y - 7);
+      BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+      for (int i = 0; i < INPUTS; i++) {
+        picture.setRGB(i % SIDE, i / SIDE, colours.rgb(weights[neuron * INPUTS + i]));
+      }
+      image(g2, picture, x, y, PANEL, PANEL);
+    }
+    bar(g2, colours);
+  }
+
+  private static void bar(Graphics2D g2, Viridis colours) {
+    BufferedImage strip = new BufferedImage(1, BAR_SHADES, BufferedImage.TYPE_INT_RGB);
+    Range range = colours.range();
+    for (int i = 0; i < BAR_SHADES; i++) {
+      double fraction = (i + 0.5) / BAR_SHADES;
+      strip.setRGB(0, i, colours.rgb(range.getUpperBound() - fraction * range.getLength()));
+    }
+    image(g2, strip, BAR_LEFT, TOP, BAR_WIDTH, BAR_HEIGHT);
+    Rectangle2D bar =
+        new Rectangle2D.Double(
+            points(BAR_LEFT), points(TOP), points(BAR_WIDTH), points(BAR_HEIGHT));
+    ChartStyle.axis("Weight", range, 8)
+        .draw(g2, bar.getMaxX(), bar, bar, RectangleEdge.RIGHT, null);
+  }
+
+  private static Range range(float[] weights, int length) {
+    double[] shown = new double[length];
+    for (int i = 0; i < length; i++) {
+      shown[i] = weights[i];
+    }
+    Range range = ChartStyle.rangeOf(shown);
+    return range == null || range.getLength() == 0 ? ChartStyle.padded(range) : range;
+  }
+
+  /** Draws text whose baseline is centred at a pixel. */
+  private static void text(Graphics2D g2, String text, int x, int y) {
+    double width = g2.getFontMetrics().getStringBounds(text, g2).getWidth();
+    g2.drawString(text, (float) (points(x) - width / 2), (float) points(y));
+  }
+
+  /** Draws a picture over whole pixels, nearest neighbour. */
+  private static void image(Graphics2D g2, BufferedImage picture, int x, int y, int w, int h) {
+    AffineTransform inPoints = g2.getTransform();
+    g2.setTransform(new AffineTransform());
+    g2.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    g2.drawImage(picture, x, y, w, h, null);
+    g2.setTransform(inPoints);
+  }
+
+  private static double points(int pixels) {
+    return (double) pixels * Png.POINTS_PER_INCH / Png.DPI;
+  }
+}
