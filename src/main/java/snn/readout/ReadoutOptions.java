@@ -21,6 +21,9 @@ public record ReadoutOptions(
   /** Default of {@link #c}. */
   public static final double C = 1.0;
 
+  /** Strength of ridge's penalty, α. */
+  public static final double RIDGE_ALPHA = 1.0;
+
   /** Iterations end when no component of the gradient is larger than this. */
   public static final double TOLERANCE = 1e-4;
 
@@ -28,7 +31,7 @@ public record ReadoutOptions(
   public enum Kind {
     /** Multinomial logistic regression. */
     LOGREG,
-    /** One-vs-rest least squares on targets ±1, with α = {@link Ridge#ALPHA}. */
+    /** One-vs-rest least squares on targets ±1, with α = {@link #RIDGE_ALPHA}. */
     RIDGE
   }
 

@@ -13,9 +13,6 @@ import snn.data.LabelledImages;
  */
 final class Ridge {
 
-  /** Strength of the penalty. */
-  static final double ALPHA = 1.0;
-
   private static final int CLASSES = LabelledImages.CLASSES;
 
   private Ridge() {}
@@ -40,7 +37,7 @@ final class Ridge {
         double shiftQ = mean[q] - tiles.centre[q];
         gram[p][q] = (gram[p][q] - n * shiftP * shiftQ) / (deviation[p] * deviation[q]);
       }
-      gram[p][p] += ALPHA;
+      gram[p][p] += ReadoutOptions.RIDGE_ALPHA;
     }
     Cholesky cholesky = Cholesky.factor(gram, workers);
 

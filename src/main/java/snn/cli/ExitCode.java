@@ -1,0 +1,21 @@
+package snn.cli;
+
+/** What the process tells the shell. Listed in {@code snn --help} and in the README. */
+final class ExitCode {
+
+  static final int OK = 0;
+
+  /** A fault of the program, or memory that is used up. */
+  static final int SOFTWARE = 1;
+
+  /** Wrong flags or values; nothing was done. */
+  static final int USAGE = 2;
+
+  /** The data cannot be had or are damaged. */
+  static final int DATA = 3;
+
+  /** The result was printed, but not all of its files could be written. */
+  static final int OUTPUT = 4;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,104 @@
+package snn.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import snn.Progress;
+import snn.Workers;
+import snn.core.SampleTrace;
+import snn.core.WeightDistribution;
+import snn.experiment.Lab;
+import snn.experiment.Outcome;
+import snn.experiment.Settings;
+import snn.readout.ReadoutFit;
+import snn.report.FilterFigure;
+import snn.report.Numbers;
+import snn.report.ReportText;
+import snn.report.TraceFigures;
+
+/** The course of every experiment: check, compute, print, write, draw. */
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    abbreviateSynopsis = true)
+abstract class ExperimentCommand implements Callable<Integer> {
+
+  /** Set by the factory, before anything runs. */
+  Terminal terminal;
+
+  @ArgGroup(validate = false, order = 10, heading = "%nData, output, machine:%n")
+  RunOptions run = new RunOptions();
+
+  @ArgGroup(validate = false, order = 20, heading = "%nSpiking layer and its input:%n")
+  LayerOptions layer = new LayerOptions();
+
+  @ArgGroup(validate = false, order = 30, heading = "%nReadout:%n")
+  ReadoutFlags readout = new ReadoutFlags();
+
+  /** What the user chose, checked. */
+  abstract Settings settings();
+
+  /** Computes, prints the accuracies, writes the report, then draws. */
+  abstract void run(Lab lab, Settings settings, Outputs outputs);
+
+  @Override
+  public final Integer call() {
+    run.check();
+    Settings settings = settings();
+    Outputs outputs = new Outputs(run.outputDir, run.figDir, terminal.err());
+    terminal.out().println("Device: cpu");
+    Progress progress = new ProgressBars(terminal);
+    try (Workers workers = new Workers(run.workers())) {
+      run(new Lab(run.load(progress), workers, progress), settings, outputs);
+    }
+    return outputs.exitCode();
+  }
+
+  /** The settings that follow from the shared flags. */
+  Settings settings(double tauMs, WeightDistribution weights) {
+    return new Settings(
+        layer.hidden,
+        run.seed,
+        run.batchSize,
+        layer.encoding(),
+        layer.lif(tauMs),
+        weights,
+        readout.options());
+  }
+
+  /** Prints a result line, and on stderr what is to be known about the fit. */
+  void announce(String line, ReadoutFit fit) {
+    terminal.out().println(line);
+    for (String warning : ReportText.warnings(fit)) {
+      terminal.err().println("snn: warning: " + warning);
+    }
+  }
+
+  static String accuracy(Outcome outcome) {
+    return Numbers.accuracy(outcome.evaluation().accuracy());
+  }
+
+  static void drawFilters(Outputs outputs, String file, String title, Outcome outcome) {
+    outputs.figure(
+        file,
+        path ->
+            FilterFigure.write(
+                path,
+                title,
+                outcome.filters(),
+                Math.min(outcome.settings().hidden(), Outcome.FILTERS)));
+  }
+
+  /** Raster and membrane potentials of the first training image. */
+  static void drawTrace(Outputs outputs, String name, String title, Outcome outcome) {
+    SampleTrace trace = outcome.trace();
+    outputs.figure(
+        name + "_raster.png",
+        path -> TraceFigures.writeRaster(path, title + ": hidden spikes", trace));
+    double threshold = outcome.settings().lif().vTh();
+    outputs.figure(
+        name + "_voltage.png",
+        path -> TraceFigures.writeVoltage(path, title + ": membrane potentials", trace, threshold));
+  }
+}

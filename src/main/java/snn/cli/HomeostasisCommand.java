@@ -1,0 +1,95 @@
+package snn.cli;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import snn.core.Homeostasis;
+import snn.experiment.HomeostaticLayer;
+import snn.experiment.Lab;
+import snn.experiment.Outcome;
+import snn.experiment.Settings;
+import snn.report.ReportText;
+
+/** {@code snn homeostasis}. */
+@Command(
+    name = "homeostasis",
+    defaultValueProvider = ReadoutFlags.Unscaled.class,
+    description = "Does homeostatic gain control help?")
+final class HomeostasisCommand extends ExperimentCommand {
+
+  /** What only this experiment has. */
+  static final class HomeostasisOptions {
+    @Option(
+        names = {"--target_hz", "--target-hz"},
+        paramLabel = "HZ",
+        defaultValue = "" + Homeostasis.TARGET_HZ,
+        description = "Rate that every neuron is to reach (default: ${DEFAULT-VALUE}).")
+    double targetHz;
+
+    @Option(
+        names = "--eta",
+        paramLabel = "ETA",
+        defaultValue = "" + Homeostasis.ETA,
+        description = "Learning rate of the gains per Hz (default: ${DEFAULT-VALUE}).")
+    double eta;
+
+    @Option(
+        names = {"--ema_alpha", "--ema-alpha"},
+        paramLabel = "ALPHA",
+        defaultValue = "" + Homeostasis.EMA_ALPHA,
+        description = "Weight of the past in the average rate (default: ${DEFAULT-VALUE}).")
+    double emaAlpha;
+
+    @Option(
+        names = {"--g_min", "--g-min"},
+        paramLabel = "G",
+        defaultValue = "" + Homeostasis.G_MIN,
+        description = "Smallest gain (default: ${DEFAULT-VALUE}).")
+    double gMin;
+
+    @Option(
+        names = {"--g_max", "--g-max"},
+        paramLabel = "G",
+        defaultValue = "" + Homeostasis.G_MAX,
+        description = "Largest gain (default: ${DEFAULT-VALUE}).")
+    double gMax;
+
+    @Option(
+        names = {"--adapt_epochs", "--adapt-epochs"},
+        paramLabel = "N",
+        defaultValue = "" + Homeostasis.ADAPT_EPOCHS,
+        description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
+    int adaptEpochs;
+  }
+
+  @ArgGroup(validate = false, order = 21, heading = "")
+  TauOption tau = new TauOption();
+
+  @ArgGroup(validate = false, order = 22, heading = "%nHomeostasis:%n")
+  HomeostasisOptions options = new HomeostasisOptions();
+
+  private Homeostasis homeostasis() {
+    return new Homeostasis(
+        options.targetHz,
+        options.eta,
+        options.emaAlpha,
+        options.gMin,
+        options.gMax,
+        options.adaptEpochs);
+  }
+
+  @Override
+  Settings settings() {
+    homeostasis();
+    return settings(tau.tauMs, layer.dense());
+  }
+
+  @Override
+  void run(Lab lab, Settings settings, Outputs outputs) {
+    HomeostaticLayer.Result result = HomeostaticLayer.run(lab, settings, homeostasis());
+    Outcome outcome = result.outcome();
+    announce("Homeostasis Test Accuracy: " + accuracy(outcome), outcome.fit());
+    outputs.report("homeostasis_report.txt", ReportText.homeostasis(result));
+    drawTrace(outputs, "homeostasis", "Homeostasis", outcome);
+  }
+}

@@ -1,0 +1,113 @@
+package snn.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import picocli.CommandLine;
+import snn.InvalidParameterException;
+import snn.data.DataException;
+
+/** The program. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    // The report's numbers and the figures' labels are the same in every country.
+    Locale.setDefault(Locale.ROOT);
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    int code = run(out, err, Boolean.getBoolean("snn.stderr.terminal"), args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @param out for results
+   * @param err for progress, warnings and errors
+   * @param terminal whether {@code err} is a terminal, so that bars can move
+   * @return the exit code
+   */
+  public static int run(PrintStream out, PrintStream err, boolean terminal, String... args) {
+    CommandLine commandLine = commandLine(new Terminal(out, err, terminal));
+    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    return commandLine.execute(args);
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine commandLine = new CommandLine(new SnnCommand(), new CommandFactory(terminal));
+    commandLine.setHelpFactory(new HelpWithoutAliases());
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setUsageHelpLongOptionsMaxWidth(30);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setOverwrittenOptionsAllowed(true);
+    commandLine.setParameterExceptionHandler(Main::usageError);
+    commandLine.setExecutionExceptionHandler(Main::failure);
+    return commandLine;
+  }
+
+  /** Gives commands the terminal that they talk to. */
+  private record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      K command = CommandLine.defaultFactory().create(type);
+      if (command instanceof ExperimentCommand experiment) {
+        experiment.terminal = terminal;
+      }
+      return command;
+    }
+  }
+
+  private static int usageError(CommandLine.ParameterException e, String[] args) {
+    CommandLine commandLine = e.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    err.println("snn: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.printf("Try '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE;
+  }
+
+  private static int failure(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    if (parsed.expandedArgs().contains("--verbose")) {
+      e.printStackTrace(err);
+    }
+    return switch (e) {
+      case DataException _ -> fail(err, e.getMessage(), ExitCode.DATA);
+      case InvalidParameterException invalid ->
+          fail(err, flag(invalid.parameter()) + " " + invalid.problem(), ExitCode.USAGE);
+      default ->
+          fail(err, e + " (a fault of the program; --verbose shows where)", ExitCode.SOFTWARE);
+    };
+  }
+
+  private static int fail(PrintWriter err, String message, int exitCode) {
+    err.println("snn: " + message);
+    return exitCode;
+  }
+
+  /** The flag of a configuration record's component: {@code tauMs} is {@code --tau_ms}. */
+  static String flag(String component) {
+    return Arrays.stream(component.split(" "))
+        .map(word -> word.matches("[a-zA-Z]+") ? "--" + underscored(word) : word)
+        .reduce((a, b) -> a + " " + b)
+        .orElseThrow();
+  }
+
+  private static String underscored(String word) {
+    return word.equals("c") ? "C" : word.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

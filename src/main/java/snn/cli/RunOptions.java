@@ -1,0 +1,115 @@
+package snn.cli;
+
+import static snn.InvalidParameterException.requireIn;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import snn.Progress;
+import snn.data.Dataset;
+import snn.data.Mnist;
+import snn.data.StrokeDigits;
+import snn.experiment.Settings;
+
+/** Data, output and how the machine is used. */
+final class RunOptions {
+
+  /** The datasets that {@code --dataset} knows. */
+  enum Source {
+    MNIST,
+    STROKES
+  }
+
+  /** Of the drawn digits, so that {@code --seed} changes the network and not the task. */
+  private static final long STROKES_SEED = 42;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = "mnist",
+      description = {
+        "mnist, or strokes: digits that the program draws itself, no download needed"
+            + " (default: ${DEFAULT-VALUE})."
+      })
+  Source dataset;
+
+  @Option(
+      names = {"--data_dir", "--data-dir"},
+      paramLabel = "DIR",
+      defaultValue = ".data",
+      description = {
+        "Where MNIST is, as torchvision lays it out (DIR/MNIST/raw); what is missing is downloaded"
+            + " (default: ${DEFAULT-VALUE})."
+      })
+  Path dataDir;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Use at most the first N training and the first N test images.")
+  Integer limit;
+
+  @Option(
+      names = {"--output_dir", "--output-dir"},
+      paramLabel = "DIR",
+      defaultValue = "outputs",
+      description = "Folder for reports (default: ${DEFAULT-VALUE}).")
+  Path outputDir;
+
+  @Option(
+      names = {"--fig_dir", "--fig-dir"},
+      paramLabel = "DIR",
+      defaultValue = "figures",
+      description = "Folder for figures (default: ${DEFAULT-VALUE}).")
+  Path figDir;
+
+  @Option(
+      names = {"--batch_size", "--batch-size"},
+      paramLabel = "N",
+      defaultValue = "" + Settings.BATCH_SIZE,
+      description = {
+        "Images per batch. Changes results through homeostasis only (default: ${DEFAULT-VALUE})."
+      })
+  int batchSize;
+
+  @Option(
+      names = {"--num_workers", "--num-workers"},
+      paramLabel = "N",
+      description = {
+        "Threads; results never depend on it (default: all processors, ${sys:snn.processors})."
+      })
+  Integer numWorkers;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + Settings.SEED,
+      description = "Seed of weights and spikes (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(names = "--verbose", description = "Show a stack trace with an error.")
+  boolean verbose;
+
+  /** Threads to use. */
+  int workers() {
+    return numWorkers != null ? numWorkers : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Checks what no record does. */
+  void check() {
+    requireIn("numWorkers", workers(), 1, 1024);
+    if (limit != null) {
+      requireIn("limit", limit, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Reads, downloads or draws the dataset. */
+  Dataset load(Progress progress) {
+    Dataset all =
+        switch (dataset) {
+          case MNIST -> Mnist.load(dataDir, progress);
+          case STROKES ->
+              StrokeDigits.generate(STROKES_SEED, StrokeDigits.TRAIN, StrokeDigits.TEST);
+        };
+    return limit == null ? all : all.first(limit);
+  }
+}

@@ -1,0 +1,54 @@
+package snn.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's name, its subcommands and what they have in common. */
+@Command(
+    name = "snn",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Reads MNIST digits from the spike counts of a fixed random layer of leaky"
+          + " integrate-and-fire neurons."
+    },
+    subcommands = {
+      BaselineCommand.class,
+      HomeostasisCommand.class,
+      TauSweepCommand.class,
+      SparseCommand.class,
+      HelpCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Success.",
+      "1:A fault of the program, or out of memory.",
+      "2:Wrong flags or values; nothing was done.",
+      "3:The data cannot be had, or are damaged.",
+      "4:The result was printed, but not all files could be written.",
+      "130, 143:Interrupted, terminated."
+    },
+    footer = {
+      "",
+      "Try it without any data:",
+      "  snn sparse --hidden 1024 --dataset strokes",
+      "Flags may stand in a file, one per line:  snn sparse @flags.txt"
+    })
+final class SnnCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "which experiment? One of "
+            + String.join(", ", "baseline", "homeostasis", "tau-sweep")
+            + " or sparse.");
+  }
+}

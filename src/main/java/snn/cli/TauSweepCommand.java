@@ -1,0 +1,83 @@
+package snn.cli;
+
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import snn.InvalidParameterException;
+import snn.experiment.Lab;
+import snn.experiment.Outcome;
+import snn.experiment.Settings;
+import snn.experiment.TauSweep;
+import snn.report.Numbers;
+import snn.report.ReportText;
+import snn.report.TauFigure;
+
+/** {@code snn tau-sweep}. */
+@Command(
+    name = "tau-sweep",
+    aliases = "tau_sweep",
+    defaultValueProvider = ReadoutFlags.Scaled.class,
+    description = "Does the membrane time constant matter?")
+final class TauSweepCommand extends ExperimentCommand {
+
+  /** What only this experiment has. */
+  static final class TauListOptions {
+    @Option(
+        names = {"--tau_list", "--tau-list"},
+        paramLabel = "MS",
+        arity = "1..*",
+        split = ",",
+        defaultValue = TauSweep.TAU_LIST,
+        description = {
+          "Membrane time constants, after spaces or commas (default: ${DEFAULT-VALUE})."
+        })
+    List<Double> taus;
+  }
+
+  @ArgGroup(validate = false, order = 22, heading = "%nSweep:%n")
+  TauListOptions sweep = new TauListOptions();
+
+  @Override
+  Settings settings() {
+    for (double tau : sweep.taus) {
+      try {
+        layer.lif(tau);
+      } catch (InvalidParameterException e) {
+        throw e.parameter().equals("tauMs")
+            ? new InvalidParameterException("tauList", e.problem())
+            : e;
+      }
+    }
+    return settings(sweep.taus.getFirst(), layer.dense());
+  }
+
+  @Override
+  void run(Lab lab, Settings settings, Outputs outputs) {
+    List<Outcome> outcomes =
+        TauSweep.run(
+            lab,
+            settings,
+            sweep.taus,
+            outcome ->
+                announce(
+                    "tau=%s ms -> Test Acc: %s".formatted(tau(outcome), accuracy(outcome)),
+                    outcome.fit()));
+    outputs.report("tau_sweep_report.txt", ReportText.tauSweep(outcomes));
+    for (Outcome outcome : outcomes) {
+      drawTrace(outputs, "tau_" + tau(outcome), "tau=" + tau(outcome) + " ms", outcome);
+    }
+    double[] taus = sweep.taus.stream().mapToDouble(tau -> tau).toArray();
+    double[] accuracies =
+        outcomes.stream().mapToDouble(outcome -> outcome.evaluation().accuracy()).toArray();
+    outputs.figure(
+        "accuracy_vs_tau.png",
+        path ->
+            TauFigure.write(
+                path, "Accuracy vs membrane time constant", taus, accuracies, new double[0]));
+  }
+
+  private static String tau(Outcome outcome) {
+    return Numbers.python(outcome.settings().lif().tauMs());
+  }
+}

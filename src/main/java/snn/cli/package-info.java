@@ -1,0 +1,9 @@
+/**
+ * The command line: flags become settings, results become lines, files and exit codes.
+ *
+ * <p>{@link snn.cli.Main} is the entry; {@code SnnCommand} lists the subcommands, one class each.
+ * {@code RunOptions}, {@code LayerOptions} and {@code ReadoutFlags} are the flags they share, each
+ * with the default that its owner in {@code core}, {@code experiment} or {@code readout} states.
+ * {@code ExperimentCommand} is the course of every run: check, compute, print, write, draw.
+ */
+package snn.cli;

@@ -1,0 +1,122 @@
+package snn.experiment;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import snn.Progress;
+import snn.core.Homeostasis;
+import snn.core.Network;
+import snn.core.Simulator;
+import snn.core.SpikeStream;
+
+/** Does homeostatic gain control help? */
+public final class HomeostaticLayer {
+
+  private HomeostaticLayer() {}
+
+  /**
+   * What came out.
+   *
+   * @param outcome with the gains as adaptation left them
+   * @param homeostasis the rule
+   * @param adaptation what adaptation did, batch by batch
+   * @param gains the gains, [H]
+   */
+  public record Result(
+      Outcome outcome, Homeostasis homeostasis, Adaptation adaptation, float[] gains) {}
+
+  /**
+   * The course of adaptation, each [batches].
+   *
+   * @param meanRateHz firing rate, mean over the layer
+   * @param meanGain gain after the batch, mean over the layer
+   * @param minGain smallest gain after the batch
+   * @param maxGain largest gain after the batch
+   */
+  public record Adaptation(
+      double[] meanRateHz, double[] meanGain, double[] minGain, double[] maxGain) {}
+
+  /** Adapts the gains on the training images, freezes them, extracts features, fits, tests. */
+  public static Result run(Lab lab, Settings settings, Homeostasis homeostasis) {
+    Network network = lab.network(settings);
+    try (Simulator simulator = lab.simulator(network)) {
+      Homeostasis.Gains gains = homeostasis.initial(settings.hidden());
+      Adaptation adaptation = adapt(lab, settings, homeostasis, simulator, gains);
+      float[] frozen = gains.values();
+      Outcome outcome =
+          lab.readOut(
+              settings,
+              network,
+              simulator,
+              frozen,
+              "train feature extraction",
+              "test feature extraction");
+      return new Result(outcome, homeostasis, adaptation, frozen);
+    }
+  }
+
+  private static Adaptation adapt(
+      Lab lab,
+      Settings settings,
+      Homeostasis homeostasis,
+      Simulator simulator,
+      Homeostasis.Gains gains) {
+    int images = lab.dataset().train().size();
+    int batches = Math.ceilDiv(images, settings.batchSize());
+    double seconds = settings.encoding().seconds();
+    int epochs = homeostasis.adaptEpochs();
+    int all = Math.multiplyExact(epochs, batches);
+    Adaptation course =
+        new Adaptation(new double[all], new double[all], new double[all], new double[all]);
+    try (Progress.Task passes = lab.progress().start("Homeostasis epochs", epochs, "it")) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        int[] order = shuffled(images, settings.seed(), epoch);
+        SpikeStream stream = SpikeStream.adaptation(epoch);
+        try (Progress.Task task = lab.progress().start("Adapting", batches, "it")) {
+          for (int b = 0; b < batches; b++) {
+            int from = b * settings.batchSize();
+            int[] batch =
+                Arrays.copyOfRange(order, from, Math.min(images, from + settings.batchSize()));
+            long[] totals = simulator.totals(lab.dataset().train(), batch, stream, gains.values());
+            gains.update(totals, batch.length, seconds);
+            note(course, epoch * batches + b, totals, batch.length * seconds, gains.values());
+            task.advance(1);
+          }
+        }
+        passes.advance(1);
+      }
+    }
+    return course;
+  }
+
+  private static void note(
+      Adaptation course, int batch, long[] totals, double imageSeconds, float[] gains) {
+    double spikes = 0;
+    double gainSum = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = 0;
+    for (int j = 0; j < gains.length; j++) {
+      spikes += totals[j];
+      gainSum += gains[j];
+      smallest = Math.min(smallest, gains[j]);
+      largest = Math.max(largest, gains[j]);
+    }
+    course.meanRateHz[batch] = spikes / gains.length / imageSeconds;
+    course.meanGain[batch] = gainSum / gains.length;
+    course.minGain[batch] = smallest;
+    course.maxGain[batch] = largest;
+  }
+
+  /** The order of one pass: a function of (seed, epoch, number of images). */
+  private static int[] shuffled(int images, long seed, int epoch) {
+    int[] order = new int[images];
+    Arrays.setAll(order, i -> i);
+    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
+    for (int i = images - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,31 @@
+package snn.report;
+
+import java.math.BigDecimal;
+
+/** Numbers as Python prints them: users compare reports and file names with the original's. */
+public final class Numbers {
+
+  private Numbers() {}
+
+  /** As Python's {@code str(float)}: {@code 20.0}, {@code 0.05}, {@code 1e-05}. */
+  public static String python(double value) {
+    double magnitude = Math.abs(value);
+    if (value == 0 || (magnitude >= 1e-4 && magnitude < 1e16)) {
+      String plain = new BigDecimal(Double.toString(value)).toPlainString();
+      return plain.contains(".") ? plain : plain + ".0";
+    }
+    String java = Double.toString(value);
+    int e = java.indexOf('E');
+    if (e < 0) {
+      return java;
+    }
+    String mantissa = java.substring(0, e).replaceFirst("\\.0$", "");
+    int exponent = Integer.parseInt(java.substring(e + 1));
+    return "%se%s%02d".formatted(mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  /** An accuracy with four digits. */
+  public static String accuracy(double value) {
+    return "%.4f".formatted(value);
+  }
+}
