@@ -29,6 +29,6 @@ final class BaselineCommand extends ExperimentCommand {
     announce("Baseline Test Accuracy: " + accuracy(outcome), outcome.fit());
     outputs.report("baseline_report.txt", ReportText.baseline(outcome));
     drawFilters(outputs, "baseline_initial_filters.png", "Baseline: weights", outcome);
-    drawTrace(outputs, "baseline", "Baseline", outcome);
+    drawOutcome(outputs, "baseline", "Baseline", outcome);
   }
 }

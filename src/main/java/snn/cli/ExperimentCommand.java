@@ -7,10 +7,13 @@ import snn.Progress;
 import snn.Workers;
 import snn.core.SampleTrace;
 import snn.core.WeightDistribution;
+import snn.data.Dataset;
+import snn.experiment.Floors;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
 import snn.readout.ReadoutFit;
+import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
 import snn.report.Numbers;
 import snn.report.ReportText;
@@ -50,7 +53,10 @@ abstract class ExperimentCommand implements Callable<Integer> {
     terminal.out().println("Device: cpu");
     Progress progress = new ProgressBars(terminal);
     try (Workers workers = new Workers(run.workers())) {
-      run(new Lab(run.load(progress), workers, progress), settings, outputs);
+      Dataset dataset = run.load(progress);
+      Floors floors =
+          readout.floors ? Floors.withPixels(dataset, workers, progress) : Floors.majority(dataset);
+      run(new Lab(dataset, workers, progress, floors), settings, outputs);
     }
     return outputs.exitCode();
   }
@@ -76,7 +82,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
   }
 
   static String accuracy(Outcome outcome) {
-    return Numbers.accuracy(outcome.evaluation().accuracy());
+    return Numbers.accuracy(outcome.testAccuracy());
   }
 
   static void drawFilters(Outputs outputs, String file, String title, Outcome outcome) {
@@ -90,8 +96,8 @@ abstract class ExperimentCommand implements Callable<Integer> {
                 Math.min(outcome.settings().hidden(), Outcome.FILTERS)));
   }
 
-  /** Raster and membrane potentials of the first training image. */
-  static void drawTrace(Outputs outputs, String name, String title, Outcome outcome) {
+  /** Raster and potentials of the first training image, and the test images' confusion. */
+  static void drawOutcome(Outputs outputs, String name, String title, Outcome outcome) {
     SampleTrace trace = outcome.trace();
     outputs.figure(
         name + "_raster.png",
@@ -100,5 +106,10 @@ abstract class ExperimentCommand implements Callable<Integer> {
     outputs.figure(
         name + "_voltage.png",
         path -> TraceFigures.writeVoltage(path, title + ": membrane potentials", trace, threshold));
+    outputs.figure(
+        name + "_confusion.png",
+        path ->
+            ConfusionFigure.write(
+                path, title + ": test images", outcome.test().evaluation().confusion()));
   }
 }

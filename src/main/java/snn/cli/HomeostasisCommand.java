@@ -8,6 +8,7 @@ import snn.experiment.HomeostaticLayer;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
+import snn.report.AdaptationFigure;
 import snn.report.ReportText;
 
 /** {@code snn homeostasis}. */
@@ -90,6 +91,18 @@ final class HomeostasisCommand extends ExperimentCommand {
     Outcome outcome = result.outcome();
     announce("Homeostasis Test Accuracy: " + accuracy(outcome), outcome.fit());
     outputs.report("homeostasis_report.txt", ReportText.homeostasis(result));
-    drawTrace(outputs, "homeostasis", "Homeostasis", outcome);
+    drawOutcome(outputs, "homeostasis", "Homeostasis", outcome);
+    HomeostaticLayer.Adaptation course = result.adaptation();
+    outputs.figure(
+        "homeostasis_adaptation.png",
+        path ->
+            AdaptationFigure.write(
+                path,
+                "Homeostasis: adaptation",
+                course.meanRateHz(),
+                course.meanGain(),
+                course.minGain(),
+                course.maxGain(),
+                result.homeostasis().targetHz()));
   }
 }

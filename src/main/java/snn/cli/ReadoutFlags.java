@@ -54,6 +54,11 @@ final class ReadoutFlags {
       description = "Iterations of the solver at most (default: ${DEFAULT-VALUE}).")
   int maxIter;
 
+  @Option(
+      names = "--floors",
+      description = "Also report logistic regression on the raw pixels, to compare with.")
+  boolean floors;
+
   ReadoutOptions options() {
     return new ReadoutOptions(kind, solver, c, penalty, scaleFeatures, maxIter);
   }

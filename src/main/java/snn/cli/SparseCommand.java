@@ -48,6 +48,6 @@ final class SparseCommand extends ExperimentCommand {
     outputs.report(name + "_report.txt", ReportText.sparse(outcome));
     String title = "Sparse p=" + p;
     drawFilters(outputs, name + "_filters.png", title + ": weights", outcome);
-    drawTrace(outputs, name, title, outcome);
+    drawOutcome(outputs, name, title, outcome);
   }
 }

@@ -65,11 +65,11 @@ final class TauSweepCommand extends ExperimentCommand {
                     outcome.fit()));
     outputs.report("tau_sweep_report.txt", ReportText.tauSweep(outcomes));
     for (Outcome outcome : outcomes) {
-      drawTrace(outputs, "tau_" + tau(outcome), "tau=" + tau(outcome) + " ms", outcome);
+      drawOutcome(outputs, "tau_" + tau(outcome), "tau=" + tau(outcome) + " ms", outcome);
     }
     double[] taus = sweep.taus.stream().mapToDouble(tau -> tau).toArray();
     double[] accuracies =
-        outcomes.stream().mapToDouble(outcome -> outcome.evaluation().accuracy()).toArray();
+        outcomes.stream().mapToDouble(outcome -> outcome.testAccuracy()).toArray();
     outputs.figure(
         "accuracy_vs_tau.png",
         path ->

@@ -14,6 +14,13 @@ public final class SpikeCounts {
   private final byte[] bytes;
   private final short[] shorts;
 
+  private SpikeCounts(int images, int hidden, byte[] bytes, short[] shorts) {
+    this.images = images;
+    this.hidden = hidden;
+    this.bytes = bytes;
+    this.shorts = shorts;
+  }
+
   /**
    * All zero.
    *
@@ -22,18 +29,27 @@ public final class SpikeCounts {
    * @param largest no count is larger than this, at most 65,535
    * @throws InvalidParameterException if there are more counts than an array holds
    */
-  public SpikeCounts(int images, int hidden, int largest) {
+  public static SpikeCounts zeros(int images, int hidden, int largest) {
     if ((long) images * hidden > Integer.MAX_VALUE - 8) {
       throw new InvalidParameterException(
           "hidden",
           "must be at most %d for %d images, found %d"
               .formatted((Integer.MAX_VALUE - 8) / images, images, hidden));
     }
-    this.images = images;
-    this.hidden = hidden;
-    boolean fits = largest <= 0xff;
-    this.bytes = fits ? new byte[images * hidden] : null;
-    this.shorts = fits ? null : new short[images * hidden];
+    int size = images * hidden;
+    return largest <= 0xff
+        ? new SpikeCounts(images, hidden, new byte[size], null)
+        : new SpikeCounts(images, hidden, null, new short[size]);
+  }
+
+  /**
+   * Counts that are there already, not copied.
+   *
+   * @param bytes unsigned, [images, H], row-major
+   * @param hidden H, number of columns
+   */
+  public static SpikeCounts ofBytes(byte[] bytes, int hidden) {
+    return new SpikeCounts(bytes.length / hidden, hidden, bytes, null);
   }
 
   /** The largest count that neurons of {@code lif} reach in {@code numSteps} steps. */
@@ -84,17 +100,6 @@ public final class SpikeCounts {
   /** The counts as unsigned 16-bit numbers, [images, H], row-major; not to be changed. */
   public short[] shorts() {
     return shorts;
-  }
-
-  /** Mean over all images and neurons. */
-  public double mean() {
-    long sum = 0;
-    for (int i = 0; i < images; i++) {
-      for (int j = 0; j < hidden; j++) {
-        sum += get(i, j);
-      }
-    }
-    return (double) sum / ((long) images * hidden);
   }
 
   /** SHA-256 of the counts, row-major, as bytes or little-endian 16-bit numbers. */

@@ -19,10 +19,36 @@ public final class HomeostaticLayer {
    * @param outcome with the gains as adaptation left them
    * @param homeostasis the rule
    * @param adaptation what adaptation did, batch by batch
-   * @param gains the gains, [H]
+   * @param gains where adaptation left the gains
    */
   public record Result(
-      Outcome outcome, Homeostasis homeostasis, Adaptation adaptation, float[] gains) {}
+      Outcome outcome, Homeostasis homeostasis, Adaptation adaptation, GainRange gains) {}
+
+  /**
+   * Where the gains of a layer lie.
+   *
+   * @param smallest gain of any neuron
+   * @param largest gain of any neuron
+   * @param shareAtMin share of neurons at the smallest gain that is allowed
+   * @param shareAtMax share of neurons at the largest gain that is allowed
+   */
+  public record GainRange(float smallest, float largest, double shareAtMin, double shareAtMax) {
+
+    private static GainRange of(float[] gains, Homeostasis homeostasis) {
+      float smallest = Float.POSITIVE_INFINITY;
+      float largest = 0;
+      int atMin = 0;
+      int atMax = 0;
+      for (float gain : gains) {
+        smallest = Math.min(smallest, gain);
+        largest = Math.max(largest, gain);
+        atMin += gain == (float) homeostasis.gMin() ? 1 : 0;
+        atMax += gain == (float) homeostasis.gMax() ? 1 : 0;
+      }
+      return new GainRange(
+          smallest, largest, (double) atMin / gains.length, (double) atMax / gains.length);
+    }
+  }
 
   /**
    * The course of adaptation, each [batches].
@@ -50,7 +76,7 @@ public final class HomeostaticLayer {
               frozen,
               "train feature extraction",
               "test feature extraction");
-      return new Result(outcome, homeostasis, adaptation, frozen);
+      return new Result(outcome, homeostasis, adaptation, GainRange.of(frozen, homeostasis));
     }
   }
 

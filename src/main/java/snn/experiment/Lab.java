@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Homeostasis;
+import snn.core.LayerHealth;
 import snn.core.Network;
 import snn.core.PoissonEncoder;
 import snn.core.RandomLinear;
@@ -23,8 +24,9 @@ import snn.readout.ReadoutFit;
  * @param dataset what is learnt and tested
  * @param workers threads for all of it
  * @param progress hears how far it is
+ * @param floors of the dataset
  */
-public record Lab(Dataset dataset, Workers workers, Progress progress) {
+public record Lab(Dataset dataset, Workers workers, Progress progress, Floors floors) {
 
   /** The network of {@code settings}. */
   Network network(Settings settings) {
@@ -64,18 +66,23 @@ public record Lab(Dataset dataset, Workers workers, Progress progress) {
         features(simulator, test, SpikeStream.TEST, gains, settings.batchSize(), testBar);
     ReadoutFit fit =
         ReadoutFit.fit(trainCounts, train.labels(), settings.readout(), workers, progress);
-    Evaluation evaluation = Evaluation.of(fit.model().predict(testCounts, workers), test.labels());
     float[] weights = network.weights().weights();
     return new Outcome(
         settings,
         network.weights().sha256(),
-        new Outcome.Features(train.size(), trainCounts.mean(), trainCounts.sha256()),
-        new Outcome.Features(test.size(), testCounts.mean(), testCounts.sha256()),
+        part(trainCounts, train, fit),
+        part(testCounts, test, fit),
+        LayerHealth.of(trainCounts, network, train),
         fit,
-        evaluation,
+        floors,
         Arrays.copyOf(
             weights, Math.min(settings.hidden(), Outcome.FILTERS) * LabelledImages.PIXELS),
         simulator.trace(train, 0, SpikeStream.TRAIN, gains));
+  }
+
+  private Outcome.Part part(SpikeCounts counts, LabelledImages images, ReadoutFit fit) {
+    return new Outcome.Part(
+        counts.sha256(), Evaluation.of(fit.model().predict(counts, workers), images.labels()));
   }
 
   private SpikeCounts features(

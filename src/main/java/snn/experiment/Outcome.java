@@ -1,5 +1,6 @@
 package snn.experiment;
 
+import snn.core.LayerHealth;
 import snn.core.SampleTrace;
 import snn.readout.Evaluation;
 import snn.readout.ReadoutFit;
@@ -9,20 +10,22 @@ import snn.readout.ReadoutFit;
  *
  * @param settings what it was made of
  * @param weightsSha256 of the weights, see {@link snn.core.RandomLinear#sha256}
- * @param train the training images' features
- * @param test the test images' features
+ * @param train the training images' features, and how the readout reads them
+ * @param test the same of the test images
+ * @param health what the layer did on the training images
  * @param fit the readout
- * @param evaluation how well it reads the test images
+ * @param floors what any readout should beat
  * @param filters the first rows of the weights, for a figure, [≤ 32, N]
  * @param trace what the layer did on the first training image
  */
 public record Outcome(
     Settings settings,
     String weightsSha256,
-    Features train,
-    Features test,
+    Part train,
+    Part test,
+    LayerHealth health,
     ReadoutFit fit,
-    Evaluation evaluation,
+    Floors floors,
     float[] filters,
     SampleTrace trace) {
 
@@ -30,11 +33,20 @@ public record Outcome(
   public static final int FILTERS = 32;
 
   /**
-   * Spike counts, summed up.
+   * One part of the dataset.
    *
-   * @param images number of images
-   * @param mean mean count per image and neuron
-   * @param sha256 of the counts, see {@link snn.core.SpikeCounts#sha256}
+   * @param countsSha256 of the spike counts, see {@link snn.core.SpikeCounts#sha256}
+   * @param evaluation how well the readout reads it
    */
-  public record Features(int images, double mean, String sha256) {}
+  public record Part(String countsSha256, Evaluation evaluation) {
+    /** Number of images. */
+    public int images() {
+      return evaluation.predictions().length;
+    }
+  }
+
+  /** Share of test images read rightly. */
+  public double testAccuracy() {
+    return test.evaluation().accuracy();
+  }
 }

@@ -32,4 +32,36 @@ public record Evaluation(byte[] predictions, int[][] confusion) {
   public double accuracy() {
     return (double) correct() / predictions.length;
   }
+
+  /** Share of the images of {@code digit} that are read as such; NaN if there are none. */
+  public double recall(int digit) {
+    int images = 0;
+    for (int n : confusion[digit]) {
+      images += n;
+    }
+    return (double) confusion[digit][digit] / images;
+  }
+
+  /**
+   * The 95 % confidence interval of the accuracy, for these images as a sample of all such images.
+   *
+   * <p>Source: E. Wilson, "Probable inference, the law of succession, and statistical inference",
+   * Journal of the American Statistical Association 22, 1927.
+   */
+  public Interval wilson() {
+    double z = 1.959963984540054;
+    double n = predictions.length;
+    double p = accuracy();
+    double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
+    double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+  }
+
+  /**
+   * A confidence interval.
+   *
+   * @param low lower end
+   * @param high upper end
+   */
+  public record Interval(double low, double high) {}
 }

@@ -6,13 +6,17 @@ import static snn.report.Numbers.python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import snn.core.Encoding;
 import snn.core.Homeostasis;
+import snn.core.LayerHealth;
 import snn.core.LifParameters;
 import snn.core.WeightDistribution;
+import snn.experiment.Floors;
 import snn.experiment.HomeostaticLayer;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
+import snn.readout.Evaluation;
 import snn.readout.Minimum;
 import snn.readout.ReadoutFit;
 import snn.readout.ReadoutOptions;
@@ -36,7 +40,7 @@ public final class ReportText {
         "Weights: N( %s, %s) excitatory-only"
             .formatted(python(weights.wMean()), python(weights.wStd())));
     lines.add(encoding(settings.encoding()));
-    addDetails(lines, outcome);
+    lines.addAll(details(new Diagnosis.Facts(outcome, Optional.empty())));
     return text(lines);
   }
 
@@ -52,7 +56,7 @@ public final class ReportText {
             .formatted(
                 python(weights.wMean()), python(weights.wStd()), python(weights.pConnect())));
     lines.add(encoding(settings.encoding()));
-    addDetails(lines, outcome);
+    lines.addAll(details(new Diagnosis.Facts(outcome, Optional.empty())));
     return text(lines);
   }
 
@@ -67,8 +71,7 @@ public final class ReportText {
     lines.add(
         "Homeostasis: target_hz=%s, eta=%s, ema_alpha=%s"
             .formatted(python(rule.targetHz()), python(rule.eta()), python(rule.emaAlpha())));
-    addDetails(lines, outcome);
-    lines.addAll(adaptation(result));
+    lines.addAll(details(new Diagnosis.Facts(outcome, Optional.of(result))));
     return text(lines);
   }
 
@@ -79,8 +82,7 @@ public final class ReportText {
       lines.add(
           "tau_ms=%s: acc=%s"
               .formatted(
-                  python(outcome.settings().lif().tauMs()),
-                  accuracy(outcome.evaluation().accuracy())));
+                  python(outcome.settings().lif().tauMs()), accuracy(outcome.testAccuracy())));
     }
     Settings settings = outcomes.getFirst().settings();
     LifParameters lif = settings.lif();
@@ -90,8 +92,9 @@ public final class ReportText {
     lines.add(encoding(settings.encoding()));
     for (Outcome outcome : outcomes) {
       lines.add("");
-      lines.add("tau_ms=" + python(outcome.settings().lif().tauMs()));
-      lines.addAll(details(outcome));
+      lines.add("tau_ms=%s:".formatted(python(outcome.settings().lif().tauMs())));
+      lines.addAll(
+          details(new Diagnosis.Facts(outcome, Optional.empty())).stream().skip(1).toList());
     }
     return text(lines);
   }
@@ -108,7 +111,7 @@ public final class ReportText {
   }
 
   private static String testAccuracy(Outcome outcome) {
-    return "Test Accuracy: " + accuracy(outcome.evaluation().accuracy());
+    return "Test Accuracy: " + accuracy(outcome.testAccuracy());
   }
 
   private static String params(Settings settings) {
@@ -121,20 +124,95 @@ public final class ReportText {
     return "Encoding: T=%d, fmax=%s Hz".formatted(encoding.numSteps(), python(encoding.fmaxHz()));
   }
 
-  private static void addDetails(List<String> lines, Outcome outcome) {
-    lines.add("");
-    lines.addAll(details(outcome));
-  }
-
-  private static List<String> details(Outcome outcome) {
+  /** What the original scripts do not say, after an empty line. */
+  private static List<String> details(Diagnosis.Facts facts) {
+    Outcome outcome = facts.outcome();
     List<String> lines = new ArrayList<>();
+    lines.add("");
     lines.add(readout(outcome.fit().options()));
     outcome.fit().minimum().ifPresent(minimum -> lines.add(optimiser(minimum)));
+    lines.addAll(accuracies(outcome));
+    lines.addAll(confusion(outcome.test().evaluation()));
+    lines.addAll(layer(outcome));
+    facts.homeostasis().ifPresent(result -> lines.add(gains(result)));
     lines.add("Seed: %d".formatted(outcome.settings().seed()));
-    lines.add("Weights SHA-256: " + outcome.weightsSha256());
-    lines.add(features("Train", outcome.train()));
-    lines.add(features("Test", outcome.test()));
+    lines.add("Weights: SHA-256 " + outcome.weightsSha256());
+    lines.add("Train counts: SHA-256 " + outcome.train().countsSha256());
+    lines.add("Test counts: SHA-256 " + outcome.test().countsSha256());
+    for (String sentence : Diagnosis.of(facts)) {
+      lines.add("Diagnosis: " + sentence);
+    }
     return lines;
+  }
+
+  private static List<String> accuracies(Outcome outcome) {
+    Evaluation test = outcome.test().evaluation();
+    Evaluation.Interval interval = test.wilson();
+    Floors floors = outcome.floors();
+    return List.of(
+        "Train accuracy: %s of %d images"
+            .formatted(accuracy(outcome.train().evaluation().accuracy()), outcome.train().images()),
+        "Test accuracy: %s of %d images, 95 %% interval %s … %s (Wilson)"
+            .formatted(
+                accuracy(test.accuracy()),
+                outcome.test().images(),
+                accuracy(interval.low()),
+                accuracy(interval.high())),
+        "Floors: always the commonest digit %s%s"
+            .formatted(
+                accuracy(floors.majority()),
+                floors.pixels().isPresent()
+                    ? ", logistic regression on the pixels "
+                        + accuracy(floors.pixels().getAsDouble())
+                    : ""));
+  }
+
+  private static List<String> confusion(Evaluation test) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Test images by true digit (row) and digit read (column), and recall:");
+    StringBuilder head = new StringBuilder("  ");
+    for (int digit = 0; digit < test.confusion().length; digit++) {
+      head.append("%6d".formatted(digit));
+    }
+    lines.add(head.append("  recall").toString());
+    for (int digit = 0; digit < test.confusion().length; digit++) {
+      StringBuilder row = new StringBuilder("%2d".formatted(digit));
+      for (int images : test.confusion()[digit]) {
+        row.append("%6d".formatted(images));
+      }
+      double recall = test.recall(digit);
+      lines.add(
+          row.append("%8s".formatted(Double.isNaN(recall) ? "-" : "%.3f".formatted(recall)))
+              .toString());
+    }
+    return lines;
+  }
+
+  private static List<String> layer(Outcome outcome) {
+    LayerHealth health = outcome.health();
+    return List.of(
+        "Input: %.2f expected spikes per step and image".formatted(health.inputSpikesPerStep()),
+        ("Layer: mean count %.4f of at most %d, mean rate %.1f Hz; at the ceiling %.2f %% of"
+                + " counts; silent %.2f %% of neurons; constant %d of %d neurons")
+            .formatted(
+                health.meanCount(),
+                health.ceiling(),
+                health.meanRateHz(),
+                100 * health.ceilingShare(),
+                100 * health.silentShare(),
+                health.constantNeurons(),
+                outcome.settings().hidden()));
+  }
+
+  private static String gains(HomeostaticLayer.Result result) {
+    HomeostaticLayer.GainRange gains = result.gains();
+    return "Gains: %.4f … %.4f after %d batches; at g_min %.2f %%, at g_max %.2f %% of neurons"
+        .formatted(
+            gains.smallest(),
+            gains.largest(),
+            result.adaptation().meanRateHz().length,
+            100 * gains.shareAtMin(),
+            100 * gains.shareAtMax());
   }
 
   private static String readout(ReadoutOptions options) {
@@ -172,26 +250,6 @@ public final class ReportText {
           "no further progress after %d iterations, %s (%s)"
               .formatted(minimum.iterations(), gradient, tolerance);
     };
-  }
-
-  private static String features(String part, Outcome.Features features) {
-    return "%s counts: %d images, mean %.4f, SHA-256 %s"
-        .formatted(part, features.images(), features.mean(), features.sha256());
-  }
-
-  private static List<String> adaptation(HomeostaticLayer.Result result) {
-    float smallest = Float.POSITIVE_INFINITY;
-    float largest = 0;
-    for (float gain : result.gains()) {
-      smallest = Math.min(smallest, gain);
-      largest = Math.max(largest, gain);
-    }
-    double[] rates = result.adaptation().meanRateHz();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "Gains: %.4f … %.4f after %d batches of %d"
-            .formatted(smallest, largest, rates.length, result.outcome().settings().batchSize()));
-    return lines;
   }
 
   private static String onOff(boolean value) {

@@ -89,7 +89,7 @@ public final class NaiveSimulator implements Simulator {
       LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
     int hidden = weights.hidden();
     SpikeCounts counts =
-        new SpikeCounts(images.size(), hidden, SpikeCounts.largest(encoding.numSteps(), lif));
+        SpikeCounts.zeros(images.size(), hidden, SpikeCounts.largest(encoding.numSteps(), lif));
     for (int image = 0; image < images.size(); image++) {
       float[] row = new float[hidden];
       int[] exact = countsOf(images, image, stream, gains);

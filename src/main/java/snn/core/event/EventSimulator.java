@@ -72,7 +72,7 @@ public final class EventSimulator implements Simulator {
   @Override
   public SpikeCounts counts(
       LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    SpikeCounts counts = new SpikeCounts(images.size(), network.hidden(), network.largestCount());
+    SpikeCounts counts = SpikeCounts.zeros(images.size(), network.hidden(), network.largestCount());
     float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
     workers.forEach(
         Math.ceilDiv(images.size(), CHUNK),

@@ -1,0 +1,73 @@
+package snn.core;
+
+import java.util.Arrays;
+import snn.data.LabelledImages;
+
+/**
+ * What a layer's spike counts look like: what a readout has to work with.
+ *
+ * @param meanCount spikes per image and neuron
+ * @param meanRateHz the same as a firing rate, {@code meanCount / (T · dtMs / 1000)}
+ * @param ceiling the largest count that the refractory period allows, ⌈T / (R + 1)⌉
+ * @param ceilingShare share of (image, neuron) pairs whose count is {@code ceiling}
+ * @param silentShare share of neurons that spike for no image
+ * @param constantNeurons neurons with the same count for every image, the silent ones among them
+ * @param inputSpikesPerStep expected input spikes per image and time step
+ */
+public record LayerHealth(
+    double meanCount,
+    double meanRateHz,
+    int ceiling,
+    double ceilingShare,
+    double silentShare,
+    int constantNeurons,
+    double inputSpikesPerStep) {
+
+  /** Looks at the counts that {@code network} gave for {@code images}. */
+  public static LayerHealth of(SpikeCounts counts, Network network, LabelledImages images) {
+    int hidden = counts.hidden();
+    int ceiling = network.largestCount();
+    int[] smallest = new int[hidden];
+    int[] largest = new int[hidden];
+    Arrays.fill(smallest, Integer.MAX_VALUE);
+    long spikes = 0;
+    long atCeiling = 0;
+    for (int i = 0; i < counts.images(); i++) {
+      for (int j = 0; j < hidden; j++) {
+        int count = counts.get(i, j);
+        spikes += count;
+        atCeiling += count == ceiling ? 1 : 0;
+        smallest[j] = Math.min(smallest[j], count);
+        largest[j] = Math.max(largest[j], count);
+      }
+    }
+    int silent = 0;
+    int constant = 0;
+    for (int j = 0; j < hidden; j++) {
+      silent += largest[j] == 0 ? 1 : 0;
+      constant += largest[j] == smallest[j] ? 1 : 0;
+    }
+    double pairs = (double) counts.images() * hidden;
+    Encoding encoding = network.encoder().encoding();
+    return new LayerHealth(
+        spikes / pairs,
+        spikes / pairs / encoding.seconds(),
+        ceiling,
+        atCeiling / pairs,
+        (double) silent / hidden,
+        constant,
+        expectedInputSpikes(images, encoding));
+  }
+
+  private static double expectedInputSpikes(LabelledImages images, Encoding encoding) {
+    long[] pixelsOfLevel = new long[256];
+    for (byte pixel : images.pixels()) {
+      pixelsOfLevel[pixel & 0xff]++;
+    }
+    double spikes = 0;
+    for (int level = 0; level < pixelsOfLevel.length; level++) {
+      spikes += pixelsOfLevel[level] * encoding.probability(level);
+    }
+    return spikes / images.size();
+  }
+}
