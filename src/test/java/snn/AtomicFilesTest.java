@@ -1,0 +1,110 @@
+package snn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void createsFoldersAndTheFileAndNothingElse() throws IOException {
+    Path file = folder.resolve("a/b/report.txt");
+    AtomicFiles.write(file, text("whole"));
+    assertThat(file).hasContent("whole");
+    assertThat(file.getParent()).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
+  void replacesALongerFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("report.txt"), "a long old report");
+    AtomicFiles.write(file, text("new"));
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void theOldFileStandsUntilTheNewOneIsComplete() throws IOException {
+    Path file = Files.writeString(folder.resolve("report.txt"), "old");
+    AtomicFiles.write(
+        file,
+        out -> {
+          out.write("n".getBytes(UTF_8));
+          out.flush();
+          assertThat(file).hasContent("old");
+          out.write("ew".getBytes(UTF_8));
+        });
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void failingContentLeavesTheOldFileAndNothingBeside() throws IOException {
+    Path file = Files.writeString(folder.resolve("report.txt"), "old");
+    IOException failure = new IOException("disk full");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    file,
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
+  void failingContentLeavesNoFileWhereThereWasNone() {
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    folder.resolve("report.txt"),
+                    _ -> {
+                      throw new IllegalStateException("no result");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderInTheWayIsLeftAlone() throws IOException {
+    Path inTheWay = Files.createDirectories(folder.resolve("report.txt/kept"));
+    assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("report.txt"), text("new")))
+        .isInstanceOf(IOException.class);
+    assertThat(inTheWay).isDirectory();
+    assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
+  }
+
+  /** One writer works while another is half done: the second begins and ends inside the first. */
+  @Test
+  void twoWritersAtOnceDoNotMixTheirBytes() throws IOException {
+    Path file = folder.resolve("report.txt");
+    byte[] first = new byte[50_000];
+    byte[] second = new byte[20_000];
+    Arrays.fill(first, (byte) '1');
+    Arrays.fill(second, (byte) '2');
+    AtomicFiles.write(
+        file,
+        out -> {
+          out.write(first, 0, 25_000);
+          AtomicFiles.write(file, other -> other.write(second));
+          assertThat(file).hasBinaryContent(second);
+          out.write(first, 25_000, 25_000);
+          assertThat(file).hasBinaryContent(second);
+        });
+    assertThat(file).hasBinaryContent(first);
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  private static AtomicFiles.Content text(String text) {
+    return out -> out.write(text.getBytes(UTF_8));
+  }
+}
