@@ -26,11 +26,14 @@ public final class RandomLinear {
   private static final int INPUTS = LabelledImages.PIXELS;
   private static final long EXACT = 1L << 24;
 
-  /** Keeps 2⁻ᵏ and the weights normal float32 numbers, however small they are. */
+  /** The largest k: keeps 2⁻ᵏ and the weights normal float32 numbers, however small they are. */
   private static final int FINEST_GRID = 100;
 
-  private static final long WEIGHTS = 101;
-  private static final long CONNECTIONS = 102;
+  /** Stands in the key of the weights where that of spikes has the id of their stream. */
+  static final long WEIGHTS = 101;
+
+  /** The same for the choice of the weights that are kept. */
+  static final long CONNECTIONS = 102;
 
   private final float[] weights;
   private final int gridExponent;

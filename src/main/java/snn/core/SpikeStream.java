@@ -22,9 +22,12 @@ public record SpikeStream(long id) {
   /** Features of the test images. */
   public static final SpikeStream TEST = new SpikeStream(2);
 
+  /** Lower ids are for single uses; {@link RandomLinear} has two of them for its own draws. */
+  private static final long FIRST_EPOCH = 1_000;
+
   /** Pass number {@code epoch} ≥ 0 of homeostatic adaptation. */
   public static SpikeStream adaptation(int epoch) {
     InvalidParameterException.requireIn("epoch", epoch, 0, Integer.MAX_VALUE);
-    return new SpikeStream(16L + epoch);
+    return new SpikeStream(FIRST_EPOCH + epoch);
   }
 }
