@@ -58,7 +58,8 @@ public final class RandomLinear {
     for (double sum : rowSums) {
       largest = Math.max(largest, sum);
     }
-    int k = Math.min(FINEST_GRID, 23 - Math.getExponent(Math.max(largest, Double.MIN_NORMAL)));
+    // Here the largest sum is at least 2²⁴ units, but rounding each weight may bring it below.
+    int k = Math.min(FINEST_GRID, 24 - Math.getExponent(Math.max(largest, Double.MIN_NORMAL)));
     while (!isExact(weights, k)) {
       k--;
     }

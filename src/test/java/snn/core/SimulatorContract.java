@@ -41,7 +41,7 @@ public abstract class SimulatorContract {
     Encoding encoding = new Encoding(29, 1, 100);
     WeightDistribution dense = WeightDistribution.dense(0.5, 0.1);
     WeightDistribution sparse = new WeightDistribution(0.5, 0.1, 0.05);
-    LabelledImages digits = digitLike(5, 1);
+    LabelledImages digits = Fixtures.digitLike(5, 1);
     Stream<Case> named =
         Stream.of(
             new Case("baseline", 70, encoding, lif, dense, digits, ones(70), 42),
@@ -58,7 +58,7 @@ public abstract class SimulatorContract {
                 new Encoding(300, 1, 100),
                 new LifParameters(20, 1, 0, 1),
                 dense,
-                digitLike(2, 3),
+                Fixtures.digitLike(2, 3),
                 ones(9),
                 7),
             new Case(
@@ -81,15 +81,15 @@ public abstract class SimulatorContract {
                 digits,
                 ones(70),
                 7),
-            new Case("one image", 70, encoding, lif, sparse, digitLike(1, 9), ones(70), 7),
-            new Case("blank image", 70, encoding, lif, dense, filled(0), ones(70), 7),
+            new Case("one image", 70, encoding, lif, sparse, Fixtures.digitLike(1, 9), ones(70), 7),
+            new Case("blank image", 70, encoding, lif, dense, Fixtures.filled(1, 0), ones(70), 7),
             new Case(
                 "white image at p = 1",
                 70,
                 new Encoding(29, 1, 1000),
                 lif,
                 dense,
-                filled(255),
+                Fixtures.filled(1, 255),
                 ones(70),
                 7));
     return Stream.concat(named, random(40));
@@ -120,7 +120,7 @@ public abstract class SimulatorContract {
                       random.nextDouble() - 0.2,
                       random.nextDouble() * 0.3,
                       0.02 + random.nextDouble() * 0.98),
-                  digitLike(1 + random.nextInt(3), i),
+                  Fixtures.digitLike(1 + random.nextInt(3), i),
                   gains,
                   random.nextLong());
             });
@@ -168,21 +168,5 @@ public abstract class SimulatorContract {
     float[] gains = new float[hidden];
     Arrays.fill(gains, gain);
     return gains;
-  }
-
-  private static LabelledImages filled(int level) {
-    byte[] pixels = new byte[784];
-    Arrays.fill(pixels, (byte) level);
-    return new LabelledImages(pixels, new byte[1]);
-  }
-
-  /** Images with as many grey and white pixels as digits have. */
-  private static LabelledImages digitLike(int n, int seed) {
-    Random random = new Random(seed);
-    byte[] pixels = new byte[n * 784];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) (random.nextInt(5) == 0 ? random.nextInt(256) : 0);
-    }
-    return new LabelledImages(pixels, new byte[n]);
   }
 }

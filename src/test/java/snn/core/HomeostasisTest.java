@@ -1,0 +1,160 @@
+package snn.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static snn.ParameterAssertions.assertRejected;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import snn.InvalidParameterException;
+
+class HomeostasisTest {
+
+  private static final Homeostasis DEFAULTS =
+      new Homeostasis(
+          Homeostasis.TARGET_HZ,
+          Homeostasis.ETA,
+          Homeostasis.EMA_ALPHA,
+          Homeostasis.G_MIN,
+          Homeostasis.G_MAX,
+          Homeostasis.ADAPT_EPOCHS);
+
+  @Test
+  void defaultsAreThePublishedOnes() {
+    assertThat(DEFAULTS).isEqualTo(new Homeostasis(10, 0.01, 0.9, 0.1, 10, 1));
+  }
+
+  @Test
+  void gainsAreOneBeforeAnyBatchAndWithoutHomeostasis() {
+    assertThat(DEFAULTS.initial(3).values()).containsExactly(1, 1, 1);
+    assertThat(Homeostasis.none(3)).containsExactly(1, 1, 1);
+  }
+
+  /**
+   * With eta = 1/64 and emaAlpha = 1/2 every number is exact. Batches of 4 images of 1/8 s, so a
+   * total of 4 is 8 Hz.
+   *
+   * <pre>
+   *  neuron 0:  rate 32, e = 16: g = 1 · (1 + (8 − 16)/64) = 0.875
+   *             rate 0,  e = 8:  g stays
+   *             rate 0,  e = 4:  g = 0.875 · (1 + 4/64) = 0.9296875
+   *  neuron 1:  rate 0,  e = 0:  g = 9/8, 81/64, 729/512
+   *  neuron 2:  rate 16, e = 8:  g = 1
+   *             rate 8,  e = 8:  g = 1
+   *             rate 40, e = 24: g = 1 · (1 − 16/64) = 0.75
+   * </pre>
+   */
+  @Test
+  void handComputedUpdates() {
+    var gains = new Homeostasis(8, 1.0 / 64, 0.5, 0.1, 10, 1).initial(3);
+    gains.update(new long[] {16, 0, 8}, 4, 0.125);
+    assertThat(gains.values()).containsExactly(0.875f, 1.125f, 1f);
+    gains.update(new long[] {0, 0, 4}, 4, 0.125);
+    assertThat(gains.values()).containsExactly(0.875f, 81f / 64, 1f);
+    gains.update(new long[] {0, 0, 20}, 4, 0.125);
+    assertThat(gains.values()).containsExactly(0.9296875f, 729f / 512, 0.75f);
+  }
+
+  /** A last batch is smaller: the mean is over the images that it has. */
+  @Test
+  void theRateIsAMeanOverTheBatch() {
+    var whole = DEFAULTS.initial(1);
+    var half = DEFAULTS.initial(1);
+    whole.update(new long[] {128}, 128, 0.1);
+    half.update(new long[] {64}, 64, 0.1);
+    assertThat(half.values()).isEqualTo(whole.values());
+    half.update(new long[] {64}, 128, 0.1);
+    whole.update(new long[] {128}, 128, 0.1);
+    assertThat(half.values()[0]).isGreaterThan(whole.values()[0]);
+  }
+
+  /**
+   * Every neuron fires 34 times in 0.1 s, 340 Hz. e = 34, 64.6, 92.14; so g = 0.76, then 0.76 ·
+   * 0.454 = 0.34504, then 0.34504 · 0.1786 = 0.0616…, below the smallest gain.
+   */
+  @Test
+  void thePublishedDefaultsReachTheSmallestGainInThreeBatches() {
+    var gains = DEFAULTS.initial(1);
+    long[] saturated = {34 * 128};
+    gains.update(saturated, 128, 0.1);
+    assertThat(gains.values()[0]).isCloseTo(0.76f, within(1e-6f));
+    gains.update(saturated, 128, 0.1);
+    assertThat(gains.values()[0]).isCloseTo(0.34504f, within(1e-6f));
+    gains.update(saturated, 128, 0.1);
+    assertThat(gains.values()[0]).isEqualTo(0.1f);
+    // At e = 116.926 the factor is negative, −0.06926.
+    gains.update(saturated, 128, 0.1);
+    assertThat(gains.values()[0]).isEqualTo(0.1f);
+  }
+
+  /** A silent neuron: g grows by the factor 1.1 a batch, and 1.1²⁴ = 9.85, 1.1²⁵ = 10.83. */
+  @Test
+  void aSilentNeuronReachesTheLargestGain() {
+    var gains = DEFAULTS.initial(1);
+    for (int batch = 0; batch < 24; batch++) {
+      gains.update(new long[1], 128, 0.1);
+    }
+    assertThat(gains.values()[0]).isCloseTo(9.849733f, within(1e-4f));
+    gains.update(new long[1], 128, 0.1);
+    assertThat(gains.values()[0]).isEqualTo(10f);
+  }
+
+  @Test
+  void gainsHandedOutAreACopy() {
+    var gains = DEFAULTS.initial(1);
+    gains.values()[0] = 5;
+    assertThat(gains.values()).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "targetHz, -1",
+    "targetHz, NaN",
+    "targetHz, Infinity",
+    "targetHz, 1000001",
+    "eta, -1",
+    "eta, NaN",
+    "eta, Infinity",
+    "eta, 1000001",
+    "emaAlpha, -0.1",
+    "emaAlpha, 1.1",
+    "emaAlpha, NaN",
+    "emaAlpha, Infinity",
+    "gMin, -1",
+    "gMin, NaN",
+    "gMin, Infinity",
+    "gMin, 1000001",
+    "gMax, 0",
+    "gMax, -1",
+    "gMax, NaN",
+    "gMax, Infinity",
+    "gMax, 1000001",
+    "adaptEpochs, -1",
+    "adaptEpochs, 100001",
+  })
+  void outsideItsRangeIsRejected(String parameter, String found) {
+    double value = Double.parseDouble(found);
+    assertRejected(
+        parameter,
+        found,
+        () ->
+            new Homeostasis(
+                parameter.equals("targetHz") ? value : 10,
+                parameter.equals("eta") ? value : 0.01,
+                parameter.equals("emaAlpha") ? value : 0.9,
+                parameter.equals("gMin") ? value : 0.1,
+                parameter.equals("gMax") ? value : 10,
+                parameter.equals("adaptEpochs") ? (int) value : 1));
+  }
+
+  @Test
+  void theSmallestGainMustNotLieAboveTheLargest() {
+    assertThatCode(() -> new Homeostasis(10, 0.01, 0.9, 2, 2, 1)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> new Homeostasis(10, 0.01, 0.9, 2.5, 2, 1))
+        .isInstanceOf(InvalidParameterException.class)
+        .hasMessage("gMin must not be above the largest gain 2.0, found 2.5");
+  }
+}

@@ -1,0 +1,77 @@
+package snn.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import snn.InvalidParameterException;
+import snn.Sha256;
+
+class SpikeCountsTest {
+
+  @ParameterizedTest
+  @CsvSource({"100, 2, 34", "100, 0, 100", "99, 2, 33", "1, 2, 1", "100, 99, 1", "65535, 0, 65535"})
+  void largestIsTheCountOfANeuronThatIsAlwaysAboveThreshold(int steps, int tRef, int largest) {
+    assertThat(SpikeCounts.largest(steps, new LifParameters(20, 1, tRef, 1))).isEqualTo(largest);
+  }
+
+  /** 255 is the last count that fits a byte, 256 the first that does not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 127, 128, 255, 256, 32_768, 65_535})
+  void everyCountUpToTheLargestIsKept(int largest) {
+    int half = largest / 2;
+    SpikeCounts counts = new SpikeCounts(3, 2, largest);
+    counts.setRow(1, new float[] {largest, half});
+    assertThat(counts.get(1, 0)).isEqualTo(largest);
+    assertThat(counts.get(1, 1)).isEqualTo(half);
+    for (int other : new int[] {0, 2}) {
+      assertThat(counts.get(other, 0)).isZero();
+      assertThat(counts.get(other, 1)).isZero();
+    }
+
+    float[] into = {-1, -1, -1, -1};
+    counts.copyRow(1, into, 1);
+    assertThat(into).containsExactly(-1, largest, half, -1);
+    assertThat(counts.mean()).isEqualTo((largest + half) / 6.0);
+  }
+
+  @Test
+  void aRowMayBeLongerThanTheLayer() {
+    SpikeCounts counts = new SpikeCounts(2, 2, 34);
+    counts.setRow(0, new float[] {3, 4, 99, 99});
+    assertThat(counts.get(0, 1)).isEqualTo(4);
+    assertThat(counts.get(1, 0)).as("padding is no count").isZero();
+  }
+
+  @Test
+  void shape() {
+    SpikeCounts counts = new SpikeCounts(3, 5, 34);
+    assertThat(counts.images()).isEqualTo(3);
+    assertThat(counts.hidden()).isEqualTo(5);
+  }
+
+  @Test
+  void sha256IsOfBytesWhereCountsFitThem() {
+    SpikeCounts counts = new SpikeCounts(2, 3, 255);
+    counts.setRow(0, new float[] {1, 2, 255});
+    counts.setRow(1, new float[] {0, 7, 9});
+    assertThat(counts.sha256()).isEqualTo(Sha256.hex(new byte[] {1, 2, -1, 0, 7, 9}));
+  }
+
+  @Test
+  void sha256IsOfLittleEndianNumbersWhereTheyDoNot() {
+    SpikeCounts counts = new SpikeCounts(1, 3, 256);
+    counts.setRow(0, new float[] {1, 256, 255});
+    assertThat(counts.sha256()).isEqualTo(Sha256.hex(new byte[] {1, 0, 0, 1, -1, 0}));
+  }
+
+  @Test
+  void moreCountsThanAnArrayHoldsAreRejected() {
+    assertThatThrownBy(() -> new SpikeCounts(60_000, 35_792, 34))
+        .isInstanceOf(InvalidParameterException.class)
+        .hasMessage("hidden must be at most 35791 for 60000 images, found 35792");
+  }
+}
