@@ -1,0 +1,158 @@
+package snn;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import snn.core.Simulator;
+import snn.data.LabelledImages;
+
+/** The walls between the rooms, as the comment of package {@code snn} draws them. */
+class ArchitectureTest {
+
+  private static final JavaClasses PROJECT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("snn");
+
+  private static final String VECTORS = "jdk.incubator.vector..";
+  private static final String DJL = "ai.djl..";
+  private static final String SMILE = "smile..";
+  private static final String CHARTS = "org.jfree..";
+  private static final String TABLES = "tech.tablesaw..";
+  private static final String JSON = "tools.jackson..";
+  private static final String PICOCLI = "picocli..";
+  private static final String BARS = "me.tongfei.progressbar..";
+
+  /**
+   * A package, and what its classes may use besides the JDK and each other: packages, and the one
+   * class {@link #IMAGES}. Two dots include the packages below.
+   */
+  record Room(String name, List<String> mayUse) {
+    @Override
+    public String toString() {
+      return name + " uses " + (mayUse.isEmpty() ? "the JDK alone" : String.join(", ", mayUse));
+    }
+  }
+
+  private static Room room(String name, String... mayUse) {
+    return new Room(name, List.of(mayUse));
+  }
+
+  private static final String IMAGES = LabelledImages.class.getName();
+
+  static Stream<Room> rooms() {
+    return Stream.of(
+        room("snn"),
+        room("snn.data..", "snn"),
+        room("snn.core", "snn", IMAGES),
+        room("snn.core.event..", "snn", IMAGES, "snn.core", VECTORS),
+        room("snn.core.tensor..", "snn", IMAGES, "snn.core", DJL),
+        room("snn.readout..", "snn", IMAGES, "snn.core", SMILE, VECTORS, DJL),
+        room("snn.report..", "snn", "snn.data", "snn.core", "snn.readout", CHARTS, TABLES, JSON),
+        room("snn.experiment..", "snn", "snn.data", "snn.core..", "snn.readout..", "snn.report.."),
+        room("snn.cli..", "snn..", PICOCLI, BARS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomUsesOnlyWhatItMay(Room room) {
+    DescribedPredicate<JavaClass> allowed = resideInAnyPackage("java..", "javax..", room.name);
+    for (String other : room.mayUse) {
+      allowed = allowed.or(other.equals(IMAGES) ? images() : resideInAPackage(other));
+    }
+    classes()
+        .that()
+        .resideInAPackage(room.name)
+        .should()
+        .onlyDependOnClassesThat(allowed)
+        .as(room.toString())
+        .allowEmptyShould(true)
+        .check(PROJECT);
+  }
+
+  /** The images, or arrays of them. */
+  private static DescribedPredicate<JavaClass> images() {
+    return DescribedPredicate.describe(
+        IMAGES, type -> type.getBaseComponentType().isEquivalentTo(LabelledImages.class));
+  }
+
+  /** A library, and the only packages that may know it. */
+  record Library(String name, List<String> owners) {
+    @Override
+    public String toString() {
+      return name + " only in " + String.join(", ", owners);
+    }
+  }
+
+  static Stream<Library> libraries() {
+    return Stream.of(
+        new Library(VECTORS, List.of("snn.core.event..", "snn.readout..")),
+        new Library(DJL, List.of("snn.core.tensor..", "snn.readout..")),
+        new Library(SMILE, List.of("snn.readout..")),
+        new Library(CHARTS, List.of("snn.report..")),
+        new Library(TABLES, List.of("snn.report..")),
+        new Library(JSON, List.of("snn.report..")),
+        new Library(PICOCLI, List.of("snn.cli..")),
+        new Library(BARS, List.of("snn.cli..")));
+  }
+
+  /** Holds for rooms too that the table above does not know yet. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void aLibraryIsKnownOnlyToItsOwners(Library library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(library.owners.toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library.name)
+        .as(library.toString())
+        .check(PROJECT);
+  }
+
+  @Test
+  void nothingKnowsTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("snn.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("snn.cli..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("snn.(**)").should().beFreeOfCycles().check(PROJECT);
+  }
+
+  @Test
+  void everyClassLivesInARoom() {
+    List<String> names = rooms().map(Room::name).toList();
+    classes().should().resideInAnyPackage(names.toArray(String[]::new)).check(PROJECT);
+  }
+
+  /** Rules over classes that were not read would hold for any project. */
+  @Test
+  void theRulesSeeTheClassesAndWhatTheyUse() {
+    assertThat(PROJECT.contain(Simulator.class)).isTrue();
+    JavaClass kernel = PROJECT.get("snn.core.event.LifBlock");
+    assertThat(kernel.getDirectDependenciesFromSelf())
+        .anyMatch(use -> use.getTargetClass().getPackageName().equals("jdk.incubator.vector"));
+    assertThat(PROJECT.contain(ArchitectureTest.class)).isFalse();
+  }
+}
