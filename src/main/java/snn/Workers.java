@@ -47,8 +47,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs tasks 0 … {@code tasks} − 1 and returns when all have ended. The first exception of a task
-   * stops the handing out of further ones and is thrown here.
+   * Runs tasks 0 … {@code tasks} − 1 and returns when all have ended. An exception of a task stops
+   * the handing out of further ones and is thrown here. Not to be called from a task, nor from two
+   * threads at once.
    */
   public void forEach(int tasks, Body body) {
     AtomicInteger next = new AtomicInteger();

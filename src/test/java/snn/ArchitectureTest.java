@@ -62,8 +62,17 @@ class ArchitectureTest {
         room("snn.core.event..", "snn", IMAGES, "snn.core", VECTORS),
         room("snn.core.tensor..", "snn", IMAGES, "snn.core", DJL),
         room("snn.readout..", "snn", IMAGES, "snn.core", SMILE, VECTORS, DJL),
-        room("snn.report..", "snn", "snn.data", "snn.core", "snn.readout", CHARTS, TABLES, JSON),
-        room("snn.experiment..", "snn", "snn.data", "snn.core..", "snn.readout..", "snn.report.."),
+        room("snn.experiment..", "snn", "snn.data", "snn.core..", "snn.readout"),
+        room(
+            "snn.report..",
+            "snn",
+            "snn.data",
+            "snn.core",
+            "snn.readout",
+            "snn.experiment",
+            CHARTS,
+            TABLES,
+            JSON),
         room("snn.cli..", "snn..", PICOCLI, BARS));
   }
 

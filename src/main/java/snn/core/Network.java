@@ -9,6 +9,19 @@ package snn.core;
  */
 public record Network(PoissonEncoder encoder, RandomLinear weights, LifParameters lif) {
 
+  /**
+   * Checks that images and neurons have the same clock.
+   *
+   * @throws IllegalArgumentException if their time steps differ in length
+   */
+  public Network {
+    if (encoder.encoding().dtMs() != lif.dtMs()) {
+      throw new IllegalArgumentException(
+          "time steps of %s ms in the encoding, of %s ms in the neurons"
+              .formatted(encoder.encoding().dtMs(), lif.dtMs()));
+    }
+  }
+
   /** T. */
   public int numSteps() {
     return encoder.encoding().numSteps();

@@ -23,7 +23,7 @@ class SpikeCountsTest {
   @ValueSource(ints = {1, 127, 128, 255, 256, 32_768, 65_535})
   void everyCountUpToTheLargestIsKept(int largest) {
     int half = largest / 2;
-    SpikeCounts counts = new SpikeCounts(3, 2, largest);
+    SpikeCounts counts = SpikeCounts.zeros(3, 2, largest);
     counts.setRow(1, new float[] {largest, half});
     assertThat(counts.get(1, 0)).isEqualTo(largest);
     assertThat(counts.get(1, 1)).isEqualTo(half);
@@ -31,16 +31,11 @@ class SpikeCountsTest {
       assertThat(counts.get(other, 0)).isZero();
       assertThat(counts.get(other, 1)).isZero();
     }
-
-    float[] into = {-1, -1, -1, -1};
-    counts.copyRow(1, into, 1);
-    assertThat(into).containsExactly(-1, largest, half, -1);
-    assertThat(counts.mean()).isEqualTo((largest + half) / 6.0);
   }
 
   @Test
   void aRowMayBeLongerThanTheLayer() {
-    SpikeCounts counts = new SpikeCounts(2, 2, 34);
+    SpikeCounts counts = SpikeCounts.zeros(2, 2, 34);
     counts.setRow(0, new float[] {3, 4, 99, 99});
     assertThat(counts.get(0, 1)).isEqualTo(4);
     assertThat(counts.get(1, 0)).as("padding is no count").isZero();
@@ -48,14 +43,23 @@ class SpikeCountsTest {
 
   @Test
   void shape() {
-    SpikeCounts counts = new SpikeCounts(3, 5, 34);
+    SpikeCounts counts = SpikeCounts.zeros(3, 5, 34);
     assertThat(counts.images()).isEqualTo(3);
     assertThat(counts.hidden()).isEqualTo(5);
   }
 
   @Test
+  void countsThatAreThereAreNotCopied() {
+    byte[] bytes = {1, 2, -1, 0, 7, 9};
+    SpikeCounts counts = SpikeCounts.ofBytes(bytes, 3);
+    assertThat(counts.images()).isEqualTo(2);
+    assertThat(counts.get(0, 2)).isEqualTo(255);
+    assertThat(counts.bytes()).isSameAs(bytes);
+  }
+
+  @Test
   void sha256IsOfBytesWhereCountsFitThem() {
-    SpikeCounts counts = new SpikeCounts(2, 3, 255);
+    SpikeCounts counts = SpikeCounts.zeros(2, 3, 255);
     counts.setRow(0, new float[] {1, 2, 255});
     counts.setRow(1, new float[] {0, 7, 9});
     assertThat(counts.sha256()).isEqualTo(Sha256.hex(new byte[] {1, 2, -1, 0, 7, 9}));
@@ -63,14 +67,14 @@ class SpikeCountsTest {
 
   @Test
   void sha256IsOfLittleEndianNumbersWhereTheyDoNot() {
-    SpikeCounts counts = new SpikeCounts(1, 3, 256);
+    SpikeCounts counts = SpikeCounts.zeros(1, 3, 256);
     counts.setRow(0, new float[] {1, 256, 255});
     assertThat(counts.sha256()).isEqualTo(Sha256.hex(new byte[] {1, 0, 0, 1, -1, 0}));
   }
 
   @Test
   void moreCountsThanAnArrayHoldsAreRejected() {
-    assertThatThrownBy(() -> new SpikeCounts(60_000, 35_792, 34))
+    assertThatThrownBy(() -> SpikeCounts.zeros(60_000, 35_792, 34))
         .isInstanceOf(InvalidParameterException.class)
         .hasMessage("hidden must be at most 35791 for 60000 images, found 35792");
   }
