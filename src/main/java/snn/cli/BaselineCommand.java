@@ -26,7 +26,7 @@ final class BaselineCommand extends ExperimentCommand {
   @Override
   void run(Lab lab, Settings settings, Outputs outputs) {
     Outcome outcome = Baseline.run(lab, settings);
-    announce("Baseline Test Accuracy: " + accuracy(outcome), outcome.fit());
+    announce("Baseline Test Accuracy: " + accuracy(outcome), outcome);
     outputs.report("baseline_report.txt", ReportText.baseline(outcome));
     drawFilters(outputs, "baseline_initial_filters.png", "Baseline: weights", outcome);
     drawOutcome(outputs, "baseline", "Baseline", outcome);

@@ -12,7 +12,6 @@ import snn.experiment.Floors;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
-import snn.readout.ReadoutFit;
 import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
 import snn.report.Numbers;
@@ -74,10 +73,13 @@ abstract class ExperimentCommand implements Callable<Integer> {
   }
 
   /** Prints a result line, and on stderr what is to be known about the fit. */
-  void announce(String line, ReadoutFit fit) {
+  void announce(String line, Outcome outcome) {
     terminal.out().println(line);
-    for (String warning : ReportText.warnings(fit)) {
+    for (String warning : ReportText.warnings(outcome.fit())) {
       terminal.err().println("snn: warning: " + warning);
+    }
+    if (run.verbose) {
+      terminal.err().println("snn: " + Resources.describe(outcome));
     }
   }
 

@@ -89,7 +89,7 @@ final class HomeostasisCommand extends ExperimentCommand {
   void run(Lab lab, Settings settings, Outputs outputs) {
     HomeostaticLayer.Result result = HomeostaticLayer.run(lab, settings, homeostasis());
     Outcome outcome = result.outcome();
-    announce("Homeostasis Test Accuracy: " + accuracy(outcome), outcome.fit());
+    announce("Homeostasis Test Accuracy: " + accuracy(outcome), outcome);
     outputs.report("homeostasis_report.txt", ReportText.homeostasis(result));
     drawOutcome(outputs, "homeostasis", "Homeostasis", outcome);
     HomeostaticLayer.Adaptation course = result.adaptation();

@@ -86,7 +86,9 @@ final class RunOptions {
       description = "Seed of weights and spikes (default: ${DEFAULT-VALUE}).")
   long seed;
 
-  @Option(names = "--verbose", description = "Show a stack trace with an error.")
+  @Option(
+      names = "--verbose",
+      description = "Tell times and memory on stderr, and a stack trace with an error.")
   boolean verbose;
 
   /** Threads to use. */

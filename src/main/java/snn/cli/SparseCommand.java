@@ -43,7 +43,7 @@ final class SparseCommand extends ExperimentCommand {
   void run(Lab lab, Settings settings, Outputs outputs) {
     Outcome outcome = Sparse.run(lab, settings);
     String p = Numbers.python(sparse.pConnect);
-    announce("Sparse p=%s Test Accuracy: %s".formatted(p, accuracy(outcome)), outcome.fit());
+    announce("Sparse p=%s Test Accuracy: %s".formatted(p, accuracy(outcome)), outcome);
     String name = "sparse_p" + p;
     outputs.report(name + "_report.txt", ReportText.sparse(outcome));
     String title = "Sparse p=" + p;

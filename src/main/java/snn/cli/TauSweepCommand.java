@@ -62,7 +62,7 @@ final class TauSweepCommand extends ExperimentCommand {
             outcome ->
                 announce(
                     "tau=%s ms -> Test Acc: %s".formatted(tau(outcome), accuracy(outcome)),
-                    outcome.fit()));
+                    outcome));
     outputs.report("tau_sweep_report.txt", ReportText.tauSweep(outcomes));
     for (Outcome outcome : outcomes) {
       drawOutcome(outputs, "tau_" + tau(outcome), "tau=" + tau(outcome) + " ms", outcome);

@@ -60,12 +60,15 @@ public record Lab(Dataset dataset, Workers workers, Progress progress, Floors fl
       String testBar) {
     LabelledImages train = dataset.train();
     LabelledImages test = dataset.test();
+    long start = System.nanoTime();
     SpikeCounts trainCounts =
         features(simulator, train, SpikeStream.TRAIN, gains, settings.batchSize(), trainBar);
     SpikeCounts testCounts =
         features(simulator, test, SpikeStream.TEST, gains, settings.batchSize(), testBar);
+    long extracted = System.nanoTime();
     ReadoutFit fit =
         ReadoutFit.fit(trainCounts, train.labels(), settings.readout(), workers, progress);
+    long fitted = System.nanoTime();
     float[] weights = network.weights().weights();
     return new Outcome(
         settings,
@@ -77,7 +80,8 @@ public record Lab(Dataset dataset, Workers workers, Progress progress, Floors fl
         floors,
         Arrays.copyOf(
             weights, Math.min(settings.hidden(), Outcome.FILTERS) * LabelledImages.PIXELS),
-        simulator.trace(train, 0, SpikeStream.TRAIN, gains));
+        simulator.trace(train, 0, SpikeStream.TRAIN, gains),
+        new Outcome.Seconds((extracted - start) / 1e9, (fitted - extracted) / 1e9));
   }
 
   private Outcome.Part part(SpikeCounts counts, LabelledImages images, ReadoutFit fit) {

@@ -17,6 +17,7 @@ import snn.readout.ReadoutFit;
  * @param floors what any readout should beat
  * @param filters the first rows of the weights, for a figure, [≤ 32, N]
  * @param trace what the layer did on the first training image
+ * @param seconds how long it took
  */
 public record Outcome(
     Settings settings,
@@ -27,7 +28,8 @@ public record Outcome(
     ReadoutFit fit,
     Floors floors,
     float[] filters,
-    SampleTrace trace) {
+    SampleTrace trace,
+    Seconds seconds) {
 
   /** Rows of weights that are kept. */
   public static final int FILTERS = 32;
@@ -44,6 +46,14 @@ public record Outcome(
       return evaluation.predictions().length;
     }
   }
+
+  /**
+   * Seconds by stage.
+   *
+   * @param features spike counts of all images
+   * @param readout fitting the readout
+   */
+  public record Seconds(double features, double readout) {}
 
   /** Share of test images read rightly. */
   public double testAccuracy() {
