@@ -28,6 +28,8 @@ public final class AtomicFiles {
     Files.createDirectories(folder);
     // Neither a thread nor a process in another container may hit upon the same name.
     Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    // An interrupted process leaves nothing beside either.
+    beside.toFile().deleteOnExit();
     try {
       try (OutputStream out = Files.newOutputStream(beside)) {
         content.writeTo(out);
