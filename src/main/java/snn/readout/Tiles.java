@@ -30,9 +30,12 @@ final class Tiles {
   private static final int LANES = FLOATS.length();
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
-  /** As many lanes as {@link #FLOATS}, each a quarter as wide. */
+  /**
+   * As many lanes as {@link #FLOATS}, each a quarter as wide; but no vector has fewer than 64 bits,
+   * so twice as many where there are only four.
+   */
   private static final VectorSpecies<Byte> BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * LANES));
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * LANES)));
 
   /** As many lanes as {@link #FLOATS}, each half as wide. */
   private static final VectorSpecies<Short> SHORTS =
@@ -82,7 +85,7 @@ final class Tiles {
       float[] centre,
       float[] tile) {
     int length = Math.min(columns, counts.hidden() - from);
-    int whole = FLOATS.loopBound(length);
+    int whole = BYTES.loopBound(length);
     for (int i = 0; i < used; i++) {
       int source = (first + i) * counts.hidden() + from;
       int to = i * columns;
@@ -99,14 +102,23 @@ final class Tiles {
 
   private static void unpack(
       byte[] counts, int source, int length, float[] centre, int from, float[] tile, int to) {
-    for (int j = 0; j < length; j += LANES) {
-      ByteVector.fromArray(BYTES, counts, source + j)
-          .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0)
-          .convert(VectorOperators.I2F, 0)
-          .reinterpretAsFloats()
-          .sub(FloatVector.fromArray(FLOATS, centre, from + j))
-          .intoArray(tile, to + j);
+    for (int j = 0; j < length; j += BYTES.length()) {
+      ByteVector bytes = ByteVector.fromArray(BYTES, counts, source + j);
+      unpack(bytes, 0, centre, from + j, tile, to + j);
+      if (BYTES.length() > LANES) {
+        unpack(bytes, 1, centre, from + j + LANES, tile, to + j + LANES);
+      }
     }
+  }
+
+  private static void unpack(
+      ByteVector bytes, int part, float[] centre, int from, float[] tile, int to) {
+    bytes
+        .convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, part)
+        .convert(VectorOperators.I2F, 0)
+        .reinterpretAsFloats()
+        .sub(FloatVector.fromArray(FLOATS, centre, from))
+        .intoArray(tile, to);
   }
 
   private static void unpack(
