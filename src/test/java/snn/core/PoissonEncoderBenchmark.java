@@ -1,0 +1,39 @@
+package snn.core;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import snn.data.LabelledImages;
+import snn.data.StrokeDigits;
+
+/** Drawing the input spikes of one image at the defaults. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class PoissonEncoderBenchmark {
+
+  private final LabelledImages images = StrokeDigits.generate(1, 256, 0).train();
+  private final PoissonEncoder encoder =
+      new PoissonEncoder(
+          new Encoding(Encoding.NUM_STEPS, LifParameters.DT_MS, Encoding.FMAX_HZ), 42);
+  private final PoissonEncoder.Scratch scratch = new PoissonEncoder.Scratch(Encoding.NUM_STEPS);
+  private int image;
+
+  /** One image after the other. */
+  @Benchmark
+  public SpikeEvents encode() {
+    image = (image + 1) % images.size();
+    encoder.encode(images, image, SpikeStream.TRAIN, scratch);
+    return scratch.events();
+  }
+}
