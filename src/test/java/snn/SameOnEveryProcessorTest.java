@@ -1,0 +1,57 @@
+package snn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Spike counts, coefficients and predictions do not depend on the width of the processor's vectors,
+ * nor on whether code is interpreted or compiled. Other processors are played by other JVMs, which
+ * run at the same time.
+ */
+class SameOnEveryProcessorTest {
+
+  /** Enough that the kernels are compiled. */
+  private static final int REPETITIONS = 15;
+
+  @Test
+  void theWholeWayGivesTheSameBits() throws IOException, InterruptedException {
+    Process interpreted = start(0, "-Xint");
+    Process fourLanes = start(REPETITIONS, "-XX:MaxVectorSize=16");
+    Process eightLanes = start(REPETITIONS, "-XX:UseAVX=2");
+    // As many lanes as this processor has.
+    String expected = PipelineHash.hash(REPETITIONS);
+    assertThat(hash(interpreted)).as("interpreted").isEqualTo(expected);
+    assertThat(hash(fourLanes)).as("4 lanes").isEqualTo(expected);
+    assertThat(hash(eightLanes)).as("8 lanes").isEqualTo(expected);
+  }
+
+  private static Process start(int repetitions, String option) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // Not every processor has AVX to go without.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            option,
+            // By the last compiler at once, and wait for it.
+            "-XX:-TieredCompilation",
+            "-Xbatch",
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PipelineHash.class.getName(),
+            Integer.toString(repetitions))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static String hash(Process process) throws IOException, InterruptedException {
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    // The JVM's warnings come first.
+    return output.strip().lines().toList().getLast();
+  }
+}
