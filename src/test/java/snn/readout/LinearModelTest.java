@@ -1,0 +1,97 @@
+package snn.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import smile.classification.LogisticRegression;
+import snn.Workers;
+import snn.core.SpikeCounts;
+
+class LinearModelTest {
+
+  private static byte[] predict(LinearModel model, SpikeCounts counts, int threads) {
+    try (Workers workers = new Workers(threads)) {
+      return model.predict(counts, workers);
+    }
+  }
+
+  /** Seeds without near ties, so that rounding cannot matter. */
+  @ParameterizedTest
+  @CsvSource({
+    "300, 37, 34, true",
+    "301, 70, 34, false",
+    "5, 3, 34, true",
+    "601, 21, 60000, true",
+    "99, 21, 60000, false"
+  })
+  void readsTheDigitWithTheLargestLogitAsSmileDoes(
+      int images, int hidden, int largest, boolean scaled) {
+    SpikeCounts counts = TestCounts.uniform(images, hidden, largest, 1);
+    Scaling scaling = scaled ? Scaling.fit(counts) : Scaling.none(hidden);
+    double[] coefficients = TestCounts.normal(10 * hidden + 10, 1, 2);
+    LinearModel model = new LinearModel(coefficients, scaling);
+    byte[] found = predict(model, counts, 3);
+
+    double[][] z = NaiveLogistic.standardise(counts, scaling);
+    Minimum minimum = new Minimum(coefficients, 0.25, 0, 1, 1, Minimum.Stop.ITERATION_LIMIT);
+    LogisticRegression.Multinomial smile = model.toSmile(minimum, images, 0);
+    assertThat(smile.loglikelihood()).isEqualTo(-0.25 * images);
+    double[] p = new double[10];
+    for (int i = 0; i < images; i++) {
+      double[] logits = NaiveLogistic.logits(coefficients, z[i]);
+      double largestLogit = Arrays.stream(logits).max().getAsDouble();
+      assertThat(logits[found[i]]).as("image %d", i).isEqualTo(largestLogit);
+      double[] x = new double[hidden];
+      for (int j = 0; j < hidden; j++) {
+        x[j] = counts.get(i, j);
+      }
+      assertThat(smile.predict(x, p)).isEqualTo(found[i]);
+    }
+    assertThat(found).hasSize(images).isEqualTo(predict(model, counts, 1));
+  }
+
+  /** Smile's softmax in float64: some hundred roundings of logits of at most some hundred. */
+  @Test
+  void smilesModelHasTheSameProbabilities() {
+    SpikeCounts counts = TestCounts.uniform(50, 7, 34, 1);
+    Scaling scaling = Scaling.fit(counts);
+    double[] coefficients = TestCounts.normal(80, 1, 2);
+    LogisticRegression.Multinomial smile =
+        new LinearModel(coefficients, scaling)
+            .toSmile(new Minimum(coefficients, 1, 0, 1, 1, Minimum.Stop.CONVERGED), 50, 0.5);
+    double[][] z = NaiveLogistic.standardise(counts, scaling);
+    double[] found = new double[10];
+    for (int i = 0; i < 50; i++) {
+      double[] x = new double[7];
+      for (int j = 0; j < 7; j++) {
+        x[j] = counts.get(i, j);
+      }
+      smile.predict(x, found);
+      double[] expected = NaiveLogistic.softmax(NaiveLogistic.logits(coefficients, z[i]));
+      for (int k = 0; k < 10; k++) {
+        assertThat(found[k]).isCloseTo(expected[k], within(1e-12));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 0", "3, 9, 3", "8, 9, 8", "2, 5, 2", "9, 9, 9"})
+  void readsTheFirstOfEqualLogits(int one, int other, int expected) {
+    SpikeCounts counts = TestCounts.uniform(17, 4, 34, 1);
+    double[] coefficients = new double[50];
+    coefficients[40 + one] = 1.5;
+    coefficients[40 + other] = 1.5;
+    LinearModel model = new LinearModel(coefficients, Scaling.none(4));
+    assertThat(predict(model, counts, 1)).hasSize(17).containsOnly(expected);
+  }
+
+  @Test
+  void readsZeroWithoutCoefficients() {
+    LinearModel model = new LinearModel(new double[50], Scaling.none(4));
+    assertThat(predict(model, TestCounts.uniform(17, 4, 34, 1), 2)).containsOnly(0);
+  }
+}

@@ -1,0 +1,136 @@
+package snn.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import snn.Progress;
+import snn.Workers;
+import snn.core.SpikeCounts;
+import snn.readout.ReadoutOptions.Kind;
+import snn.readout.ReadoutOptions.Penalty;
+import snn.readout.ReadoutOptions.Solver;
+
+class ReadoutFitTest {
+
+  private static final int IMAGES = 120;
+  private static final int HIDDEN = 13;
+
+  private final byte[] labels = TestCounts.labels(IMAGES, 1);
+
+  /** Neuron k spikes more for digit k; so the digits can be told apart. */
+  private SpikeCounts separable() {
+    Random random = new Random(2);
+    return TestCounts.of(
+        IMAGES, HIDDEN, 34, (i, j) -> random.nextInt(10) + (labels[i] == j ? 20 : 0));
+  }
+
+  private static ReadoutOptions options(Kind kind, Penalty penalty, boolean scaled, int maxIter) {
+    return new ReadoutOptions(kind, Solver.LBFGS, 2.0, penalty, scaled, maxIter);
+  }
+
+  private ReadoutFit fit(ReadoutOptions options, int threads) {
+    try (Workers workers = new Workers(threads)) {
+      return ReadoutFit.fit(separable(), labels, options, workers, Progress.NONE);
+    }
+  }
+
+  private byte[] predict(ReadoutFit fit) {
+    try (Workers workers = new Workers(2)) {
+      return fit.model().predict(separable(), workers);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void readsWhatCanBeSeparated(Kind kind) {
+    for (boolean scaled : new boolean[] {true, false}) {
+      ReadoutFit fit = fit(options(kind, Penalty.L2, scaled, 200), 2);
+      assertThat(predict(fit)).isEqualTo(labels);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void noBitDependsOnTheNumberOfThreads(Kind kind) {
+    ReadoutOptions options = options(kind, Penalty.NONE, true, 20);
+    assertThat(fit(options, 5).model().coefficients())
+        .isEqualTo(fit(options, 1).model().coefficients());
+  }
+
+  @Test
+  void featuresAreScaledOnlyWhenAskedFor() {
+    Scaling standard = Scaling.fit(separable());
+    Scaling scaled = fit(options(Kind.LOGREG, Penalty.NONE, true, 3), 1).model().scaling();
+    assertThat(scaled.mean()).isEqualTo(standard.mean());
+    assertThat(scaled.deviation()).isEqualTo(standard.deviation());
+    Scaling unscaled = fit(options(Kind.LOGREG, Penalty.NONE, false, 3), 1).model().scaling();
+    assertThat(unscaled.mean()).containsOnly(0);
+    assertThat(unscaled.deviation()).containsOnly(1);
+  }
+
+  /** At the optimum the gradient of F, written from its definition with λ = 1 / (C n), vanishes. */
+  @Test
+  void thePenaltyIsTheOnesAskedFor() {
+    ReadoutFit fit = fit(options(Kind.LOGREG, Penalty.L2, true, 1_000), 1);
+    Minimum minimum = fit.minimum().orElseThrow();
+    assertThat(minimum.converged()).isTrue();
+    double[] gradient = new double[10 * HIDDEN + 10];
+    double lambda = 1 / (2.0 * IMAGES);
+    double loss =
+        new NaiveLogistic(separable(), labels, fit.model().scaling(), lambda)
+            .evaluate(fit.model().coefficients(), gradient);
+    // Seven float32 roundings of a logit's terms, which sum to less than 50 in absolute value.
+    double logitError = 7 * 0x1p-24 * 50;
+    assertThat(Lbfgs.maxAbs(gradient)).isLessThanOrEqualTo(ReadoutOptions.TOLERANCE + logitError);
+    assertThat(minimum.loss()).isCloseTo(loss, within(2 * logitError));
+  }
+
+  @Test
+  void aClosedFormHasNoMinimiser() {
+    ReadoutFit fit = fit(options(Kind.RIDGE, Penalty.NONE, true, 3), 1);
+    assertThat(fit.minimum()).isEmpty();
+    try (Workers workers = new Workers(1)) {
+      Scaling scaling = Scaling.fit(separable());
+      assertThat(fit.model().coefficients())
+          .isEqualTo(Ridge.fit(separable(), labels, scaling.mean(), scaling, workers));
+    }
+  }
+
+  @Test
+  void iterationsAreLimitedAndReported() {
+    AtomicLong advanced = new AtomicLong();
+    AtomicLong announced = new AtomicLong();
+    AtomicLong closed = new AtomicLong();
+    Progress progress =
+        (_, total, _) -> {
+          announced.addAndGet(total);
+          return new Progress.Task() {
+            @Override
+            public void advance(long units) {
+              advanced.addAndGet(units);
+            }
+
+            @Override
+            public void close() {
+              closed.incrementAndGet();
+            }
+          };
+        };
+    ReadoutOptions options = options(Kind.LOGREG, Penalty.NONE, true, 4);
+    try (Workers workers = new Workers(1)) {
+      ReadoutFit fit = ReadoutFit.fit(separable(), labels, options, workers, progress);
+      assertThat(fit.options()).isSameAs(options);
+      Minimum minimum = fit.minimum().orElseThrow();
+      assertThat(minimum.iterations()).isEqualTo(4);
+      assertThat(minimum.stop()).isEqualTo(Minimum.Stop.ITERATION_LIMIT);
+    }
+    assertThat(announced).hasValue(4);
+    assertThat(advanced).hasValue(4);
+    assertThat(closed).hasValue(1);
+  }
+}

@@ -1,0 +1,113 @@
+package snn.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import snn.Workers;
+import snn.core.SpikeCounts;
+
+class RidgeTest {
+
+  private static final int HIDDEN = 37;
+  private static final int IMAGES = 211;
+
+  private final Random random = new Random(1);
+
+  /** Counts of which some are constant and two nearly equal. */
+  private final SpikeCounts counts =
+      TestCounts.of(
+          IMAGES,
+          HIDDEN,
+          34,
+          (i, j) ->
+              switch (j) {
+                case 3 -> 34;
+                case 5 -> i % 13;
+                case 6 -> i % 13 + i % 2;
+                default -> random.nextInt(35);
+              });
+
+  private final byte[] labels = TestCounts.labels(IMAGES, 2);
+
+  private Scaling scaling(boolean scaled) {
+    return scaled ? Scaling.fit(counts) : Scaling.none(HIDDEN);
+  }
+
+  private double[] fit(boolean scaled, int threads) {
+    try (Workers workers = new Workers(threads)) {
+      return Ridge.fit(counts, labels, Scaling.fit(counts).mean(), scaling(scaled), workers);
+    }
+  }
+
+  private double target(int image, int k) {
+    return labels[image] == k ? 1 : -1;
+  }
+
+  /**
+   * Solves for weights and intercept together, the intercept unpenalised. Both solutions are off by
+   * no more than condition number times rounding errors; α = 1 bounds the condition number by the
+   * largest sum of squares, which is below IMAGES · HIDDEN · 34² ≈ 10⁷ here, so by 10⁷ · 10⁻¹⁶
+   * times some hundred roundings.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void solvesTheNormalEquations(boolean scaled) {
+    double[][] z = NaiveLogistic.standardise(counts, scaling(scaled));
+    double[][] normal = new double[HIDDEN + 1][HIDDEN + 1];
+    for (double[] row : z) {
+      for (int p = 0; p <= HIDDEN; p++) {
+        for (int q = 0; q <= HIDDEN; q++) {
+          normal[p][q] += (p < HIDDEN ? row[p] : 1) * (q < HIDDEN ? row[q] : 1);
+        }
+      }
+    }
+    for (int p = 0; p < HIDDEN; p++) {
+      normal[p][p] += 1.0;
+    }
+    LUDecomposition solver = new LUDecomposition(new Array2DRowRealMatrix(normal));
+    double[] found = fit(scaled, 2);
+    for (int k = 0; k < 10; k++) {
+      double[] right = new double[HIDDEN + 1];
+      for (int i = 0; i < IMAGES; i++) {
+        for (int p = 0; p <= HIDDEN; p++) {
+          right[p] += (p < HIDDEN ? z[i][p] : 1) * target(i, k);
+        }
+      }
+      double[] expected = solver.getSolver().solve(new ArrayRealVector(right)).toArray();
+      for (int j = 0; j < HIDDEN; j++) {
+        assertThat(found[k * HIDDEN + j]).isCloseTo(expected[j], within(1e-7));
+      }
+      assertThat(found[10 * HIDDEN + k]).isCloseTo(expected[HIDDEN], within(1e-7));
+    }
+  }
+
+  /** What an unpenalised intercept is for. A float64 sum of some thousand terms of at most 100. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theResidualsMeanIsZero(boolean scaled) {
+    double[][] z = NaiveLogistic.standardise(counts, scaling(scaled));
+    double[] coefficients = fit(scaled, 1);
+    double[] sum = new double[10];
+    for (int i = 0; i < IMAGES; i++) {
+      double[] values = NaiveLogistic.logits(coefficients, z[i]);
+      for (int k = 0; k < 10; k++) {
+        sum[k] += target(i, k) - values[k];
+      }
+    }
+    for (double residuals : sum) {
+      assertThat(residuals / IMAGES).isCloseTo(0, within(1e-11));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noBitDependsOnTheNumberOfThreads(boolean scaled) {
+    assertThat(fit(scaled, 5)).isEqualTo(fit(scaled, 1));
+  }
+}

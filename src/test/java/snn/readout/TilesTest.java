@@ -1,0 +1,213 @@
+package snn.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import jdk.incubator.vector.DoubleVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import snn.core.SpikeCounts;
+
+class TilesTest {
+
+  /** Distance of successive float64 numbers from 1 on. */
+  private static final double ULP = 0x1p-52;
+
+  /** Relative error of one float32 rounding. */
+  private static final double FLOAT_ROUNDING = 0x1p-24;
+
+  /**
+   * Of exp and of what is compared with it, relative: 1.1 ulp for the series, which leaves f¹³/13!
+   * out at |f| ≤ ln 2 / 2, about 1.5 for its roundings and 1 for StrictMath's.
+   */
+  private static final double EXP_ERROR = 4 * ULP;
+
+  private static double exp(double x) {
+    return Tiles.exp(DoubleVector.broadcast(DoubleVector.SPECIES_PREFERRED, x)).lane(0);
+  }
+
+  @Test
+  void expIsRightToTheLastBitsDownTo700() {
+    for (double x = 0; x >= -700; x -= 0.0137) {
+      double expected = StrictMath.exp(x);
+      assertThat(exp(x)).as("exp(%s)", x).isCloseTo(expected, within(EXP_ERROR * expected));
+    }
+    // Where the rounded multiple of ln 2 changes.
+    for (int n = 0; n < 1000; n++) {
+      for (double nudge : new double[] {-1e-12, 0, 1e-12}) {
+        double x = -(n + 0.5) * StrictMath.log(2) + nudge;
+        double expected = StrictMath.exp(x);
+        assertThat(exp(x)).as("exp(%s)", x).isCloseTo(expected, within(EXP_ERROR * expected));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0, -0.0, -Double.MIN_VALUE, -1e-300, -1e-17})
+  void expOfNothingIsOne(double x) {
+    assertThat(exp(x)).isEqualTo(1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-700, -700.0001, -746, -1e9, -Double.MAX_VALUE, Double.NEGATIVE_INFINITY})
+  void expStaysPositiveBelow700(double x) {
+    assertThat(exp(x))
+        .isEqualTo(exp(-700))
+        .isCloseTo(StrictMath.exp(-700), within(EXP_ERROR * StrictMath.exp(-700)));
+  }
+
+  @Test
+  void softmaxIsTheDefinitions() {
+    double[][] rows = new double[32][9];
+    Random random = new Random(1);
+    for (int i = 0; i < rows.length; i++) {
+      double scale = StrictMath.pow(10, i / 8.0 - 1);
+      for (int k = 0; k < 9; k++) {
+        rows[i][k] = scale * random.nextGaussian();
+      }
+    }
+    Arrays.fill(rows[0], 0.0);
+    Arrays.fill(rows[1], 1e300);
+    Arrays.fill(rows[2], -1e300);
+    Arrays.fill(rows[3], -1e6);
+    rows[3][4] = 1e6;
+    Arrays.fill(rows[4], -699.0);
+    Arrays.fill(rows[5], -30.0);
+
+    double[] logits = new double[9 * rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k < 9; k++) {
+        logits[k * rows.length + i] = rows[i][k];
+      }
+    }
+    double[] sums = new double[rows.length];
+    double[] largest = new double[rows.length];
+    Tiles.softmax(logits, rows.length, sums, largest);
+
+    for (int i = 0; i < rows.length; i++) {
+      double[] ten = Arrays.copyOf(rows[i], 10);
+      double[] expected = NaiveLogistic.softmax(ten);
+      double sum = 0;
+      for (int k = 0; k < 9; k++) {
+        double found = logits[k * rows.length + i];
+        assertThat(found)
+            .as("row %d class %d", i, k)
+            // Two exponentials, two sums of ten and two quotients; exp(−700) for less than that.
+            .isCloseTo(expected[k], within((2 * EXP_ERROR + 20 * ULP) * expected[k] + 1e-303));
+        sum += found;
+      }
+      assertThat(largest[i]).isEqualTo(Arrays.stream(ten).max().getAsDouble());
+      double tenth = StrictMath.exp(-largest[i]) / sums[i];
+      assertThat(sum + tenth).isCloseTo(1.0, within(20 * ULP));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 32", "14, 64", "48, 96", "16, 1024"})
+  void forwardIsTheProduct(int rows, int columns) {
+    float[] tile = floats(rows * columns, 1);
+    float[] weights = floats(9 * columns, 2);
+    float[] logits = new float[9 * rows];
+    Tiles.forward(tile, rows, columns, weights, new float[Tiles.PARTS_LENGTH], logits);
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < 9; k++) {
+        double expected = 0;
+        double size = 0;
+        for (int j = 0; j < columns; j++) {
+          double product = (double) tile[i * columns + j] * weights[k * columns + j];
+          expected += product;
+          size += Math.abs(product);
+        }
+        // One rounding per term of a partial sum, four to fold sixteen.
+        double roundings = columns / 16.0 + 4;
+        assertThat((double) logits[k * rows + i])
+            .as("row %d class %d", i, k)
+            .isCloseTo(expected, within(1.01 * roundings * FLOAT_ROUNDING * size));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 32", "15, 64", "48, 96", "17, 1024"})
+  void backwardIsTheTransposedProduct(int rows, int columns) {
+    float[] tile = floats(rows * columns, 3);
+    float[] residuals = floats(9 * rows, 4);
+    float[] gradient = floats(9 * columns, 5);
+    Tiles.backward(tile, rows, columns, residuals, gradient);
+    for (int k = 0; k < 9; k++) {
+      for (int j = 0; j < columns; j++) {
+        double expected = 0;
+        double size = 0;
+        for (int i = 0; i < rows; i++) {
+          double product = (double) residuals[k * rows + i] * tile[i * columns + j];
+          expected += product;
+          size += Math.abs(product);
+        }
+        assertThat((double) gradient[k * columns + j])
+            .as("class %d column %d", k, j)
+            .isCloseTo(expected, within(1.01 * rows * FLOAT_ROUNDING * size));
+      }
+    }
+  }
+
+  private static float[] floats(int length, int seed) {
+    Random random = new Random(seed);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  /** H before and behind whole vectors of every width, bytes and 16-bit numbers to their ends. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 255", "5, 255", "16, 255", "37, 255", "70, 255", "96, 255",
+    "1, 65535", "5, 65535", "16, 65535", "37, 65535", "70, 65535", "96, 65535"
+  })
+  void unpackReadsCentredRowsAndNothingElse(int hidden, int largest) {
+    SpikeCounts counts = TestCounts.uniform(11, hidden, largest, 6);
+    assertThat(counts.fitBytes()).isEqualTo(largest == 255);
+    int columns = Tiles.columns(hidden);
+    float[] centre = new float[columns];
+    for (int j = 0; j < hidden; j++) {
+      centre[j] = j * 7 % largest;
+    }
+    float[] tile = new float[6 * columns];
+    Arrays.fill(tile, -1.5f);
+    Tiles.unpack(counts, 4, 5, columns, centre, tile);
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < columns; j++) {
+        float expected = i < 5 && j < hidden ? counts.get(4 + i, j) - centre[j] : -1.5f;
+        assertThat(tile[i * columns + j]).as("row %d column %d", i, j).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {255, 65_535})
+  void unpackColumnsReadsAPanelAsFarAsThereAreNeurons(int largest) {
+    SpikeCounts counts = TestCounts.uniform(5, 85, largest, 7);
+    float[] centre = new float[Tiles.columns(85)];
+    Arrays.fill(centre, 3f);
+    float[] tile = new float[4 * 64];
+    Tiles.unpackColumns(counts, 2, 3, 64, 64, centre, tile);
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 64; j++) {
+        float expected = i < 3 && j < 21 ? counts.get(2 + i, 64 + j) - 3f : 0f;
+        assertThat(tile[i * 64 + j]).as("row %d column %d", i, j).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 32, 256", "32, 32, 256", "33, 64, 256", "1024, 1024, 128", "9000, 9024, 16"})
+  void aTileHoldsWholeVectorsAndHalfAMebibyte(int hidden, int columns, int rows) {
+    assertThat(Tiles.columns(hidden)).isEqualTo(columns);
+    assertThat(Tiles.rows(columns)).isEqualTo(rows);
+  }
+}
