@@ -9,15 +9,15 @@ public final class Numbers {
 
   /** As Python's {@code str(float)}: {@code 20.0}, {@code 0.05}, {@code 1e-05}. */
   public static String python(double value) {
-    double magnitude = Math.abs(value);
-    if (value == 0 || (magnitude >= 1e-4 && magnitude < 1e16)) {
-      String plain = new BigDecimal(Double.toString(value)).toPlainString();
-      return plain.contains(".") ? plain : plain + ".0";
-    }
     String java = Double.toString(value);
     int e = java.indexOf('E');
     if (e < 0) {
       return java;
+    }
+    double magnitude = Math.abs(value);
+    if (magnitude >= 1e-4 && magnitude < 1e16) {
+      String plain = new BigDecimal(java).stripTrailingZeros().toPlainString();
+      return plain.contains(".") ? plain : plain + ".0";
     }
     String mantissa = java.substring(0, e).replaceFirst("\\.0$", "");
     int exponent = Integer.parseInt(java.substring(e + 1));
