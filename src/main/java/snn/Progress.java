@@ -28,6 +28,9 @@ public interface Progress {
     /** So many more units are done. */
     void advance(long units);
 
+    /** All is done, be it with fewer units than were announced. */
+    default void complete() {}
+
     /** The work has ended, or was given up. */
     @Override
     void close();

@@ -22,7 +22,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    int code = run(out, err, Boolean.getBoolean("snn.stderr.terminal"), args);
+    int code = run(out, err, Integer.getInteger("snn.stderr.columns", 0), args);
     out.flush();
     err.flush();
     System.exit(code);
@@ -37,11 +37,11 @@ public final class Main {
    *
    * @param out for results
    * @param err for progress, warnings and errors
-   * @param terminal whether {@code err} is a terminal, so that bars can move
+   * @param columns width of the terminal that {@code err} is; 0 where it is none
    * @return the exit code
    */
-  public static int run(PrintStream out, PrintStream err, boolean terminal, String... args) {
-    CommandLine commandLine = commandLine(new Terminal(out, err, terminal));
+  public static int run(PrintStream out, PrintStream err, int columns, String... args) {
+    CommandLine commandLine = commandLine(new Terminal(out, err, columns));
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     return commandLine.execute(args);

@@ -1,13 +1,11 @@
 package snn.cli;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressState;
 import snn.Progress;
 
 /**
@@ -23,12 +21,12 @@ final class ProgressBars implements Progress {
   private static final String ERASE_TO_END = "\u001b[K";
 
   private final PrintStream err;
-  private final boolean moving;
+  private final int columns;
   private final Deque<Bar> open = new ArrayDeque<>();
 
   ProgressBars(Terminal terminal) {
     this.err = terminal.err();
-    this.moving = terminal.moving();
+    this.columns = terminal.columns();
   }
 
   @Override
@@ -41,18 +39,24 @@ final class ProgressBars implements Progress {
   }
 
   private final class Bar implements Task, ProgressBarConsumer {
-    private final String unit;
     private final ProgressBar bar;
     private String line = "";
 
     Bar(String name, long total, String unit) {
-      this.unit = unit;
       this.bar =
           new ProgressBarBuilder()
               .setTaskName(name)
               .setInitialMax(total)
               .setUpdateIntervalMillis(INTERVAL_MS)
-              .setRenderer((state, _) -> render(state, this.unit, moving))
+              .setRenderer(
+                  (state, width) ->
+                      line(
+                          name,
+                          state.getCurrent(),
+                          state.getMax(),
+                          unit,
+                          state.getElapsedAfterStart().toNanos() / 1e9,
+                          width))
               .setConsumer(this)
               .build();
     }
@@ -63,15 +67,21 @@ final class ProgressBars implements Progress {
     }
 
     @Override
+    public void complete() {
+      bar.maxHint(bar.getCurrent());
+    }
+
+    /** One column stays free: a terminal may break a line that fills the last one. */
+    @Override
     public int getMaxRenderedLength() {
-      return Integer.MAX_VALUE;
+      return Math.max(0, columns - 1);
     }
 
     @Override
     public void accept(String rendered) {
       synchronized (open) {
         line = rendered;
-        if (moving && open.peek() == this) {
+        if (columns > 0 && open.peek() == this) {
           err.print("\r" + rendered + ERASE_TO_END);
           err.flush();
         }
@@ -88,43 +98,44 @@ final class ProgressBars implements Progress {
       }
       bar.close();
       synchronized (open) {
-        err.println((moving ? "\r" : "") + line + (moving ? ERASE_TO_END : ""));
+        err.println(columns > 0 ? "\r" + line + ERASE_TO_END : line);
       }
     }
   }
 
-  static String render(ProgressState state, String unit, boolean moving) {
-    long done = state.getCurrent();
-    long total = state.getMax();
+  /**
+   * One state of a bar.
+   *
+   * @param width of the line at most, for a bar that moves; 0 for a line that stays
+   */
+  static String line(String name, long done, long total, String unit, double seconds, int width) {
     double share = total == 0 ? 1.0 : (double) done / total;
-    Duration elapsed = state.getElapsedAfterStart();
-    double seconds = elapsed.toNanos() / 1e9;
-    StringBuilder line = new StringBuilder(state.getTaskName());
-    line.append(": ").append("%3d%%|".formatted((int) (100 * share)));
-    if (moving) {
-      line.append(bar(share)).append('|');
-    }
     boolean bytes = unit.equals("B");
-    line.append(bytes ? " %s/%s ".formatted(mega(done), mega(total)) : " " + done + "/" + total);
-    line.append(bytes ? "[" : " [").append(clock(seconds));
-    if (moving) {
-      line.append('<').append(done == 0 ? "?" : clock(seconds / done * (total - done)));
+    String start = "%s: %3d%%|".formatted(name, (int) (100 * share));
+    StringBuilder end = new StringBuilder(" ");
+    end.append(bytes ? mega(done) + "/" + mega(total) : done + "/" + total);
+    end.append(" [").append(clock(seconds));
+    if (width > 0) {
+      end.append('<').append(done == 0 ? "?" : clock(seconds / done * (total - done)));
     }
     if (done > 0 && seconds > 0) {
       double speed = done / seconds;
-      line.append(", ").append(bytes ? mega((long) speed) : "%.2f%s".formatted(speed, unit));
-      line.append("/s");
+      end.append(", ").append(bytes ? mega((long) speed) : "%.2f%s".formatted(speed, unit));
+      end.append("/s");
     }
-    return line.append(']').toString();
+    end.append(']');
+    int room = Math.min(WIDTH, width - start.length() - end.length() - 1);
+    String line = start + (room > 0 ? bar(share, room) + "|" : "") + end;
+    return width > 0 && line.length() > width ? line.substring(0, width) : line;
   }
 
-  private static String bar(double share) {
-    int eighths = (int) (WIDTH * 8 * Math.min(share, 1.0));
+  private static String bar(double share, int width) {
+    int eighths = (int) (width * 8 * Math.min(share, 1.0));
     String full = "█".repeat(eighths / 8);
-    if (full.length() == WIDTH) {
+    if (full.length() == width) {
       return full;
     }
-    return full + EIGHTHS.charAt(eighths % 8) + " ".repeat(WIDTH - full.length() - 1);
+    return full + EIGHTHS.charAt(eighths % 8) + " ".repeat(width - full.length() - 1);
   }
 
   private static String mega(long bytes) {

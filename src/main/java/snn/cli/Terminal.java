@@ -7,6 +7,7 @@ import java.io.PrintStream;
  *
  * @param out for results
  * @param err for progress, warnings and errors
- * @param moving whether {@code err} is a terminal, so that bars can move
+ * @param columns width of the terminal that {@code err} is, so that bars can move on one line; 0
+ *     where it is none
  */
-record Terminal(PrintStream out, PrintStream err, boolean moving) {}
+record Terminal(PrintStream out, PrintStream err, int columns) {}

@@ -48,9 +48,13 @@ public record ReadoutFit(ReadoutOptions options, LinearModel model, Optional<Min
   private static Minimum minimize(
       LogisticObjective objective, ReadoutOptions options, Progress progress) {
     try (Progress.Task task = progress.start("readout fit", options.maxIter(), "it")) {
-      return switch (options.solver()) {
-        case LBFGS -> Lbfgs.minimize(objective, ReadoutOptions.TOLERANCE, options.maxIter(), task);
-      };
+      Minimum minimum =
+          switch (options.solver()) {
+            case LBFGS ->
+                Lbfgs.minimize(objective, ReadoutOptions.TOLERANCE, options.maxIter(), task);
+          };
+      task.complete();
+      return minimum;
     }
   }
 }
