@@ -22,6 +22,7 @@ import snn.report.TraceFigures;
 @Command(
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    preprocessor = HyphenSpellings.class,
     sortOptions = false,
     abbreviateSynopsis = true)
 abstract class ExperimentCommand implements Callable<Integer> {

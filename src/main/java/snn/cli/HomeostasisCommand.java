@@ -21,7 +21,7 @@ final class HomeostasisCommand extends ExperimentCommand {
   /** What only this experiment has. */
   static final class HomeostasisOptions {
     @Option(
-        names = {"--target_hz", "--target-hz"},
+        names = "--target_hz",
         paramLabel = "HZ",
         defaultValue = "" + Homeostasis.TARGET_HZ,
         description = "Rate that every neuron is to reach (default: ${DEFAULT-VALUE}).")
@@ -35,28 +35,28 @@ final class HomeostasisCommand extends ExperimentCommand {
     double eta;
 
     @Option(
-        names = {"--ema_alpha", "--ema-alpha"},
+        names = "--ema_alpha",
         paramLabel = "ALPHA",
         defaultValue = "" + Homeostasis.EMA_ALPHA,
         description = "Weight of the past in the average rate (default: ${DEFAULT-VALUE}).")
     double emaAlpha;
 
     @Option(
-        names = {"--g_min", "--g-min"},
+        names = "--g_min",
         paramLabel = "G",
         defaultValue = "" + Homeostasis.G_MIN,
         description = "Smallest gain (default: ${DEFAULT-VALUE}).")
     double gMin;
 
     @Option(
-        names = {"--g_max", "--g-max"},
+        names = "--g_max",
         paramLabel = "G",
         defaultValue = "" + Homeostasis.G_MAX,
         description = "Largest gain (default: ${DEFAULT-VALUE}).")
     double gMax;
 
     @Option(
-        names = {"--adapt_epochs", "--adapt-epochs"},
+        names = "--adapt_epochs",
         paramLabel = "N",
         defaultValue = "" + Homeostasis.ADAPT_EPOCHS,
         description = "Passes over the training images (default: ${DEFAULT-VALUE}).")

@@ -17,42 +17,42 @@ final class LayerOptions {
   int hidden;
 
   @Option(
-      names = {"--num_steps", "--num-steps"},
+      names = "--num_steps",
       paramLabel = "N",
       defaultValue = "" + Encoding.NUM_STEPS,
       description = "Time steps per image (default: ${DEFAULT-VALUE}).")
   int numSteps;
 
   @Option(
-      names = {"--dt_ms", "--dt-ms"},
+      names = "--dt_ms",
       paramLabel = "MS",
       defaultValue = "" + LifParameters.DT_MS,
       description = "Length of a time step (default: ${DEFAULT-VALUE}).")
   double dtMs;
 
   @Option(
-      names = {"--fmax_hz", "--fmax-hz"},
+      names = "--fmax_hz",
       paramLabel = "HZ",
       defaultValue = "" + Encoding.FMAX_HZ,
       description = "Firing rate of a white pixel (default: ${DEFAULT-VALUE}).")
   double fmaxHz;
 
   @Option(
-      names = {"--t_ref_ms", "--t-ref-ms"},
+      names = "--t_ref_ms",
       paramLabel = "MS",
       defaultValue = "" + LifParameters.T_REF_MS,
       description = "Refractory period (default: ${DEFAULT-VALUE}).")
   double tRefMs;
 
   @Option(
-      names = {"--v_th", "--v-th"},
+      names = "--v_th",
       paramLabel = "V",
       defaultValue = "" + LifParameters.V_TH,
       description = "Firing threshold (default: ${DEFAULT-VALUE}).")
   double vTh;
 
   @Option(
-      names = {"--w_mean", "--w-mean"},
+      names = "--w_mean",
       paramLabel = "W",
       defaultValue = "" + WeightDistribution.W_MEAN,
       description =
@@ -60,7 +60,7 @@ final class LayerOptions {
   double wMean;
 
   @Option(
-      names = {"--w_std", "--w-std"},
+      names = "--w_std",
       paramLabel = "W",
       defaultValue = "" + WeightDistribution.W_STD,
       description = "Their standard deviation (default: ${DEFAULT-VALUE}).")

@@ -5,9 +5,12 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import snn.InvalidParameterException;
 import snn.data.DataException;
 
@@ -44,19 +47,35 @@ public final class Main {
     CommandLine commandLine = commandLine(new Terminal(out, err, columns));
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      return fail(
+          commandLine.getErr(),
+          "%d MB of memory are not enough (%s); take a smaller --hidden or --limit, or give more: SNN_JAVA_OPTS=-Xmx8g"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20, e.getMessage()),
+          ExitCode.SOFTWARE);
+    }
   }
 
   static CommandLine commandLine(Terminal terminal) {
     CommandLine commandLine = new CommandLine(new SnnCommand(), new CommandFactory(terminal));
-    commandLine.setHelpFactory(new HelpWithoutAliases());
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOverwrittenOptionsAllowed(true);
+    commandLine.registerConverter(Path.class, Main::folder);
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(Main::failure);
     return commandLine;
+  }
+
+  /** An empty path is the current folder to Java, but a variable that was never set to a user. */
+  private static Path folder(String text) {
+    if (text.isEmpty()) {
+      throw new CommandLine.TypeConversionException("empty");
+    }
+    return Path.of(text);
   }
 
   /** Gives commands the terminal that they talk to. */
@@ -74,10 +93,35 @@ public final class Main {
   private static int usageError(CommandLine.ParameterException e, String[] args) {
     CommandLine commandLine = e.getCommandLine();
     PrintWriter err = commandLine.getErr();
-    err.println("snn: " + e.getMessage());
+    err.println("snn: " + message(e));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("Try '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
     return ExitCode.USAGE;
+  }
+
+  private static String message(CommandLine.ParameterException e) {
+    if (e.getCause() instanceof CommandLine.TypeConversionException
+        && e.getArgSpec() instanceof OptionSpec option) {
+      return "%s must be %s, found '%s'"
+          .formatted(option.names()[0], allowed(option.auxiliaryTypes()[0]), e.getValue());
+    }
+    return e.getMessage();
+  }
+
+  private static String allowed(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(name -> name.toString().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", "));
+    }
+    if (type == Path.class) {
+      return "a folder";
+    }
+    if (type == int.class || type == Integer.class) {
+      return "a whole number of at most " + Integer.MAX_VALUE;
+    }
+    return type == long.class ? "a whole number of at most " + Long.MAX_VALUE : "a number";
   }
 
   private static int failure(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {

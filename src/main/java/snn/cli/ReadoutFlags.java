@@ -41,15 +41,17 @@ final class ReadoutFlags {
   ReadoutOptions.Penalty penalty;
 
   @Option(
-      names = {"--scale_features", "--scale-features"},
+      names = "--scale_features",
       negatable = true,
+      // Without it picocli takes the flag for the opposite of its default.
+      fallbackValue = "true",
       description = {
         "Standardise the spike counts to mean 0 and deviation 1 (default: ${DEFAULT-VALUE})."
       })
   boolean scaleFeatures;
 
   @Option(
-      names = {"--max_iter", "--max-iter"},
+      names = "--max_iter",
       paramLabel = "N",
       description = "Iterations of the solver at most (default: ${DEFAULT-VALUE}).")
   int maxIter;

@@ -33,7 +33,7 @@ final class RunOptions {
   Source dataset;
 
   @Option(
-      names = {"--data_dir", "--data-dir"},
+      names = "--data_dir",
       paramLabel = "DIR",
       defaultValue = ".data",
       description = {
@@ -45,25 +45,25 @@ final class RunOptions {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use at most the first N training and the first N test images.")
+      description = "Use at most the first N training and the first N test images (default: all).")
   Integer limit;
 
   @Option(
-      names = {"--output_dir", "--output-dir"},
+      names = "--output_dir",
       paramLabel = "DIR",
       defaultValue = "outputs",
       description = "Folder for reports (default: ${DEFAULT-VALUE}).")
   Path outputDir;
 
   @Option(
-      names = {"--fig_dir", "--fig-dir"},
+      names = "--fig_dir",
       paramLabel = "DIR",
       defaultValue = "figures",
       description = "Folder for figures (default: ${DEFAULT-VALUE}).")
   Path figDir;
 
   @Option(
-      names = {"--batch_size", "--batch-size"},
+      names = "--batch_size",
       paramLabel = "N",
       defaultValue = "" + Settings.BATCH_SIZE,
       description = {
@@ -72,11 +72,9 @@ final class RunOptions {
   int batchSize;
 
   @Option(
-      names = {"--num_workers", "--num-workers"},
+      names = "--num_workers",
       paramLabel = "N",
-      description = {
-        "Threads; results never depend on it (default: all processors, ${sys:snn.processors})."
-      })
+      description = "Threads; results never depend on it (default: all processors).")
   Integer numWorkers;
 
   @Option(

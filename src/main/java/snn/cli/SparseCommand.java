@@ -21,7 +21,7 @@ final class SparseCommand extends ExperimentCommand {
   /** What only this experiment has. */
   static final class SparseOptions {
     @Option(
-        names = {"--p_connect", "--p-connect"},
+        names = "--p_connect",
         paramLabel = "P",
         defaultValue = "" + WeightDistribution.P_CONNECT,
         description = "Probability that an input is connected (default: ${DEFAULT-VALUE}).")

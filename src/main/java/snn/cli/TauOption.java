@@ -7,7 +7,7 @@ import snn.core.LifParameters;
 final class TauOption {
 
   @Option(
-      names = {"--tau_ms", "--tau-ms"},
+      names = "--tau_ms",
       paramLabel = "MS",
       defaultValue = "" + LifParameters.TAU_MS,
       description = "Membrane time constant (default: ${DEFAULT-VALUE}).")

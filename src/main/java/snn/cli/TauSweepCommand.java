@@ -24,13 +24,14 @@ final class TauSweepCommand extends ExperimentCommand {
   /** What only this experiment has. */
   static final class TauListOptions {
     @Option(
-        names = {"--tau_list", "--tau-list"},
-        paramLabel = "MS",
+        names = "--tau_list",
+        paramLabel = "MS...",
+        hideParamSyntax = true,
         arity = "1..*",
         split = ",",
         defaultValue = TauSweep.TAU_LIST,
         description = {
-          "Membrane time constants, after spaces or commas (default: ${DEFAULT-VALUE})."
+          "Membrane time constants, with spaces or commas between (default: ${DEFAULT-VALUE})."
         })
     List<Double> taus;
   }
