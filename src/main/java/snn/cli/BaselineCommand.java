@@ -1,7 +1,7 @@
 package snn.cli;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import snn.experiment.Baseline;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
@@ -15,8 +15,7 @@ import snn.report.ReportText;
     description = "How well can digits be read from a plain dense layer?")
 final class BaselineCommand extends ExperimentCommand {
 
-  @ArgGroup(validate = false, order = 21, heading = "")
-  TauOption tau = new TauOption();
+  @Mixin TauOption tau = new TauOption();
 
   @Override
   Settings settings() {

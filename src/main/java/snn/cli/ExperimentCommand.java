@@ -1,8 +1,8 @@
 package snn.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import snn.Progress;
 import snn.Workers;
 import snn.core.SampleTrace;
@@ -23,6 +23,7 @@ import snn.report.TraceFigures;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     preprocessor = HyphenSpellings.class,
+    modelTransformer = HelpSections.class,
     sortOptions = false,
     abbreviateSynopsis = true)
 abstract class ExperimentCommand implements Callable<Integer> {
@@ -30,14 +31,11 @@ abstract class ExperimentCommand implements Callable<Integer> {
   /** Set by the factory, before anything runs. */
   Terminal terminal;
 
-  @ArgGroup(validate = false, order = 10, heading = "%nData, output, machine:%n")
-  RunOptions run = new RunOptions();
+  @Mixin RunOptions run = new RunOptions();
 
-  @ArgGroup(validate = false, order = 20, heading = "%nSpiking layer and its input:%n")
-  LayerOptions layer = new LayerOptions();
+  @Mixin LayerOptions layer = new LayerOptions();
 
-  @ArgGroup(validate = false, order = 30, heading = "%nReadout:%n")
-  ReadoutFlags readout = new ReadoutFlags();
+  @Mixin ReadoutFlags readout = new ReadoutFlags();
 
   /** What the user chose, checked. */
   abstract Settings settings();

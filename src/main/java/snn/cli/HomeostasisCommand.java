@@ -1,7 +1,7 @@
 package snn.cli;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.core.Homeostasis;
 import snn.experiment.HomeostaticLayer;
@@ -63,11 +63,9 @@ final class HomeostasisCommand extends ExperimentCommand {
     int adaptEpochs;
   }
 
-  @ArgGroup(validate = false, order = 21, heading = "")
-  TauOption tau = new TauOption();
+  @Mixin TauOption tau = new TauOption();
 
-  @ArgGroup(validate = false, order = 22, heading = "%nHomeostasis:%n")
-  HomeostasisOptions options = new HomeostasisOptions();
+  @Mixin HomeostasisOptions options = new HomeostasisOptions();
 
   private Homeostasis homeostasis() {
     return new Homeostasis(

@@ -1,7 +1,7 @@
 package snn.cli;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.core.WeightDistribution;
 import snn.experiment.Lab;
@@ -28,11 +28,9 @@ final class SparseCommand extends ExperimentCommand {
     double pConnect;
   }
 
-  @ArgGroup(validate = false, order = 21, heading = "")
-  TauOption tau = new TauOption();
+  @Mixin TauOption tau = new TauOption();
 
-  @ArgGroup(validate = false, order = 22, heading = "%nSparse connectivity:%n")
-  SparseOptions sparse = new SparseOptions();
+  @Mixin SparseOptions sparse = new SparseOptions();
 
   @Override
   Settings settings() {

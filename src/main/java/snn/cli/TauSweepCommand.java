@@ -1,8 +1,8 @@
 package snn.cli;
 
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
 import snn.experiment.Lab;
@@ -36,8 +36,7 @@ final class TauSweepCommand extends ExperimentCommand {
     List<Double> taus;
   }
 
-  @ArgGroup(validate = false, order = 22, heading = "%nSweep:%n")
-  TauListOptions sweep = new TauListOptions();
+  @Mixin TauListOptions sweep = new TauListOptions();
 
   @Override
   Settings settings() {
