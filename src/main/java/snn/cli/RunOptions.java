@@ -104,12 +104,12 @@ final class RunOptions {
 
   /** Reads, downloads or draws the dataset. */
   Dataset load(Progress progress) {
-    Dataset all =
-        switch (dataset) {
-          case MNIST -> Mnist.load(dataDir, progress);
-          case STROKES ->
-              StrokeDigits.generate(STROKES_SEED, StrokeDigits.TRAIN, StrokeDigits.TEST);
-        };
-    return limit == null ? all : all.first(limit);
+    int most = limit == null ? Integer.MAX_VALUE : limit;
+    return switch (dataset) {
+      case MNIST -> Mnist.load(dataDir, progress).first(most);
+      case STROKES ->
+          StrokeDigits.generate(
+              STROKES_SEED, Math.min(most, StrokeDigits.TRAIN), Math.min(most, StrokeDigits.TEST));
+    };
   }
 }
