@@ -3,11 +3,11 @@ package snn.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
+import snn.Reason;
 import snn.report.FigureException;
 
 /**
@@ -40,7 +40,7 @@ final class Outputs {
     } catch (IOException e) {
       throw new InvalidParameterException(
           parameter,
-          "must be a folder that can be written to, found %s (%s)".formatted(folder, reason(e)));
+          "must be a folder that can be written to, found %s (%s)".formatted(folder, Reason.of(e)));
     }
   }
 
@@ -66,7 +66,7 @@ final class Outputs {
     try {
       content.write(file);
     } catch (IOException e) {
-      failed(file, reason(e));
+      failed(file, Reason.of(e));
     } catch (FigureException e) {
       failed(file, e.getMessage());
     }
@@ -75,18 +75,6 @@ final class Outputs {
   private void failed(Path file, String reason) {
     err.printf("snn: could not save %s: %s%n", file, reason);
     exitCode = ExitCode.OUTPUT;
-  }
-
-  /** What went wrong, without a class name where the file system gave words. */
-  private static String reason(IOException e) {
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
-    }
-    return e.getClass()
-            .getSimpleName()
-            .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-            .replace(" Exception", "")
-        + (e.getMessage() == null ? "" : ": " + e.getMessage());
   }
 
   /** {@link ExitCode#OK} if all files were written. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
+import snn.Reason;
 
 /**
  * Reads IDX files, the format of MNIST: a header of big-endian 32-bit integers (magic, count and,
@@ -87,7 +88,7 @@ final class IdxReader {
     } catch (EOFException | ZipException e) {
       throw damaged(file, "broken or cut-off gzip (%s)".formatted(e.getMessage()));
     } catch (IOException e) {
-      throw new DataException("%s cannot be read: %s".formatted(file, DataException.reason(e)), e);
+      throw new DataException("%s cannot be read: %s".formatted(file, Reason.of(e)), e);
     } catch (OutOfMemoryError e) {
       // A million images may really be there, and need not fit.
       throw new DataException("%s does not fit into memory".formatted(file), e);

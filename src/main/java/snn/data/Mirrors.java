@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import snn.Progress;
+import snn.Reason;
 import snn.Sha256;
 
 /**
@@ -73,7 +74,7 @@ record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) 
           check(packed, file);
           return packed;
         } catch (IOException e) {
-          failures.add(base + ": " + DataException.reason(e));
+          failures.add(base + ": " + Reason.of(e));
         }
       }
     } finally {
@@ -124,7 +125,7 @@ record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) 
           switch (e.getCause()) {
             case HttpTimeoutException _ -> "no connection in time";
             case ConnectException _ -> "no connection";
-            case IOException cause -> "broken off: " + DataException.reason(cause);
+            case IOException cause -> "broken off: " + Reason.of(cause);
             case Throwable cause -> cause.toString();
           },
           e.getCause());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import snn.AtomicFiles;
 import snn.Progress;
+import snn.Reason;
 import snn.data.Mirrors.Published;
 
 /**
@@ -91,7 +92,7 @@ public final class Mnist {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw unwritable(folder, "create the folder", DataException.reason(e), e);
+      throw unwritable(folder, "create the folder", Reason.of(e), e);
     }
     if (!Files.isWritable(folder)) {
       throw unwritable(folder, "write into the folder", "access denied", null);
@@ -116,7 +117,7 @@ public final class Mnist {
       try {
         AtomicFiles.write(file, out -> out.write(packed));
       } catch (IOException e) {
-        throw unwritable(file, "write", DataException.reason(e), e);
+        throw unwritable(file, "write", Reason.of(e), e);
       }
     }
   }

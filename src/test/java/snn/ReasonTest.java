@@ -1,0 +1,34 @@
+package snn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReasonTest {
+
+  static Stream<Arguments> reasons() {
+    return Stream.of(
+        Arguments.of(new NoSuchFileException("f"), "no such file or folder"),
+        Arguments.of(new AccessDeniedException("f"), "access denied"),
+        Arguments.of(
+            new FileAlreadyExistsException("f"), "something else of that name is in the way"),
+        Arguments.of(new FileSystemException("f", null, "Is a directory"), "Is a directory"),
+        Arguments.of(new IOException("No space left on device"), "No space left on device"),
+        Arguments.of(new EOFException(), "EOFException"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasons")
+  void isSaidWithoutTheFile(IOException e, String reason) {
+    assertThat(Reason.of(e)).isEqualTo(reason);
+  }
+}
