@@ -1,0 +1,153 @@
+package snn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program as a whole: help, exit codes, and what an error looks like. */
+class MainTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void helpListsExperimentsAndExitCodes(String flag) {
+    Program run = Program.run(flag);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("Usage: snn", "  baseline ", "  homeostasis ", "  tau-sweep", "  sparse ")
+        .contains("\n  0 ", "\n  1 ", "\n  2 ", "\n  3 ", "\n  4 ", "\n  130, 143 ")
+        .contains("snn sparse --hidden 1024 --dataset strokes", "@flags.txt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline", "homeostasis", "tau-sweep", "tau_sweep", "sparse"})
+  void helpOfAnExperimentHasHeadingsAndFitsTheTerminal(String experiment) {
+    Program run = Program.run(experiment, "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .containsSubsequence(
+            "Usage: snn " + experiment.replace('_', '-'),
+            "Data, output, machine:",
+            "Spiking layer and its input:",
+            "Readout:")
+        .doesNotContain("null", "--t-ref-ms");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(Program.run("help", experiment).out()).isEqualTo(run.out());
+  }
+
+  @Test
+  void versionIsTheBuilds() {
+    for (List<String> args : List.of(List.of("--version"), List.of("sparse", "-V"))) {
+      Program run = Program.run(args.toArray(String[]::new));
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.outLines().getFirst()).matches("snn \\d+\\.\\d+\\.\\d+\\S*");
+      assertThat(run.outLines().get(1)).startsWith("Java " + Runtime.version());
+    }
+  }
+
+  @Test
+  void completionScriptKnowsTheFlags() {
+    Program run = Program.run("generate-completion");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("--p_connect", "homeostasis");
+  }
+
+  @Test
+  void withoutAnExperimentTheyAreListed() {
+    Program run = Program.run();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            snn: which experiment? One of baseline, homeostasis, tau-sweep or sparse.
+            Try 'snn --help'.
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spars, sparse",
+    "baselin, baseline",
+    "sparse --p_conect 0.1, --p_connect",
+    "sparse --hiden 7, --hidden",
+    "baseline --num-step 7, --num_steps",
+    "tau-sweep --tau_ms 7, --tau_list"
+  })
+  void whatIsMisspeltIsSuggested(String args, String suggestion) {
+    Program run = Program.run(args.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines().getFirst()).matches("snn: (Unknown option|Unmatched argument).*");
+    assertThat(run.errLines().get(1)).contains(suggestion);
+    assertThat(run.errLines().getLast()).matches("Try 'snn.* --help'\\.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sparse extra", "sparse --p_connect", "tau-sweep --tau_list", "sparse @no"})
+  void whatIsTooMuchOrTooLittleIsAUsageError(String args) {
+    Program run = Program.run(args.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines().getFirst()).contains(args.substring(args.indexOf(' ') + 1));
+  }
+
+  @Test
+  void damagedDataAreADataFault() throws IOException {
+    TinyMnist.write(folder, 12);
+    Path labels = TinyMnist.raw(folder).resolve(TinyMnist.FILES.get(3));
+    Files.write(labels, new byte[] {1, 2, 3});
+    Program run = Program.runIn(folder, "sparse", "--dataset=mnist", "--data_dir=" + folder);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.outLines()).containsExactly("Device: cpu");
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).startsWith("snn: ").contains(labels.toString());
+    assertThat(Program.filesIn(Program.reports(folder))).isEmpty();
+  }
+
+  @Test
+  void aDataFolderThatIsNoneIsADataFault() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Program run = Program.runIn(folder, "sparse", "--dataset=mnist", "--data_dir=" + file);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith("snn: cannot create the folder " + file)
+        .contains("--data_dir", "--dataset strokes");
+  }
+
+  @Test
+  void aStackTraceIsShownOnlyWhenAskedFor() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    String[] args = {"sparse", "--dataset=mnist", "--data_dir=" + file};
+    assertThat(Program.runIn(folder, "sparse", args[1], args[2]).err()).doesNotContain("\tat ");
+    assertThat(Program.runIn(folder, "sparse", args[1], args[2], "--verbose").err())
+        .contains("DataException", "\tat snn.data.Mnist");
+    assertThat(Program.run("sparse", "--p_connect=2", "--verbose").err())
+        .contains("\tat snn.", "\nsnn: --p_connect must be in (0, 1], found 2\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tauMs, --tau_ms",
+    "tRefMs / dtMs, --t_ref_ms / --dt_ms",
+    "c, --C",
+    "gMin, --g_min",
+    "pConnect, --p_connect",
+    "hidden, --hidden"
+  })
+  void componentsOfRecordsAreFlags(String component, String flag) {
+    assertThat(Main.flag(component)).isEqualTo(flag);
+  }
+}

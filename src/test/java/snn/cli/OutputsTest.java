@@ -1,0 +1,101 @@
+package snn.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputsTest {
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--output_dir", "--fig_dir"})
+  void aFolderThatIsNoneIsFoundBeforeAnyWork(String flag) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    for (Path wrong : new Path[] {file, file.resolve("below")}) {
+      Program run = Program.runIn(folder, "sparse", flag + "=" + wrong);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err())
+          .startsWith(
+              "snn: %s must be a folder that can be written to, found %s (".formatted(flag, wrong))
+          .hasLineCount(1);
+    }
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void foldersAreMadeAndNothingIsLeftInThem() throws IOException {
+    Path deep = folder.resolve("a").resolve("b");
+    Outputs outputs = outputs(deep, folder.resolve("c"));
+    assertThat(Program.filesIn(deep)).isEmpty();
+    assertThat(Program.filesIn(folder.resolve("c"))).isEmpty();
+    outputs.report("r.txt", "β\n");
+    outputs.figure("f.png", file -> Files.writeString(file, "figure"));
+    assertThat(deep.resolve("r.txt")).hasContent("β\n");
+    assertThat(folder.resolve("c").resolve("f.png")).hasContent("figure");
+    assertThat(outputs.exitCode()).isZero();
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeSavedIsNamedAndTheRestIsSaved() throws IOException {
+    Outputs outputs = outputs(folder, folder);
+    Files.createDirectories(folder.resolve("r.txt").resolve("in the way"));
+    outputs.report("r.txt", "text");
+    outputs.figure(
+        "reason.png",
+        _ -> {
+          throw new IOException("disk full");
+        });
+    outputs.report("s.txt", "text");
+    assertThat(outputs.exitCode()).isEqualTo(4);
+    assertThat(err.toString(UTF_8).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("snn: could not save %s: ".formatted(at("r.txt"))),
+            line ->
+                assertThat(line)
+                    .isEqualTo("snn: could not save %s: disk full".formatted(at("reason.png"))));
+    assertThat(Program.filesIn(folder)).containsExactly("r.txt", "s.txt");
+  }
+
+  /** As when a folder vanishes while the program computes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"baseline", "homeostasis", "tau-sweep", "sparse"})
+  void theAccuracyIsPrintedEvenWhenNothingCanBeSaved(String experiment) throws IOException {
+    Program.runIn(folder, experiment);
+    for (Path kind : new Path[] {Program.reports(folder), Program.figures(folder)}) {
+      for (String name : Program.filesIn(kind)) {
+        Files.delete(kind.resolve(name));
+        Files.createDirectories(kind.resolve(name).resolve("in the way"));
+      }
+    }
+    Program run = Program.runIn(folder, experiment);
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.outLines().get(1)).matches(".*[01]\\.\\d{4}");
+    for (Path kind : new Path[] {Program.reports(folder), Program.figures(folder)}) {
+      for (String name : Program.filesIn(kind)) {
+        assertThat(run.err()).contains("snn: could not save %s: ".formatted(kind.resolve(name)));
+      }
+    }
+  }
+
+  private Path at(String name) {
+    return folder.resolve(name);
+  }
+
+  private Outputs outputs(Path reports, Path figures) {
+    return new Outputs(reports, figures, new PrintStream(err, true, UTF_8));
+  }
+}

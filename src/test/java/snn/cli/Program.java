@@ -1,0 +1,80 @@
+package snn.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one command line did.
+ *
+ * @param exitCode what the shell gets
+ * @param out standard output
+ * @param err standard error, which was no terminal
+ */
+record Program(int exitCode, String out, String err) {
+
+  static Program run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode =
+        Main.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), 0, args);
+    return new Program(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** A small experiment on drawn digits that writes into {@code folder}. */
+  static Program runIn(Path folder, String experiment, String... args) {
+    Stream<String> small =
+        Stream.of(
+            experiment,
+            "--dataset=strokes",
+            "--limit=57",
+            "--hidden=9",
+            "--num_steps=20",
+            "--num_workers=2",
+            "--output_dir=" + reports(folder),
+            "--fig_dir=" + figures(folder));
+    return run(Stream.concat(small, Stream.of(args)).toArray(String[]::new));
+  }
+
+  static Path reports(Path folder) {
+    return folder.resolve("reports");
+  }
+
+  static Path figures(Path folder) {
+    return folder.resolve("pictures");
+  }
+
+  List<String> outLines() {
+    return out.lines().toList();
+  }
+
+  /** Standard error without the bars. */
+  List<String> errLines() {
+    return err.lines().filter(line -> !line.contains("%|")).toList();
+  }
+
+  /** The names of the bars, in the order in which they ended. */
+  List<String> bars() {
+    return err.lines()
+        .filter(line -> line.contains("%|"))
+        .map(line -> line.substring(0, line.indexOf(':')))
+        .toList();
+  }
+
+  static Set<String> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}
