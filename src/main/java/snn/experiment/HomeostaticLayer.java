@@ -133,7 +133,7 @@ public final class HomeostaticLayer {
   }
 
   /** The order of one pass: a function of (seed, epoch, number of images). */
-  private static int[] shuffled(int images, long seed, int epoch) {
+  static int[] shuffled(int images, long seed, int epoch) {
     int[] order = new int[images];
     Arrays.setAll(order, i -> i);
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
