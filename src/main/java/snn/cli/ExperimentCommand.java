@@ -3,6 +3,7 @@ package snn.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
 import snn.core.SampleTrace;
@@ -47,6 +48,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
   public final Integer call() {
     run.check();
     Settings settings = settings();
+    requireMemory(settings);
     Outputs outputs = new Outputs(run.outputDir, run.figDir, terminal.err());
     terminal.out().println("Device: cpu");
     Progress progress = new ProgressBars(terminal);
@@ -57,6 +59,24 @@ abstract class ExperimentCommand implements Callable<Integer> {
       run(new Lab(dataset, workers, progress, floors), settings, outputs);
     }
     return outputs.exitCode();
+  }
+
+  private void requireMemory(Settings settings) {
+    double needed = settings.memoryBytes(run.images());
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap) {
+      throw new InvalidParameterException(
+          "hidden",
+          ("is too large: %d neurons and %d images need about %.1f GB, found a heap of %.1f GB;"
+                  + " use a smaller --hidden or --limit, or a larger heap, for example"
+                  + " SNN_JAVA_OPTS=-Xmx%.0fg")
+              .formatted(
+                  settings.hidden(),
+                  run.images(),
+                  needed / 1e9,
+                  heap / 1e9,
+                  Math.ceil(1.2 * needed / 1e9)));
+    }
   }
 
   /** The settings that follow from the shared flags. */

@@ -102,6 +102,17 @@ final class RunOptions {
     }
   }
 
+  /** Images of training and test together, as far as the flags tell. */
+  int images() {
+    int[] parts =
+        switch (dataset) {
+          case MNIST -> new int[] {Mnist.TRAIN, Mnist.TEST};
+          case STROKES -> new int[] {StrokeDigits.TRAIN, StrokeDigits.TEST};
+        };
+    int most = limit == null ? Integer.MAX_VALUE : limit;
+    return Math.min(most, parts[0]) + Math.min(most, parts[1]);
+  }
+
   /** Reads, downloads or draws the dataset. */
   Dataset load(Progress progress) {
     int most = limit == null ? Integer.MAX_VALUE : limit;

@@ -17,8 +17,8 @@ import snn.data.LabelledImages;
  */
 public final class RandomLinear {
 
-  /** Largest number of hidden neurons. */
-  public static final int MAX_HIDDEN = 1_000_000;
+  /** Largest number of hidden neurons: their weights still fit an array. */
+  public static final int MAX_HIDDEN = (Integer.MAX_VALUE - 8) / LabelledImages.PIXELS;
 
   /** Default number of hidden neurons. */
   public static final int HIDDEN = 512;
@@ -51,7 +51,7 @@ public final class RandomLinear {
   public static RandomLinear draw(
       WeightDistribution distribution, int hidden, long seed, Workers workers) {
     InvalidParameterException.requireIn("hidden", hidden, 1, MAX_HIDDEN);
-    float[] weights = new float[Math.multiplyExact(hidden, INPUTS)];
+    float[] weights = new float[hidden * INPUTS];
     double[] rowSums = new double[hidden];
     workers.forEach(hidden, (_, row) -> rowSums[row] = drawRow(distribution, seed, row, weights));
     double largest = 0;

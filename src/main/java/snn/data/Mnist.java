@@ -24,6 +24,12 @@ import snn.data.Mirrors.Published;
  */
 public final class Mnist {
 
+  /** Number of training images. */
+  public static final int TRAIN = 60_000;
+
+  /** Number of test images. */
+  public static final int TEST = 10_000;
+
   /** In this order: images and labels to train on, images and labels to test on. */
   static final List<Published> FILES =
       List.of(

@@ -4,8 +4,9 @@ import static snn.InvalidParameterException.requireIn;
 
 import snn.core.Encoding;
 import snn.core.LifParameters;
-import snn.core.RandomLinear;
+import snn.core.SpikeCounts;
 import snn.core.WeightDistribution;
+import snn.data.LabelledImages;
 import snn.readout.ReadoutOptions;
 
 /**
@@ -41,9 +42,35 @@ public record Settings(
    * @throws snn.InvalidParameterException if one is outside
    */
   public Settings {
-    requireIn("hidden", hidden, 1, RandomLinear.MAX_HIDDEN);
+    requireIn("hidden", hidden, 1, Integer.MAX_VALUE);
     requireIn("batchSize", batchSize, 1, Integer.MAX_VALUE);
   }
+
+  /**
+   * About how much memory a run takes, in bytes: weights as rows and as blocks, a count for every
+   * image and neuron, the readout's sums and steps, the first image's trace, and the images. Ridge
+   * also has a matrix of all pairs of neurons.
+   *
+   * @param images of training and test together
+   */
+  public double memoryBytes(int images) {
+    int largest = SpikeCounts.largest(encoding.numSteps(), lif);
+    double count = largest <= 0xff ? Byte.BYTES : Short.BYTES;
+    double perNeuron =
+        2.0 * LabelledImages.PIXELS * Float.BYTES
+            + count * images
+            + READOUT_DOUBLES * Double.BYTES
+            + encoding.numSteps() * (Float.BYTES + 1.0);
+    double pairs =
+        readout.kind() == ReadoutOptions.Kind.RIDGE ? (double) hidden * hidden * Double.BYTES : 0;
+    return perNeuron * hidden + pairs + (double) images * LabelledImages.PIXELS + PROGRAM_BYTES;
+  }
+
+  /** Sums of 32 slices of rows for 9 classes; 26 vectors of 10 classes in the minimiser. */
+  private static final double READOUT_DOUBLES = 32 * 9 + 26 * 10;
+
+  /** Of the program itself. */
+  private static final double PROGRAM_BYTES = 50e6;
 
   /** The same with another membrane time constant. */
   Settings withTauMs(double tauMs) {

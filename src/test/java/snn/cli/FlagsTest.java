@@ -156,16 +156,7 @@ class FlagsTest {
             "a whole number of at most 9223372036854775807",
             "",
             List.of()),
-        whole(
-            "--hidden",
-            ALL,
-            c -> c.settings().hidden(),
-            512,
-            7,
-            "[1, 1000000]",
-            "0",
-            "-1",
-            "1000001"),
+        whole("--hidden", ALL, c -> c.settings().hidden(), 512, 7, "[1, 2147483647]", "0", "-1"),
         whole(
             "--num_steps",
             ALL,

@@ -47,6 +47,17 @@ class MainTest {
   }
 
   @Test
+  void memoryIsEstimatedBeforeTheWorkStarts() {
+    Program run = Program.run("sparse", "--hidden", "10000000");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("--hidden is too large: 10000000 neurons and 70000 images need about")
+        .contains(" GB, found a heap of ")
+        .contains("--limit", "SNN_JAVA_OPTS=-Xmx");
+  }
+
+  @Test
   void versionIsTheBuilds() {
     for (List<String> args : List.of(List.of("--version"), List.of("sparse", "-V"))) {
       Program run = Program.run(args.toArray(String[]::new));

@@ -197,7 +197,7 @@ class RandomLinearTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, 1_000_001})
+  @ValueSource(ints = {0, -1, RandomLinear.MAX_HIDDEN + 1})
   void anImpossibleNumberOfNeuronsIsRejected(int hidden) {
     assertRejected("hidden", Integer.toString(hidden), () -> Fixtures.draw(DENSE, hidden, 42));
   }
