@@ -7,8 +7,9 @@ import snn.data.LabelledImages;
 
 /**
  * {@link LogisticObjective} over spike counts in memory. Rows are cut into slices, slices into
- * tiles. Products within a tile are float32, sums over tiles float64. Slices are shared out to
- * threads and summed in their order.
+ * tiles. Products within a tile are float32, which leaves about six digits of the gradient, or in
+ * {@link #float64}. Sums over tiles are float64. Slices are shared out to threads and summed in
+ * their order.
  */
 final class CountsObjective implements LogisticObjective {
 
@@ -17,11 +18,13 @@ final class CountsObjective implements LogisticObjective {
   /** Many more than there are threads, and few enough to add up. */
   private static final int SLICES = 32;
 
-  private final TiledCounts tiles;
-  private final byte[] labels;
+  final TiledCounts tiles;
+  final byte[] labels;
+  final double lambda;
+  final Workers workers;
+
   private final Scaling scaling;
-  private final double lambda;
-  private final Workers workers;
+  private final boolean float64;
   private final int images;
   private final int hidden;
   private final int columns;
@@ -42,19 +45,35 @@ final class CountsObjective implements LogisticObjective {
       Scaling scaling,
       double lambda,
       Workers workers) {
-    this.tiles = new TiledCounts(counts, mean, scaling);
+    this(new TiledCounts(counts, mean, scaling), labels, scaling, lambda, false, workers);
+  }
+
+  private CountsObjective(
+      TiledCounts tiles,
+      byte[] labels,
+      Scaling scaling,
+      double lambda,
+      boolean float64,
+      Workers workers) {
+    this.tiles = tiles;
     this.labels = labels;
     this.scaling = scaling;
     this.lambda = lambda;
+    this.float64 = float64;
     this.workers = workers;
-    images = counts.images();
-    hidden = counts.hidden();
+    images = tiles.counts.images();
+    hidden = tiles.counts.hidden();
     columns = tiles.columns;
     rowsPerSlice = Math.ceilDiv(Math.ceilDiv(images, SLICES), tiles.tileRows) * tiles.tileRows;
     slices = new Slice[Math.ceilDiv(images, rowsPerSlice)];
     Arrays.setAll(slices, _ -> new Slice(columns));
     scratch = new Scratch[workers.threads()];
     Arrays.setAll(scratch, _ -> new Scratch(tiles));
+  }
+
+  /** The same with all products in float64: slower, and smooth to the last digits. */
+  CountsObjective float64() {
+    return new CountsObjective(tiles, labels, scaling, lambda, true, workers);
   }
 
   /** Sums over the rows of one slice. */
@@ -107,7 +126,11 @@ final class CountsObjective implements LogisticObjective {
   }
 
   private void evaluateTile(Slice slice, int first, int used, Scratch s) {
-    tiles.logits(first, used, s.tile);
+    if (float64) {
+      tiles.exactLogits(first, used, s.tile);
+    } else {
+      tiles.logits(first, used, s.tile);
+    }
     double[] logits = s.tile.logits;
     int tileRows = tiles.tileRows;
     // Losses need the logit of the label before softmax overwrites it.
@@ -128,13 +151,18 @@ final class CountsObjective implements LogisticObjective {
     for (int k = 0; k < Tiles.CLASSES; k++) {
       double sum = 0;
       for (int i = 0; i < used; i++) {
-        double residual = logits[k * tileRows + i];
-        sum += residual;
-        s.tile.floats[k * tileRows + i] = (float) residual;
+        sum += logits[k * tileRows + i];
       }
-      // Rows beyond the last image do not count.
-      Arrays.fill(s.tile.floats, k * tileRows + used, (k + 1) * tileRows, 0f);
       slice.residuals[k] += sum;
+      // Rows beyond the last image do not count.
+      Arrays.fill(logits, k * tileRows + used, (k + 1) * tileRows, 0.0);
+    }
+    if (float64) {
+      DoubleTiles.backward(s.tile.tile, tileRows, columns, logits, slice.gradient);
+      return;
+    }
+    for (int q = 0; q < logits.length; q++) {
+      s.tile.floats[q] = (float) logits[q];
     }
     Tiles.backward(s.tile.tile, tileRows, columns, s.tile.floats, s.gradient);
     for (int q = 0; q < s.gradient.length; q++) {

@@ -45,6 +45,27 @@ final class Gram {
     return gram;
   }
 
+  /**
+   * The Gram matrix of standardised features less their own mean.
+   *
+   * @param mean the counts' mean, [H]
+   * @return symmetric, [H, H]
+   */
+  static double[][] standardised(
+      TiledCounts tiles, double[] mean, Scaling scaling, Workers workers) {
+    double[][] gram = of(tiles, workers);
+    int n = tiles.counts.images();
+    double[] deviation = scaling.deviation();
+    for (int p = 0; p < gram.length; p++) {
+      double shiftP = mean[p] - tiles.centre[p];
+      for (int q = 0; q < gram.length; q++) {
+        double shiftQ = mean[q] - tiles.centre[q];
+        gram[p][q] = (gram[p][q] - n * shiftP * shiftQ) / (deviation[p] * deviation[q]);
+      }
+    }
+    return gram;
+  }
+
   /** One worker's memory. */
   private static final class Scratch {
     final float[] left = new float[ROWS * PANEL];

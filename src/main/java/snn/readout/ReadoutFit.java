@@ -31,7 +31,7 @@ public record ReadoutFit(ReadoutOptions options, LinearModel model, Optional<Min
     Scaling scaling = options.scaleFeatures() ? standard : Scaling.none(counts.hidden());
     return switch (options.kind()) {
       case RIDGE -> {
-        double[] coefficients = Ridge.fit(counts, labels, mean, scaling, workers);
+        double[] coefficients = Ridge.fit(new TrainingSet(counts, labels, mean, scaling), workers);
         yield new ReadoutFit(options, new LinearModel(coefficients, scaling), Optional.empty());
       }
       case LOGREG -> {

@@ -20,24 +20,19 @@ final class Ridge {
   /**
    * Solves the normal equations.
    *
-   * @param mean the counts' mean, [H]
    * @return W, [K, H] row-major, then b, [K]
    */
-  static double[] fit(
-      SpikeCounts counts, byte[] labels, double[] mean, Scaling scaling, Workers workers) {
+  static double[] fit(TrainingSet train, Workers workers) {
+    SpikeCounts counts = train.counts();
+    byte[] labels = train.labels();
+    double[] mean = train.mean();
+    Scaling scaling = train.scaling();
+    double[] deviation = scaling.deviation();
     int n = counts.images();
     int hidden = counts.hidden();
-    TiledCounts tiles = new TiledCounts(counts, mean, scaling);
-    double[][] gram = Gram.of(tiles, workers);
-    double[] deviation = scaling.deviation();
-    // From counts less the rounded mean to standardised features less their own mean.
-    for (int p = 0; p < hidden; p++) {
-      double shiftP = mean[p] - tiles.centre[p];
-      for (int q = 0; q < hidden; q++) {
-        double shiftQ = mean[q] - tiles.centre[q];
-        gram[p][q] = (gram[p][q] - n * shiftP * shiftQ) / (deviation[p] * deviation[q]);
-      }
-      gram[p][p] += ReadoutOptions.RIDGE_ALPHA;
+    double[][] gram = train.gram(workers);
+    for (int j = 0; j < hidden; j++) {
+      gram[j][j] += ReadoutOptions.RIDGE_ALPHA;
     }
     Cholesky cholesky = Cholesky.factor(gram, workers);
 

@@ -25,7 +25,8 @@ final class TiledCounts {
   final float[] centre;
 
   private final Scaling scaling;
-  private final float[] weights;
+  private final double[] weights;
+  private final float[] floatWeights;
   private final double[] intercepts = new double[Tiles.CLASSES];
 
   /**
@@ -42,7 +43,8 @@ final class TiledCounts {
     for (int j = 0; j < mean.length; j++) {
       centre[j] = (float) Math.rint(mean[j]);
     }
-    weights = new float[Tiles.CLASSES * columns];
+    weights = new double[Tiles.CLASSES * columns];
+    floatWeights = new float[Tiles.CLASSES * columns];
   }
 
   /** One worker's memory. */
@@ -56,7 +58,8 @@ final class TiledCounts {
     /** The same in float32, [9, tileRows]. */
     final float[] floats;
 
-    private final float[] parts = new float[Tiles.PARTS_LENGTH];
+    private final float[] floatParts = new float[Tiles.PARTS_LENGTH];
+    private final double[] parts = new double[DoubleTiles.PARTS_LENGTH];
 
     Scratch(TiledCounts of) {
       tile = new float[of.tileRows * of.columns];
@@ -73,20 +76,35 @@ final class TiledCounts {
       double intercept = w[CLASSES * hidden + k] - w[CLASSES * hidden + last];
       for (int j = 0; j < hidden; j++) {
         double v = (w[k * hidden + j] - w[last * hidden + j]) / scaling.deviation()[j];
-        weights[k * columns + j] = (float) v;
+        weights[k * columns + j] = v;
+        floatWeights[k * columns + j] = (float) v;
         intercept += (centre[j] - scaling.mean()[j]) * v;
       }
       intercepts[k] = intercept;
     }
   }
 
-  /** Fills {@code s.tile} with {@code used} rows and {@code s.logits} with their logits. */
+  /**
+   * Fills {@code s.tile} with {@code used} rows and {@code s.logits} with their logits, products in
+   * float32.
+   */
   void logits(int first, int used, Scratch s) {
     Tiles.unpack(counts, first, used, columns, centre, s.tile);
-    Tiles.forward(s.tile, tileRows, columns, weights, s.parts, s.floats);
+    Tiles.forward(s.tile, tileRows, columns, floatWeights, s.floatParts, s.floats);
     for (int k = 0; k < Tiles.CLASSES; k++) {
       for (int i = k * tileRows; i < (k + 1) * tileRows; i++) {
         s.logits[i] = s.floats[i] + intercepts[k];
+      }
+    }
+  }
+
+  /** Like {@link #logits}, all in float64. */
+  void exactLogits(int first, int used, Scratch s) {
+    Tiles.unpack(counts, first, used, columns, centre, s.tile);
+    DoubleTiles.forward(s.tile, tileRows, columns, weights, s.parts, s.logits);
+    for (int k = 0; k < Tiles.CLASSES; k++) {
+      for (int i = k * tileRows; i < (k + 1) * tileRows; i++) {
+        s.logits[i] += intercepts[k];
       }
     }
   }

@@ -1,0 +1,46 @@
+package snn.readout;
+
+import snn.Workers;
+import snn.core.SpikeCounts;
+
+/**
+ * What a readout learns from.
+ *
+ * @param counts features, [images, H]
+ * @param labels digits, [images]
+ * @param mean the counts' mean, [H]
+ * @param scaling how the model sees the counts
+ */
+record TrainingSet(SpikeCounts counts, byte[] labels, double[] mean, Scaling scaling) {
+
+  /** Measures mean and, if asked for, deviation. */
+  static TrainingSet of(SpikeCounts counts, byte[] labels, boolean scaleFeatures) {
+    Scaling standard = Scaling.fit(counts);
+    Scaling scaling = scaleFeatures ? standard : Scaling.none(counts.hidden());
+    return new TrainingSet(counts, labels, standard.mean(), scaling);
+  }
+
+  /** The counts, cut into tiles. */
+  TiledCounts tiles() {
+    return new TiledCounts(counts, mean, scaling);
+  }
+
+  /** The logistic loss with penalty λ. */
+  CountsObjective objective(double lambda, Workers workers) {
+    return new CountsObjective(counts, labels, mean, scaling, lambda, workers);
+  }
+
+  /** The Gram matrix of the features, as the model sees them, less their mean, [H, H]. */
+  double[][] gram(Workers workers) {
+    return Gram.standardised(tiles(), mean, scaling, workers);
+  }
+
+  /** The mean of the features, as the model sees them, [H]. */
+  double[] featureMean() {
+    double[] result = new double[mean.length];
+    for (int j = 0; j < mean.length; j++) {
+      result[j] = (mean[j] - scaling.mean()[j]) / scaling.deviation()[j];
+    }
+    return result;
+  }
+}
