@@ -3,6 +3,7 @@ package snn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.OptionalDouble;
 import snn.core.Encoding;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
@@ -87,8 +88,14 @@ final class PipelineHash {
       Workers workers) {
     ReadoutOptions options =
         new ReadoutOptions(
-            kind, ReadoutOptions.Solver.LBFGS, 1.0, ReadoutOptions.Penalty.L2, true, 2);
-    ReadoutFit fit = ReadoutFit.fit(counts, labels, options, workers, Progress.NONE);
+            kind,
+            ReadoutOptions.Solver.LBFGS,
+            OptionalDouble.of(1),
+            ReadoutOptions.Penalty.L2,
+            true,
+            2,
+            ReadoutOptions.TOLERANCE);
+    ReadoutFit fit = ReadoutFit.fit(counts, labels, options, 1, workers, Progress.NONE);
     double[] coefficients = fit.model().coefficients();
     ByteBuffer bytes = ByteBuffer.allocate(coefficients.length * Double.BYTES);
     bytes.asDoubleBuffer().put(coefficients);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -117,6 +118,9 @@ public final class Main {
     }
     if (type == Path.class) {
       return "a folder";
+    }
+    if (type == OptionalDouble.class) {
+      return "a number or auto";
     }
     if (type == int.class || type == Integer.class) {
       return "a whole number of at most " + Integer.MAX_VALUE;

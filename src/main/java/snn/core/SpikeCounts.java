@@ -87,6 +87,19 @@ public final class SpikeCounts {
     }
   }
 
+  /** The rows of {@code images}, in that order. */
+  public SpikeCounts select(int[] images) {
+    SpikeCounts selected = zeros(images.length, hidden, fitBytes() ? 0xff : 0xffff);
+    for (int i = 0; i < images.length; i++) {
+      if (fitBytes()) {
+        System.arraycopy(bytes, images[i] * hidden, selected.bytes, i * hidden, hidden);
+      } else {
+        System.arraycopy(shorts, images[i] * hidden, selected.shorts, i * hidden, hidden);
+      }
+    }
+    return selected;
+  }
+
   /** Whether the counts are kept as {@link #bytes}, else they are {@link #shorts}. */
   public boolean fitBytes() {
     return bytes != null;

@@ -43,13 +43,19 @@ public record Floors(double majority, OptionalDouble pixels) {
         new ReadoutOptions(
             ReadoutOptions.Kind.LOGREG,
             ReadoutOptions.Solver.LBFGS,
-            ReadoutOptions.C,
+            OptionalDouble.of(ReadoutOptions.C),
             ReadoutOptions.Penalty.NONE,
             true,
-            PIXEL_ITERATIONS);
+            PIXEL_ITERATIONS,
+            ReadoutOptions.TOLERANCE);
     ReadoutFit fit =
         ReadoutFit.fit(
-            pixels(dataset.train()), dataset.train().labels(), options, workers, progress);
+            pixels(dataset.train()),
+            dataset.train().labels(),
+            options,
+            Settings.SEED,
+            workers,
+            progress);
     Evaluation evaluation =
         Evaluation.of(
             fit.model().predict(pixels(dataset.test()), workers), dataset.test().labels());

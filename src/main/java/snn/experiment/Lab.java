@@ -67,7 +67,8 @@ public record Lab(Dataset dataset, Workers workers, Progress progress, Floors fl
         features(simulator, test, SpikeStream.TEST, gains, settings.batchSize(), testBar);
     long extracted = System.nanoTime();
     ReadoutFit fit =
-        ReadoutFit.fit(trainCounts, train.labels(), settings.readout(), workers, progress);
+        ReadoutFit.fit(
+            trainCounts, train.labels(), settings.readout(), settings.seed(), workers, progress);
     long fitted = System.nanoTime();
     float[] weights = network.weights().weights();
     return new Outcome(

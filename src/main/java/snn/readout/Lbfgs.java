@@ -6,24 +6,84 @@ import smile.util.function.DifferentiableMultivariateFunction;
 import snn.Progress;
 
 /**
- * Smile's limited-memory BFGS, from zero, with scikit-learn's rule to stop: max|∇F| ≤ tolerance.
+ * Smile's limited-memory BFGS with scikit-learn's rule to stop: max|∇F| ≤ tolerance.
  *
  * <p>Source: D. Liu and J. Nocedal, "On the limited memory BFGS method for large scale
  * optimization", Mathematical Programming B 45, 1989.
  */
 final class Lbfgs {
 
-  /** Corrections kept, as in SciPy. */
-  private static final int MEMORY = 10;
+  /**
+   * max|∇F| that float32 products can be asked for. Below it, what is left to gain can be less than
+   * the rounding of F, about 1e-9.
+   */
+  static final double FLOAT32_TOLERANCE = 2e-5;
+
+  /** How Smile is talked to. */
+  private enum Stage {
+    /** As SciPy does: ten corrections are kept. */
+    PLAIN(10, 1.0),
+    /** More corrections are cheap next to an evaluation, and save some. */
+    WHITENED(30, 1.0),
+    /** Smile ends at steps of 4e-8: with small units of length they are still shorter. */
+    FINE(30, 1e-4);
+
+    final int memory;
+    final double unit;
+
+    Stage(int memory, double unit) {
+      this.memory = memory;
+      this.unit = unit;
+    }
+  }
 
   private Lbfgs() {}
 
+  /** Minimises from zero. */
   static Minimum minimize(
       LogisticObjective objective, double tolerance, int maxIter, Progress.Task progress) {
-    Adapter adapter = new Adapter(objective, tolerance, progress);
+    return descend(objective, Coordinates.PLAIN, Stage.PLAIN, tolerance, maxIter, progress);
+  }
+
+  /**
+   * Minimises in whitened coordinates: in float32 as far as that carries, then in float64 if the
+   * tolerance is not reached.
+   *
+   * @param whitening where minimisation starts, and its coordinates
+   */
+  static Minimum minimize(
+      CountsObjective objective,
+      Whitening whitening,
+      double tolerance,
+      int maxIter,
+      Progress.Task progress) {
+    double rough = Math.max(tolerance, FLOAT32_TOLERANCE);
+    Minimum first = descend(objective, whitening, Stage.WHITENED, rough, maxIter, progress);
+    if ((first.converged() && tolerance == rough) || first.iterations() == maxIter) {
+      return first;
+    }
+    Minimum second =
+        descend(
+            objective.float64(),
+            whitening.from(first.coefficients()),
+            Stage.FINE,
+            tolerance,
+            maxIter - first.iterations(),
+            progress);
+    return second.after(first);
+  }
+
+  private static Minimum descend(
+      LogisticObjective objective,
+      Coordinates coordinates,
+      Stage stage,
+      double tolerance,
+      int maxIter,
+      Progress.Task progress) {
+    Adapter adapter = new Adapter(objective, coordinates, stage, tolerance, progress);
     double[] x = new double[objective.dimension()];
     // Smile's own rule weighs the gradient by the coefficients; with this one it asks for zero.
-    BFGS.minimize(adapter, MEMORY, x, Double.MIN_VALUE, maxIter);
+    BFGS.minimize(adapter, stage.memory, x, Double.MIN_VALUE, maxIter);
     return adapter.minimumAt(x, maxIter);
   }
 
@@ -33,31 +93,99 @@ final class Lbfgs {
    * which makes Smile stop.
    */
   private static final class Adapter implements DifferentiableMultivariateFunction {
+
+    /** Relative differences of F that its own digits do not tell well. */
+    private static final double RESOLUTION = 1e-7;
+
     private final LogisticObjective objective;
+    private final Coordinates coordinates;
+    private final Stage stage;
     private final double tolerance;
     private final Progress.Task progress;
-    private final double[] point;
+
+    private final double[] coefficients;
     private final double[] gradient;
-    private double loss;
+    private final Point here;
+    private final Point accepted;
     private int evaluations;
     private int points;
 
-    Adapter(LogisticObjective objective, double tolerance, Progress.Task progress) {
+    /** One point, in Smile's units. */
+    private static final class Point {
+      final double[] x;
+      final double[] slope;
+      double loss;
+
+      /** What Smile takes for F. */
+      double value;
+
+      Point(int dimension) {
+        x = new double[dimension];
+        slope = new double[dimension];
+      }
+
+      void set(Point other) {
+        System.arraycopy(other.x, 0, x, 0, x.length);
+        System.arraycopy(other.slope, 0, slope, 0, slope.length);
+        loss = other.loss;
+        value = other.value;
+      }
+    }
+
+    Adapter(
+        LogisticObjective objective,
+        Coordinates coordinates,
+        Stage stage,
+        double tolerance,
+        Progress.Task progress) {
       this.objective = objective;
+      this.coordinates = coordinates;
+      this.stage = stage;
       this.tolerance = tolerance;
       this.progress = progress;
-      point = new double[objective.dimension()];
+      coefficients = new double[objective.dimension()];
       gradient = new double[objective.dimension()];
+      here = new Point(objective.dimension());
+      accepted = new Point(objective.dimension());
     }
 
     @Override
     public double f(double[] x) {
-      if (evaluations == 0 || !Arrays.equals(x, point)) {
-        System.arraycopy(x, 0, point, 0, x.length);
-        loss = objective.evaluate(point, gradient);
+      if (evaluations == 0 || !Arrays.equals(x, here.x)) {
+        System.arraycopy(x, 0, here.x, 0, x.length);
+        double[] u = new double[x.length];
+        for (int q = 0; q < x.length; q++) {
+          u[q] = stage.unit * x[q];
+        }
+        coordinates.coefficients(u, coefficients);
+        here.loss = objective.evaluate(coefficients, gradient);
         evaluations++;
+        coordinates.gradient(gradient, here.slope);
+        for (int q = 0; q < x.length; q++) {
+          here.slope[q] /= stage.unit;
+        }
+        here.value = stage == Stage.PLAIN ? here.loss : accepted.value + change();
       }
-      return loss;
+      return here.value;
+    }
+
+    /**
+     * How F has changed since the last accepted point. Near the minimum F loses the digits that
+     * would tell; there its gradient at both ends of the step tells, by the trapezoidal rule.
+     */
+    private double change() {
+      if (points == 0) {
+        return 0;
+      }
+      double difference = here.loss - accepted.loss;
+      if (Math.abs(difference) > RESOLUTION * Math.abs(here.loss)) {
+        return difference / (stage.unit * stage.unit);
+      }
+      double sum = 0;
+      for (int q = 0; q < here.x.length; q++) {
+        sum += (accepted.slope[q] + here.slope[q]) * (here.x[q] - accepted.x[q]);
+      }
+      return sum / 2;
     }
 
     @Override
@@ -67,31 +195,24 @@ final class Lbfgs {
       if (points++ > 0) {
         progress.advance(1);
       }
-      if (maxAbs(gradient) <= tolerance) {
+      accepted.set(here);
+      if (Vectors.maxAbs(gradient) <= tolerance) {
         Arrays.fill(g, 0.0);
       } else {
-        System.arraycopy(gradient, 0, g, 0, g.length);
+        System.arraycopy(here.slope, 0, g, 0, g.length);
       }
-      return loss;
+      return here.value;
     }
 
     Minimum minimumAt(double[] x, int maxIter) {
       f(x);
-      double largest = maxAbs(gradient);
+      double largest = Vectors.maxAbs(gradient);
       int iterations = points - 1;
       Minimum.Stop stop =
           largest <= tolerance
               ? Minimum.Stop.CONVERGED
               : iterations < maxIter ? Minimum.Stop.NO_PROGRESS : Minimum.Stop.ITERATION_LIMIT;
-      return new Minimum(x, loss, largest, iterations, evaluations, stop);
+      return new Minimum(coefficients, here.loss, largest, iterations, evaluations, stop);
     }
-  }
-
-  static double maxAbs(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
   }
 }

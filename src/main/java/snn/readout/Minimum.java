@@ -6,8 +6,8 @@ package snn.readout;
  * @param coefficients W, [K, H] row-major, then b, [K], of standardised features
  * @param loss F there, penalty included
  * @param maxGradient the largest component of ∇F there, in absolute value
- * @param iterations steps taken
- * @param evaluations times that F and ∇F were computed
+ * @param iterations steps taken; of saga epochs, n steps each
+ * @param evaluations passes over the training images
  * @param stop why it stopped
  */
 public record Minimum(
@@ -20,7 +20,7 @@ public record Minimum(
 
   /** Reasons to stop. */
   public enum Stop {
-    /** The gradient is within the tolerance. */
+    /** What the solver watches is within the tolerance, see {@link ReadoutOptions.Solver}. */
     CONVERGED,
     /** The iterations are used up. */
     ITERATION_LIMIT,
@@ -28,8 +28,19 @@ public record Minimum(
     NO_PROGRESS
   }
 
-  /** Whether the gradient is within the tolerance. */
+  /** Whether what the solver watches is within the tolerance. */
   public boolean converged() {
     return stop == Stop.CONVERGED;
+  }
+
+  /** The same, reached by way of {@code earlier}. */
+  Minimum after(Minimum earlier) {
+    return new Minimum(
+        coefficients,
+        loss,
+        maxGradient,
+        earlier.iterations + iterations,
+        earlier.evaluations + evaluations,
+        stop);
   }
 }

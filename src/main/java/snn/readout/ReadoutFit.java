@@ -1,6 +1,8 @@
 package snn.readout;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import snn.Progress;
 import snn.Workers;
 import snn.core.SpikeCounts;
@@ -8,53 +10,120 @@ import snn.core.SpikeCounts;
 /**
  * A readout fitted to training images.
  *
- * @param options how
+ * @param options how, with the C that was used
  * @param model what came out
  * @param minimum where the minimiser stopped; empty for a closed form
+ * @param certificate the loss is at most so much above the smallest possible one; empty without a
+ *     penalty, see {@code Certificate}
+ * @param path how C was chosen; empty where it was given
  */
-public record ReadoutFit(ReadoutOptions options, LinearModel model, Optional<Minimum> minimum) {
+public record ReadoutFit(
+    ReadoutOptions options,
+    LinearModel model,
+    Optional<Minimum> minimum,
+    OptionalDouble certificate,
+    Optional<PenaltyPath> path) {
 
   /**
    * Fits a readout.
    *
    * @param counts features, [images, H]
    * @param labels digits, [images]
+   * @param seed of what the solver draws at random, if anything
    */
   public static ReadoutFit fit(
       SpikeCounts counts,
       byte[] labels,
       ReadoutOptions options,
+      long seed,
       Workers workers,
       Progress progress) {
-    Scaling standard = Scaling.fit(counts);
-    double[] mean = standard.mean();
-    Scaling scaling = options.scaleFeatures() ? standard : Scaling.none(counts.hidden());
+    TrainingSet train = TrainingSet.of(counts, labels, options.scaleFeatures());
     return switch (options.kind()) {
-      case RIDGE -> {
-        double[] coefficients = Ridge.fit(new TrainingSet(counts, labels, mean, scaling), workers);
-        yield new ReadoutFit(options, new LinearModel(coefficients, scaling), Optional.empty());
-      }
-      case LOGREG -> {
-        LogisticObjective objective =
-            new CountsObjective(
-                counts, labels, mean, scaling, options.lambda(counts.images()), workers);
-        Minimum minimum = minimize(objective, options, progress);
-        LinearModel model = new LinearModel(minimum.coefficients(), scaling);
-        yield new ReadoutFit(options, model, Optional.of(minimum));
-      }
+      case RIDGE ->
+          new ReadoutFit(
+              options,
+              new LinearModel(Ridge.fit(train, workers), train.scaling()),
+              Optional.empty(),
+              OptionalDouble.empty(),
+              Optional.empty());
+      case LOGREG ->
+          switch (options.solver()) {
+            case LBFGS -> lbfgs(train, options, workers, progress);
+            case LBFGS_GRAM -> lbfgsGram(train, options, seed, workers, progress);
+            case SAGA -> saga(train, options, seed, workers, progress);
+          };
     };
   }
 
+  private static ReadoutFit lbfgs(
+      TrainingSet train, ReadoutOptions options, Workers workers, Progress progress) {
+    CountsObjective objective = objective(train, options, workers);
+    Minimum minimum =
+        minimize(
+            options,
+            progress,
+            task -> Lbfgs.minimize(objective, options.tol(), options.maxIter(), task));
+    return of(train, options, objective, minimum, Optional.empty());
+  }
+
+  private static ReadoutFit lbfgsGram(
+      TrainingSet train, ReadoutOptions options, long seed, Workers workers, Progress progress) {
+    double[][] gram = train.gram(workers);
+    Optional<PenaltyPath> path =
+        options.c().isPresent()
+            ? Optional.empty()
+            : Optional.of(PenaltyPath.search(train, gram, options, seed, workers, progress));
+    ReadoutOptions chosen = path.map(p -> options.withC(p.c())).orElse(options);
+    CountsObjective objective = objective(train, chosen, workers);
+    Whitening whitening =
+        Whitening.of(gram, train.labels().length, train.featureMean(), objective.lambda, workers);
+    Minimum minimum =
+        minimize(
+            options,
+            progress,
+            task -> Lbfgs.minimize(objective, whitening, options.tol(), options.maxIter(), task));
+    return of(train, chosen, objective, minimum, path);
+  }
+
+  private static ReadoutFit saga(
+      TrainingSet train, ReadoutOptions options, long seed, Workers workers, Progress progress) {
+    CountsObjective objective = objective(train, options, workers);
+    Minimum minimum =
+        minimize(
+            options,
+            progress,
+            task -> Saga.minimize(train, objective, options.tol(), options.maxIter(), seed, task));
+    return of(train, options, objective, minimum, Optional.empty());
+  }
+
+  private static CountsObjective objective(
+      TrainingSet train, ReadoutOptions options, Workers workers) {
+    return train.objective(options.lambda(train.labels().length), workers);
+  }
+
   private static Minimum minimize(
-      LogisticObjective objective, ReadoutOptions options, Progress progress) {
+      ReadoutOptions options, Progress progress, Function<Progress.Task, Minimum> solver) {
     try (Progress.Task task = progress.start("readout fit", options.maxIter(), "it")) {
-      Minimum minimum =
-          switch (options.solver()) {
-            case LBFGS ->
-                Lbfgs.minimize(objective, ReadoutOptions.TOLERANCE, options.maxIter(), task);
-          };
+      Minimum minimum = solver.apply(task);
       task.complete();
       return minimum;
     }
+  }
+
+  private static ReadoutFit of(
+      TrainingSet train,
+      ReadoutOptions options,
+      CountsObjective objective,
+      Minimum minimum,
+      Optional<PenaltyPath> path) {
+    return new ReadoutFit(
+        options,
+        new LinearModel(minimum.coefficients(), train.scaling()),
+        Optional.of(minimum),
+        objective.lambda > 0
+            ? OptionalDouble.of(Certificate.of(objective, minimum))
+            : OptionalDouble.empty(),
+        path);
   }
 }

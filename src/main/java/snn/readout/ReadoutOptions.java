@@ -3,6 +3,8 @@ package snn.readout;
 import static snn.InvalidParameterException.requireAbove;
 import static snn.InvalidParameterException.requireIn;
 
+import java.util.Locale;
+import java.util.OptionalDouble;
 import snn.InvalidParameterException;
 
 /**
@@ -10,22 +12,30 @@ import snn.InvalidParameterException;
  *
  * @param kind the kind of model
  * @param solver how logistic regression is minimised; ridge has a closed form
- * @param c inverse strength of regularisation: the loss gets ‖W‖² / (2 · c · n)
+ * @param c inverse strength of regularisation: the loss gets ‖W‖² / (2 · c · n); empty to choose it
+ *     on training images held out, see {@link PenaltyPath}
  * @param penalty whether logistic regression is regularised at all
  * @param scaleFeatures whether the features are standardised
  * @param maxIter largest number of iterations
+ * @param tol when the solver stops
  */
 public record ReadoutOptions(
-    Kind kind, Solver solver, double c, Penalty penalty, boolean scaleFeatures, int maxIter) {
+    Kind kind,
+    Solver solver,
+    OptionalDouble c,
+    Penalty penalty,
+    boolean scaleFeatures,
+    int maxIter,
+    double tol) {
 
   /** Default of {@link #c}. */
   public static final double C = 1.0;
 
+  /** Default of {@link #tol}. */
+  public static final double TOLERANCE = 1e-4;
+
   /** Strength of ridge's penalty, α. */
   public static final double RIDGE_ALPHA = 1.0;
-
-  /** Iterations end when no component of the gradient is larger than this. */
-  public static final double TOLERANCE = 1e-4;
 
   /** The kinds of readout. */
   public enum Kind {
@@ -37,8 +47,24 @@ public record ReadoutOptions(
 
   /** Ways to minimise the logistic loss. */
   public enum Solver {
-    /** Limited-memory BFGS from zero. */
-    LBFGS
+    /** Limited-memory BFGS from zero; stops when max|∇F| ≤ tol. */
+    LBFGS,
+    /**
+     * The same in coordinates whitened by the features' Gram matrix, the last steps in float64 if
+     * float32 does not reach tol; stops when max|∇F| ≤ tol, too.
+     */
+    LBFGS_GRAM,
+    /**
+     * Stochastic gradient descent with a memory, in an order drawn from the seed; stops when no
+     * weight changes in an epoch by more than tol times the largest.
+     */
+    SAGA;
+
+    /** The name that users know: {@code lbfgs-gram}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Regularisation of logistic regression. */
@@ -50,17 +76,34 @@ public record ReadoutOptions(
   }
 
   /**
-   * Checks the ranges.
+   * Checks the ranges, and that C is chosen only where that is possible.
    *
    * @throws InvalidParameterException if one is outside
    */
   public ReadoutOptions {
-    requireAbove("c", c, 0, 1e12);
+    requireAbove("c", c.orElse(C), 0, 1e12);
     requireIn("maxIter", maxIter, 1, 10_000_000);
+    requireAbove("tol", tol, 0, 1);
+    if (c.isEmpty() && kind != Kind.LOGREG) {
+      throw new InvalidParameterException("c", "must be a number with ridge, found auto");
+    }
+    if (c.isEmpty() && penalty != Penalty.L2) {
+      throw new InvalidParameterException("penalty", "must be l2 where C is auto, found none");
+    }
+    if (c.isEmpty() && solver != Solver.LBFGS_GRAM) {
+      throw new InvalidParameterException(
+          "solver", "must be lbfgs-gram where C is auto, found " + solver);
+    }
+  }
+
+  /** The same with a C that has been chosen. */
+  ReadoutOptions withC(double chosen) {
+    return new ReadoutOptions(
+        kind, solver, OptionalDouble.of(chosen), penalty, scaleFeatures, maxIter, tol);
   }
 
   /** λ of {@code λ/2 · ‖W‖²} for {@code n} training images. */
   double lambda(int n) {
-    return penalty == Penalty.L2 ? 1.0 / (c * n) : 0.0;
+    return penalty == Penalty.L2 ? 1.0 / (c.getAsDouble() * n) : 0.0;
   }
 }

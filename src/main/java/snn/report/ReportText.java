@@ -18,6 +18,7 @@ import snn.experiment.Outcome;
 import snn.experiment.Settings;
 import snn.readout.Evaluation;
 import snn.readout.Minimum;
+import snn.readout.PenaltyPath;
 import snn.readout.ReadoutFit;
 import snn.readout.ReadoutOptions;
 
@@ -106,7 +107,7 @@ public final class ReportText {
    */
   public static List<String> warnings(ReadoutFit fit) {
     return fit.minimum().filter(minimum -> !minimum.converged()).stream()
-        .map(minimum -> "the readout has not converged: " + stopped(minimum))
+        .map(minimum -> "the readout has not converged: " + stopped(fit.options(), minimum))
         .toList();
   }
 
@@ -130,7 +131,7 @@ public final class ReportText {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(readout(outcome.fit().options()));
-    outcome.fit().minimum().ifPresent(minimum -> lines.add(optimiser(minimum)));
+    lines.addAll(optimiser(outcome.fit()));
     lines.addAll(accuracies(outcome));
     lines.addAll(confusion(outcome.test().evaluation()));
     lines.addAll(layer(outcome));
@@ -223,22 +224,57 @@ public final class ReportText {
       case LOGREG ->
           "Readout: logreg, solver=%s, penalty=%s, C=%s, scale_features=%s, max_iter=%d"
               .formatted(
-                  lower(options.solver()),
+                  options.solver(),
                   lower(options.penalty()),
-                  python(options.c()),
+                  python(options.c().orElseThrow()),
                   onOff(options.scaleFeatures()),
                   options.maxIter());
     };
   }
 
-  private static String optimiser(Minimum minimum) {
-    return "Optimiser: %s; loss=%.8f, %d evaluations"
-        .formatted(stopped(minimum), minimum.loss(), minimum.evaluations());
+  private static List<String> optimiser(ReadoutFit fit) {
+    List<String> lines = new ArrayList<>();
+    fit.path().ifPresent(path -> lines.addAll(path(path)));
+    fit.minimum()
+        .ifPresent(
+            minimum ->
+                lines.add(
+                    "Optimiser: %s; loss=%.8f, %d evaluations"
+                        .formatted(
+                            stopped(fit.options(), minimum),
+                            minimum.loss(),
+                            minimum.evaluations())));
+    fit.certificate()
+        .ifPresent(
+            gap ->
+                lines.add(
+                    "Certificate: the loss is at most %.1e above its minimum".formatted(gap)));
+    return lines;
   }
 
-  private static String stopped(Minimum minimum) {
+  private static List<String> path(PenaltyPath path) {
+    List<String> lines = new ArrayList<>();
+    lines.add("C chosen by the log-loss of a held-out tenth of the training images:");
+    lines.add("         C  accuracy  log-loss  iterations");
+    for (PenaltyPath.Point point : path.points()) {
+      lines.add(
+          "%10.3g%10.4f%10.4f%12d%s"
+              .formatted(
+                  point.c(),
+                  point.accuracy(),
+                  point.logLoss(),
+                  point.iterations(),
+                  point.c() == path.c() ? "  chosen" : ""));
+    }
+    return lines;
+  }
+
+  private static String stopped(ReadoutOptions options, Minimum minimum) {
     String gradient = "max|gradient|=%.2e".formatted(minimum.maxGradient());
-    String tolerance = "tolerance " + python(ReadoutOptions.TOLERANCE);
+    String tolerance =
+        options.solver() == ReadoutOptions.Solver.SAGA
+            ? "tolerance of the weights' relative change " + python(options.tol())
+            : "tolerance " + python(options.tol());
     return switch (minimum.stop()) {
       case CONVERGED ->
           "converged after %d iterations, %s (%s)"

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -243,18 +244,28 @@ class FlagsTest {
             "--solver",
             c -> c.settings().readout().solver(),
             ReadoutOptions.Solver.LBFGS,
-            ReadoutOptions.Solver.LBFGS,
-            "one of lbfgs"),
-        number(
+            ReadoutOptions.Solver.LBFGS_GRAM,
+            "one of lbfgs, lbfgs-gram, saga"),
+        new Flag(
             "--C",
             ALL,
             c -> c.settings().readout().c(),
-            1.0,
-            0.5,
-            "(0, 1000000000000]",
+            OptionalDouble.of(1),
+            "0.5",
+            OptionalDouble.of(0.5),
+            "a number or auto",
+            "in (0, 1000000000000]",
+            List.of("0", "-1", "1000000000001", "NaN", "Infinity", "-Infinity")),
+        number(
+            "--tol",
+            ALL,
+            c -> c.settings().readout().tol(),
+            1e-4,
+            0.01,
+            "(0, 1]",
             "0",
             "-1",
-            "1000000000001"),
+            "1.1"),
         word(
             "--penalty",
             c -> c.settings().readout().penalty(),
@@ -507,7 +518,7 @@ class FlagsTest {
     assertThat(command.settings().hidden()).isEqualTo(7);
     assertThat(command.settings().encoding().numSteps()).isEqualTo(8);
     assertThat(command.settings().seed()).isEqualTo(4);
-    assertThat(command.settings().readout().c()).isEqualTo(2);
+    assertThat(command.settings().readout().c()).hasValue(2);
     assertThat(command.run.outputDir).isEqualTo(Path.of("o"));
   }
 
@@ -529,6 +540,7 @@ class FlagsTest {
           case "--limit" -> "all";
           case "--num_workers" -> "all processors";
           case "--tau_list" -> "5.0,20.0,50.0";
+          case "--C" -> "1.0";
           default -> flag.preset.toString();
         };
     String help = Program.run(flag.experiment(), "--help").out();

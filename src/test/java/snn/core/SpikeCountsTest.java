@@ -57,6 +57,21 @@ class SpikeCountsTest {
     assertThat(counts.bytes()).isSameAs(bytes);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {255, 65_535})
+  void rowsAreSelectedInTheOrderThatIsAskedFor(int largest) {
+    SpikeCounts counts = SpikeCounts.zeros(3, 2, largest);
+    counts.setRow(0, new float[] {1, 2});
+    counts.setRow(2, new float[] {largest, 4});
+    SpikeCounts selected = counts.select(new int[] {2, 0});
+    assertThat(selected.images()).isEqualTo(2);
+    assertThat(selected.fitBytes()).isEqualTo(counts.fitBytes());
+    assertThat(selected.get(0, 0)).isEqualTo(largest);
+    assertThat(selected.get(0, 1)).isEqualTo(4);
+    assertThat(selected.get(1, 0)).isEqualTo(1);
+    assertThat(selected.get(1, 1)).isEqualTo(2);
+  }
+
   @Test
   void sha256IsOfBytesWhereCountsFitThem() {
     SpikeCounts counts = SpikeCounts.zeros(2, 3, 255);

@@ -2,6 +2,7 @@ package snn.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Encoding;
@@ -46,10 +47,11 @@ public final class Experiments {
     return new ReadoutOptions(
         ReadoutOptions.Kind.LOGREG,
         ReadoutOptions.Solver.LBFGS,
-        1.0,
+        OptionalDouble.of(ReadoutOptions.C),
         ReadoutOptions.Penalty.L2,
         true,
-        30);
+        30,
+        ReadoutOptions.TOLERANCE);
   }
 
   /** Where {@link #DIGITS} are read. */

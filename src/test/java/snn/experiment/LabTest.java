@@ -44,7 +44,13 @@ class LabTest {
       assertThat(outcome.test().countsSha256()).isEqualTo(testCounts.sha256());
 
       ReadoutFit fit =
-          ReadoutFit.fit(trainCounts, train.labels(), SETTINGS.readout(), workers, Progress.NONE);
+          ReadoutFit.fit(
+              trainCounts,
+              train.labels(),
+              SETTINGS.readout(),
+              SETTINGS.seed(),
+              workers,
+              Progress.NONE);
       assertThat(outcome.fit().model().coefficients()).isEqualTo(fit.model().coefficients());
       assertThat(outcome.test().evaluation().predictions())
           .isEqualTo(fit.model().predict(testCounts, workers));

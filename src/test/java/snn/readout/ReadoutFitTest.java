@@ -3,6 +3,7 @@ package snn.readout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,19 @@ class ReadoutFitTest {
   }
 
   private static ReadoutOptions options(Kind kind, Penalty penalty, boolean scaled, int maxIter) {
-    return new ReadoutOptions(kind, Solver.LBFGS, 2.0, penalty, scaled, maxIter);
+    return new ReadoutOptions(
+        kind,
+        Solver.LBFGS,
+        OptionalDouble.of(2),
+        penalty,
+        scaled,
+        maxIter,
+        ReadoutOptions.TOLERANCE);
   }
 
   private ReadoutFit fit(ReadoutOptions options, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return ReadoutFit.fit(separable(), labels, options, workers, Progress.NONE);
+      return ReadoutFit.fit(separable(), labels, options, 1, workers, Progress.NONE);
     }
   }
 
@@ -86,7 +94,7 @@ class ReadoutFitTest {
             .evaluate(fit.model().coefficients(), gradient);
     // Seven float32 roundings of a logit's terms, which sum to less than 50 in absolute value.
     double logitError = 7 * 0x1p-24 * 50;
-    assertThat(Lbfgs.maxAbs(gradient)).isLessThanOrEqualTo(ReadoutOptions.TOLERANCE + logitError);
+    assertThat(Vectors.maxAbs(gradient)).isLessThanOrEqualTo(ReadoutOptions.TOLERANCE + logitError);
     assertThat(minimum.loss()).isCloseTo(loss, within(2 * logitError));
   }
 
@@ -95,9 +103,8 @@ class ReadoutFitTest {
     ReadoutFit fit = fit(options(Kind.RIDGE, Penalty.NONE, true, 3), 1);
     assertThat(fit.minimum()).isEmpty();
     try (Workers workers = new Workers(1)) {
-      Scaling scaling = Scaling.fit(separable());
       assertThat(fit.model().coefficients())
-          .isEqualTo(Ridge.fit(separable(), labels, scaling.mean(), scaling, workers));
+          .isEqualTo(Ridge.fit(TrainingSet.of(separable(), labels, true), workers));
     }
   }
 
@@ -123,7 +130,7 @@ class ReadoutFitTest {
         };
     ReadoutOptions options = options(Kind.LOGREG, Penalty.NONE, true, 4);
     try (Workers workers = new Workers(1)) {
-      ReadoutFit fit = ReadoutFit.fit(separable(), labels, options, workers, progress);
+      ReadoutFit fit = ReadoutFit.fit(separable(), labels, options, 1, workers, progress);
       assertThat(fit.options()).isSameAs(options);
       Minimum minimum = fit.minimum().orElseThrow();
       assertThat(minimum.iterations()).isEqualTo(4);

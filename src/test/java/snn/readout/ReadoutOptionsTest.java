@@ -1,46 +1,84 @@
 package snn.readout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static snn.ParameterAssertions.assertRejected;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import snn.InvalidParameterException;
+import org.junit.jupiter.params.provider.CsvSource;
+import snn.readout.ReadoutOptions.Kind;
+import snn.readout.ReadoutOptions.Penalty;
+import snn.readout.ReadoutOptions.Solver;
 
 class ReadoutOptionsTest {
 
-  private static ReadoutOptions options(double c, ReadoutOptions.Penalty penalty, int maxIter) {
-    return new ReadoutOptions(
-        ReadoutOptions.Kind.LOGREG, ReadoutOptions.Solver.LBFGS, c, penalty, true, maxIter);
+  private static ReadoutOptions options(OptionalDouble c, int maxIter, double tol) {
+    return new ReadoutOptions(Kind.LOGREG, Solver.LBFGS_GRAM, c, Penalty.L2, true, maxIter, tol);
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1, 1.1e12, Double.NaN, Double.POSITIVE_INFINITY})
-  void refusesAStrengthOutsideItsRange(double c) {
-    assertThatExceptionOfType(InvalidParameterException.class)
-        .isThrownBy(() -> options(c, ReadoutOptions.Penalty.NONE, 10))
-        .satisfies(e -> assertThat(e.parameter()).isEqualTo("c"))
-        .withMessageStartingWith("c must be in (0, 1000000000000], found ");
+  @CsvSource({"0, 0", "-1, -1", "1100000000000, 1100000000000", "NaN, NaN", "Infinity, Infinity"})
+  void refusesAStrengthOutsideItsRange(double c, String found) {
+    assertRejected("c", found, () -> options(OptionalDouble.of(c), 10, 0.1));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -5, 10_000_001})
-  void refusesIterationsOutsideTheirRange(int maxIter) {
-    assertThatExceptionOfType(InvalidParameterException.class)
-        .isThrownBy(() -> options(1, ReadoutOptions.Penalty.NONE, maxIter))
-        .withMessage("maxIter must be in [1, 10000000], found " + maxIter);
+  @CsvSource({"0, 0", "1.5, 1.5", "-1e-4, -1.0E-4", "NaN, NaN"})
+  void refusesATolOutsideItsRange(double tol, String found) {
+    assertRejected("tol", found, () -> options(OptionalDouble.of(1), 10, tol));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "-5, -5", "10000001, 10000001"})
+  void refusesIterationsOutsideTheirRange(int maxIter, String found) {
+    assertRejected("maxIter", found, () -> options(OptionalDouble.of(1), maxIter, 0.1));
   }
 
   @Test
   void takesTheEndsOfTheRanges() {
-    assertThat(options(1e12, ReadoutOptions.Penalty.NONE, 10_000_000).c()).isEqualTo(1e12);
-    assertThat(options(Double.MIN_VALUE, ReadoutOptions.Penalty.NONE, 1).maxIter()).isEqualTo(1);
+    assertThat(options(OptionalDouble.of(1e12), 10_000_000, 1).c()).hasValue(1e12);
+    assertThat(options(OptionalDouble.of(Double.MIN_VALUE), 1, Double.MIN_VALUE).tol())
+        .isEqualTo(Double.MIN_VALUE);
+  }
+
+  @Test
+  void choosesCOnlyWhereItCan() {
+    OptionalDouble auto = OptionalDouble.empty();
+    assertThat(options(auto, 10, 0.1).c()).isEmpty();
+    assertRejected(
+        "c",
+        "auto",
+        () -> new ReadoutOptions(Kind.RIDGE, Solver.LBFGS_GRAM, auto, Penalty.L2, true, 10, 0.1));
+    assertRejected(
+        "penalty",
+        "none",
+        () ->
+            new ReadoutOptions(Kind.LOGREG, Solver.LBFGS_GRAM, auto, Penalty.NONE, true, 10, 0.1));
+    assertRejected(
+        "solver",
+        "lbfgs",
+        () -> new ReadoutOptions(Kind.LOGREG, Solver.LBFGS, auto, Penalty.L2, true, 10, 0.1));
+    assertRejected(
+        "solver",
+        "saga",
+        () -> new ReadoutOptions(Kind.LOGREG, Solver.SAGA, auto, Penalty.L2, true, 10, 0.1));
   }
 
   @Test
   void lambdaIsOneOverStrengthTimesImages() {
-    assertThat(options(4, ReadoutOptions.Penalty.L2, 10).lambda(8)).isEqualTo(1.0 / 32);
-    assertThat(options(4, ReadoutOptions.Penalty.NONE, 10).lambda(8)).isZero();
+    assertThat(options(OptionalDouble.of(4), 10, 0.1).lambda(8)).isEqualTo(1.0 / 32);
+    assertThat(
+            new ReadoutOptions(
+                    Kind.LOGREG, Solver.SAGA, OptionalDouble.of(4), Penalty.NONE, true, 10, 0.1)
+                .lambda(8))
+        .isZero();
+  }
+
+  @Test
+  void solversHaveTheNamesThatUsersType() {
+    assertThat(Solver.values())
+        .extracting(Solver::toString)
+        .containsExactly("lbfgs", "lbfgs-gram", "saga");
   }
 }

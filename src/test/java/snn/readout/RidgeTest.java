@@ -41,7 +41,7 @@ class RidgeTest {
 
   private double[] fit(boolean scaled, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return Ridge.fit(counts, labels, Scaling.fit(counts).mean(), scaling(scaled), workers);
+      return Ridge.fit(TrainingSet.of(counts, labels, scaled), workers);
     }
   }
 

@@ -158,7 +158,11 @@ class ReportTextTest {
 
   private static ReadoutFit fit(Optional<Minimum> minimum) {
     return new ReadoutFit(
-        Experiments.readout(), new LinearModel(new double[0], Scaling.none(0)), minimum);
+        Experiments.readout(),
+        new LinearModel(new double[0], Scaling.none(0)),
+        minimum,
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 
   private static Outcome outcome(

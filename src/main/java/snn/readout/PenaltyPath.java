@@ -1,0 +1,166 @@
+package snn.readout;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import snn.InvalidParameterException;
+import snn.Progress;
+import snn.Workers;
+import snn.core.SpikeCounts;
+
+/**
+ * How the inverse strength of regularisation, C, was chosen: models that learnt from nine tenths of
+ * the training images were asked for the last tenth.
+ *
+ * <p>C grows, that is regularisation weakens, and every model starts where the one before it ended,
+ * in coordinates from one Gram matrix, that of all training images. The chosen C has the smallest
+ * held-out log-loss, a smoother measure than accuracy. C, not λ = 1/(C n), is kept when all images
+ * are learnt: it stands for how large coefficients are expected to be, whatever n is.
+ *
+ * @param points in the order in which they were tried
+ * @param c the chosen C
+ */
+public record PenaltyPath(List<Point> points, double c) {
+
+  /**
+   * One model.
+   *
+   * @param c its C
+   * @param accuracy held-out images read rightly, 0 … 1
+   * @param logLoss mean log-loss of the held-out images, without penalty
+   * @param iterations steps of the minimiser
+   */
+  public record Point(double c, double accuracy, double logLoss, int iterations) {}
+
+  private static final double[] GRID = {
+    1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1, 3, 10
+  };
+
+  /** The path ends when so many models in a row are no better than the best. */
+  private static final int PATIENCE = 2;
+
+  /** One in so many images is held out. */
+  static final int FOLD = 10;
+
+  /**
+   * Tries one C after the other.
+   *
+   * @param gram of all training images, see {@link TrainingSet#gram}
+   * @param seed of the choice of held-out images
+   * @throws InvalidParameterException if there are too few images to hold one out
+   */
+  static PenaltyPath search(
+      TrainingSet all,
+      double[][] gram,
+      ReadoutOptions options,
+      long seed,
+      Workers workers,
+      Progress progress) {
+    int images = all.labels().length;
+    if (images < FOLD) {
+      throw new InvalidParameterException(
+          "c", "must be a number with fewer than %d training images, found auto".formatted(FOLD));
+    }
+    boolean[] heldOut = heldOut(all.labels(), seed);
+    int[] kept = IntStream.range(0, images).filter(i -> !heldOut[i]).toArray();
+    int[] left = IntStream.range(0, images).filter(i -> heldOut[i]).toArray();
+    TrainingSet train =
+        TrainingSet.of(
+            all.counts().select(kept), select(all.labels(), kept), options.scaleFeatures());
+    Judge judge = new Judge(all.counts().select(left), select(all.labels(), left), train, workers);
+
+    List<Point> points = new ArrayList<>();
+    double[] coefficients = new double[judge.logLoss.dimension()];
+    Point best = null;
+    try (Progress.Task task = progress.start("choice of C", GRID.length, "it")) {
+      for (double c : GRID) {
+        Minimum minimum = fit(train, c, coefficients, gram, images, options, workers);
+        coefficients = minimum.coefficients();
+        Point point = judge.point(c, minimum);
+        points.add(point);
+        if (best == null || point.logLoss() < best.logLoss()) {
+          best = point;
+        }
+        task.advance(1);
+        if (points.size() - points.indexOf(best) > PATIENCE) {
+          break;
+        }
+      }
+      task.complete();
+    }
+    return new PenaltyPath(List.copyOf(points), best.c());
+  }
+
+  private static Minimum fit(
+      TrainingSet train,
+      double c,
+      double[] start,
+      double[][] gram,
+      int images,
+      ReadoutOptions options,
+      Workers workers) {
+    double lambda = 1.0 / (c * train.labels().length);
+    Whitening whitening =
+        Whitening.of(gram, images, train.featureMean(), lambda, workers).from(start);
+    // Neighbours on the path differ little: a looser tolerance would take one for the other.
+    double tolerance = Math.min(options.tol(), Lbfgs.FLOAT32_TOLERANCE);
+    try (Progress.Task none = Progress.NONE.start("", 0, "")) {
+      return Lbfgs.minimize(
+          train.objective(lambda, workers), whitening, tolerance, options.maxIter(), none);
+    }
+  }
+
+  /** Asks models for the held-out images. */
+  private static final class Judge {
+    private final SpikeCounts counts;
+    private final byte[] labels;
+    private final Scaling scaling;
+    private final Workers workers;
+    final CountsObjective logLoss;
+
+    Judge(SpikeCounts counts, byte[] labels, TrainingSet train, Workers workers) {
+      this.counts = counts;
+      this.labels = labels;
+      this.scaling = train.scaling();
+      this.workers = workers;
+      logLoss = new TrainingSet(counts, labels, train.mean(), scaling).objective(0.0, workers);
+    }
+
+    Point point(double c, Minimum minimum) {
+      double[] coefficients = minimum.coefficients();
+      byte[] digits = new LinearModel(coefficients, scaling).predict(counts, workers);
+      return new Point(
+          c,
+          Evaluation.of(digits, labels).accuracy(),
+          logLoss.evaluate(coefficients, new double[coefficients.length]),
+          minimum.iterations());
+    }
+  }
+
+  /** Draws a tenth of the images, and of every class as nearly a tenth as can be. */
+  static boolean[] heldOut(byte[] labels, long seed) {
+    long[] lots = new SplittableRandom(seed).longs(labels.length).toArray();
+    int[] byClass =
+        IntStream.range(0, labels.length)
+            .boxed()
+            .sorted(
+                Comparator.comparingInt((Integer i) -> labels[i]).thenComparingLong(i -> lots[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    boolean[] result = new boolean[labels.length];
+    for (int i = FOLD - 1; i < byClass.length; i += FOLD) {
+      result[byClass[i]] = true;
+    }
+    return result;
+  }
+
+  private static byte[] select(byte[] labels, int[] images) {
+    byte[] result = new byte[images.length];
+    for (int i = 0; i < images.length; i++) {
+      result[i] = labels[images[i]];
+    }
+    return result;
+  }
+}

@@ -1,0 +1,168 @@
+package snn.readout;
+
+import java.util.SplittableRandom;
+import snn.Progress;
+import snn.data.LabelledImages;
+
+/**
+ * SAGA: stochastic gradient descent that remembers every image's last residual, and so needs no
+ * shrinking steps. For an image i drawn at random, with r its residual (probabilities less the
+ * label's indicator) and r̂ the remembered one,
+ *
+ * <pre>  w ← w − γ [(r − r̂) zᵢ + ḡ + λ w]      ḡ = 1/n Σ r̂ z, brought up to date      r̂ ← r
+ * </pre>
+ *
+ * <p>Intercepts are the weights of a feature that is always 1, without penalty. The step is γ = 1 /
+ * (2 L + min(2 n λ, L)) with L = (max ‖zᵢ‖² + 1) / 2 + λ, a bound on the curvature of an image's
+ * loss. n draws are an epoch. As scikit-learn's users know it, it stops when no weight has changed
+ * in an epoch by more than the tolerance times the largest weight. (scikit-learn takes 1/4 in L,
+ * which is the binomial bound.)
+ *
+ * <p>Source: A. Defazio, F. Bach and S. Lacoste-Julien, "SAGA: a fast incremental gradient method
+ * with support for non-strongly convex composite objectives", NIPS 2014.
+ */
+final class Saga {
+
+  private static final int CLASSES = LabelledImages.CLASSES;
+
+  private final TiledCounts tiles;
+  private final byte[] labels;
+  private final double lambda;
+  private final int images;
+  private final int hidden;
+
+  /** z = (x − c) · scale + shift, [H] both. */
+  private final double[] scale;
+
+  private final double[] shift;
+
+  private final float[] centred;
+  private final double[] z;
+
+  /** W, [K, H] row-major, then b, [K]; so is {@link #average}. */
+  private final double[] w;
+
+  private final double[] average;
+
+  /** r̂, [images, K]. */
+  private final double[] remembered;
+
+  private Saga(TrainingSet train, double lambda) {
+    tiles = train.tiles();
+    labels = train.labels();
+    this.lambda = lambda;
+    images = labels.length;
+    hidden = train.mean().length;
+    scale = new double[hidden];
+    shift = new double[hidden];
+    for (int j = 0; j < hidden; j++) {
+      scale[j] = 1.0 / train.scaling().deviation()[j];
+      shift[j] = (tiles.centre[j] - train.scaling().mean()[j]) * scale[j];
+    }
+    centred = new float[tiles.columns];
+    z = new double[hidden];
+    w = new double[CLASSES * hidden + CLASSES];
+    average = new double[w.length];
+    remembered = new double[images * CLASSES];
+  }
+
+  /**
+   * Minimises from zero.
+   *
+   * @param objective what F and ∇F are measured with in the end
+   * @param maxIter largest number of epochs
+   * @param seed of the order of images
+   */
+  static Minimum minimize(
+      TrainingSet train,
+      CountsObjective objective,
+      double tolerance,
+      int maxIter,
+      long seed,
+      Progress.Task progress) {
+    Saga saga = new Saga(train, objective.lambda);
+    SplittableRandom random = new SplittableRandom(seed);
+    double step = saga.step();
+    int epochs = 0;
+    boolean converged = false;
+    while (!converged && epochs < maxIter) {
+      double[] before = saga.w.clone();
+      for (int draw = 0; draw < saga.images; draw++) {
+        saga.learn(random.nextInt(saga.images), step);
+      }
+      epochs++;
+      progress.advance(1);
+      converged = saga.change(before) <= tolerance;
+    }
+    double[] gradient = new double[saga.w.length];
+    double loss = objective.float64().evaluate(saga.w, gradient);
+    Minimum.Stop stop = converged ? Minimum.Stop.CONVERGED : Minimum.Stop.ITERATION_LIMIT;
+    // One more pass found the norms.
+    return new Minimum(saga.w, loss, Vectors.maxAbs(gradient), epochs, epochs + 2, stop);
+  }
+
+  private double step() {
+    double largest = 0;
+    for (int i = 0; i < images; i++) {
+      read(i);
+      largest = Math.max(largest, Vectors.dot(z, 0, z, hidden));
+    }
+    double curvature = (largest + 1) / 2 + lambda;
+    return 1 / (2 * curvature + Math.min(2 * images * lambda, curvature));
+  }
+
+  /** Reads an image's features into {@link #z}. */
+  private void read(int image) {
+    Tiles.unpack(tiles.counts, image, 1, tiles.columns, tiles.centre, centred);
+    for (int j = 0; j < hidden; j++) {
+      z[j] = centred[j] * scale[j] + shift[j];
+    }
+  }
+
+  private void learn(int image, double step) {
+    read(image);
+    double[] p = probabilities();
+    for (int k = 0; k < CLASSES; k++) {
+      double residual = labels[image] == k ? p[k] - 1.0 : p[k];
+      double news = residual - remembered[image * CLASSES + k];
+      remembered[image * CLASSES + k] = residual;
+      double share = news / images;
+      for (int j = 0, q = k * hidden; j < hidden; j++, q++) {
+        w[q] -= step * (news * z[j] + average[q] + lambda * w[q]);
+        average[q] += share * z[j];
+      }
+      int b = CLASSES * hidden + k;
+      w[b] -= step * (news + average[b]);
+      average[b] += share;
+    }
+  }
+
+  private double[] probabilities() {
+    double[] p = new double[CLASSES];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < CLASSES; k++) {
+      p[k] = Vectors.dot(w, k * hidden, z, hidden) + w[CLASSES * hidden + k];
+      largest = Math.max(largest, p[k]);
+    }
+    double sum = 0;
+    for (int k = 0; k < CLASSES; k++) {
+      p[k] = StrictMath.exp(p[k] - largest);
+      sum += p[k];
+    }
+    for (int k = 0; k < CLASSES; k++) {
+      p[k] /= sum;
+    }
+    return p;
+  }
+
+  /** The largest change of a weight since {@code before}, as a share of the largest weight. */
+  private double change(double[] before) {
+    double change = 0;
+    double largest = 0;
+    for (int q = 0; q < CLASSES * hidden; q++) {
+      change = Math.max(change, Math.abs(w[q] - before[q]));
+      largest = Math.max(largest, Math.abs(w[q]));
+    }
+    return largest > 0 ? change / largest : 0;
+  }
+}

@@ -1,0 +1,137 @@
+package snn.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import snn.ParameterAssertions;
+import snn.Progress;
+import snn.Workers;
+import snn.readout.ReadoutOptions.Kind;
+import snn.readout.ReadoutOptions.Penalty;
+import snn.readout.ReadoutOptions.Solver;
+
+class PenaltyPathTest {
+
+  private static final ReadoutOptions AUTO =
+      new ReadoutOptions(
+          Kind.LOGREG, Solver.LBFGS_GRAM, OptionalDouble.empty(), Penalty.L2, true, 500, 1e-6);
+
+  private static ReadoutFit fit(Problem problem, long seed, int threads) {
+    try (Workers workers = new Workers(threads)) {
+      return ReadoutFit.fit(problem.counts(), problem.labels(), AUTO, seed, workers, Progress.NONE);
+    }
+  }
+
+  @Test
+  void choosesTheSmallestHeldOutLogLoss() {
+    PenaltyPath path = fit(Problem.plain(1), 1, 2).path().orElseThrow();
+    List<PenaltyPath.Point> points = path.points();
+    assertThat(points).extracting(PenaltyPath.Point::c).isSorted().doesNotHaveDuplicates();
+    PenaltyPath.Point best =
+        points.stream().min(Comparator.comparingDouble(PenaltyPath.Point::logLoss)).orElseThrow();
+    assertThat(path.c()).isEqualTo(best.c());
+    assertThat(points.size() - points.indexOf(best)).isEqualTo(3);
+    // Digits follow from the counts here, so neither end of the path is best.
+    assertThat(points.indexOf(best)).isPositive();
+  }
+
+  /** The gradient of F with λ = 1/(C n) over all n images, from its definition, vanishes. */
+  @Test
+  void allTrainingImagesAreLearntInTheEnd() {
+    Problem problem = Problem.plain(1);
+    ReadoutFit fit = fit(problem, 1, 2);
+    double c = fit.path().orElseThrow().c();
+    assertThat(fit.options().c()).hasValue(c);
+    double[] coefficients = fit.model().coefficients();
+    double[] gradient = new double[coefficients.length];
+    new NaiveLogistic(
+            problem.counts(),
+            problem.labels(),
+            Scaling.fit(problem.counts()),
+            1 / (c * Problem.IMAGES))
+        .evaluate(coefficients, gradient);
+    assertThat(Vectors.maxAbs(gradient)).isLessThanOrEqualTo(1.1e-6);
+    assertThat(fit.certificate()).isPresent();
+  }
+
+  /** What a point says is what a model of the other nine tenths reads in the held-out tenth. */
+  @Test
+  void pointsTellOfHeldOutImages() {
+    Problem problem = Problem.plain(1);
+    PenaltyPath.Point point = fit(problem, 5, 2).path().orElseThrow().points().get(2);
+    boolean[] heldOut = PenaltyPath.heldOut(problem.labels(), 5);
+    Problem kept = part(problem, heldOut, false);
+    Problem left = part(problem, heldOut, true);
+    ReadoutFit model =
+        kept.fit(
+            new ReadoutOptions(
+                Kind.LOGREG,
+                Solver.LBFGS_GRAM,
+                OptionalDouble.of(point.c()),
+                Penalty.L2,
+                true,
+                500,
+                1e-10),
+            2);
+    double logLoss =
+        new NaiveLogistic(left.counts(), left.labels(), model.model().scaling(), 0)
+            .evaluate(model.model().coefficients(), new double[10 * Problem.HIDDEN + 10]);
+    assertThat(point.logLoss()).isCloseTo(logLoss, within(1e-5));
+    assertThat(point.accuracy())
+        .isEqualTo(Evaluation.of(left.predict(model), left.labels()).accuracy());
+  }
+
+  private static Problem part(Problem problem, boolean[] heldOut, boolean which) {
+    int[] images = IntStream.range(0, heldOut.length).filter(i -> heldOut[i] == which).toArray();
+    byte[] labels = new byte[images.length];
+    for (int i = 0; i < images.length; i++) {
+      labels[i] = problem.labels()[images[i]];
+    }
+    return new Problem(problem.counts().select(images), labels);
+  }
+
+  @Test
+  void theSeedDrawsTheHeldOutImagesAndThreadsChangeNothing() {
+    Problem problem = Problem.plain(1);
+    ReadoutFit fit = fit(problem, 1, 1);
+    for (int threads : new int[] {2, 5}) {
+      ReadoutFit again = fit(problem, 1, threads);
+      assertThat(again.path()).isEqualTo(fit.path());
+      assertThat(again.model().coefficients()).isEqualTo(fit.model().coefficients());
+    }
+    assertThat(fit(problem, 2, 1).path().orElseThrow().points())
+        .isNotEqualTo(fit.path().orElseThrow().points());
+  }
+
+  @Test
+  void aTenthOfEveryDigitIsHeldOut() {
+    byte[] labels = TestCounts.labels(1_234, 1);
+    boolean[] heldOut = PenaltyPath.heldOut(labels, 1);
+    int[] all = new int[10];
+    int[] out = new int[10];
+    for (int i = 0; i < labels.length; i++) {
+      all[labels[i]]++;
+      out[labels[i]] += heldOut[i] ? 1 : 0;
+    }
+    int sum = 0;
+    for (int k = 0; k < 10; k++) {
+      assertThat(out[k]).isBetween(all[k] / 10, all[k] / 10 + 1);
+      sum += out[k];
+    }
+    assertThat(sum).isEqualTo(123);
+    assertThat(PenaltyPath.heldOut(labels, 2)).isNotEqualTo(heldOut);
+  }
+
+  @Test
+  void tooFewImagesAreRefused() {
+    Problem nine = new Problem(TestCounts.uniform(9, 3, 34, 1), TestCounts.labels(9, 1));
+    ParameterAssertions.assertRejected("c", "auto", () -> fit(nine, 1, 1));
+    Problem ten = new Problem(TestCounts.uniform(10, 3, 34, 1), TestCounts.labels(10, 1));
+    assertThat(fit(ten, 1, 1).path()).isPresent();
+  }
+}

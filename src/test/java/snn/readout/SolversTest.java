@@ -1,0 +1,146 @@
+package snn.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smile.classification.LogisticRegression;
+import snn.readout.ReadoutOptions.Kind;
+import snn.readout.ReadoutOptions.Penalty;
+import snn.readout.ReadoutOptions.Solver;
+
+/** All solvers, on one small problem. */
+class SolversTest {
+
+  private static ReadoutOptions options(
+      Solver solver, Penalty penalty, boolean scaled, int maxIter, double tol) {
+    return new ReadoutOptions(
+        Kind.LOGREG, solver, OptionalDouble.of(0.1), penalty, scaled, maxIter, tol);
+  }
+
+  private static ReadoutFit optimum(Problem problem, Penalty penalty, boolean scaled) {
+    return problem.fit(options(Solver.LBFGS_GRAM, penalty, scaled, 1_000, 1e-10), 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Penalty.class)
+  void agree(Penalty penalty) {
+    Problem problem = Problem.plain(1);
+    ReadoutFit gram = optimum(problem, penalty, true);
+    assertThat(gram.minimum().orElseThrow().converged()).isTrue();
+    ReadoutFit plain = problem.fit(options(Solver.LBFGS, penalty, true, 1_000, 1e-6), 2);
+    ReadoutFit saga = problem.fit(options(Solver.SAGA, penalty, true, 1_000, 1e-7), 2);
+    double loss = gram.minimum().orElseThrow().loss();
+    for (ReadoutFit other : new ReadoutFit[] {plain, saga}) {
+      assertThat(other.minimum().orElseThrow().loss()).isCloseTo(loss, within(1e-6));
+      assertThat(problem.predict(other)).isEqualTo(problem.predict(gram));
+    }
+  }
+
+  /** Written independently of ours: summed, K − 1 rows of weights, no penalty. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void agreeWithSmilesLogisticRegression(boolean scaled) {
+    Problem problem = Problem.plain(1);
+    double[][] z = NaiveLogistic.standardise(problem.counts(), Scaling.fit(problem.counts()));
+    int[] labels = new int[Problem.IMAGES];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = problem.labels()[i];
+    }
+    LogisticRegression.Multinomial smile =
+        LogisticRegression.multinomial(z, labels, new LogisticRegression.Options(0, 1e-12, 5_000));
+    ReadoutFit fit = optimum(problem, Penalty.NONE, scaled);
+    assertThat(-smile.loglikelihood() / Problem.IMAGES)
+        .isCloseTo(fit.minimum().orElseThrow().loss(), within(1e-6));
+    byte[] read = problem.predict(fit);
+    for (int i = 0; i < labels.length; i++) {
+      assertThat(smile.predict(z[i])).isEqualTo(read[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Penalty.class)
+  void float64GoesAsFarAsIsAskedFor(Penalty penalty) {
+    for (double tol : new double[] {1e-3, 1e-5, 1e-7, 1e-10}) {
+      Problem problem = Problem.plain(2);
+      ReadoutFit fit = problem.fit(options(Solver.LBFGS_GRAM, penalty, false, 1_000, tol), 2);
+      Minimum minimum = fit.minimum().orElseThrow();
+      assertThat(minimum.converged()).isTrue();
+      double[] gradient = new double[minimum.coefficients().length];
+      double lambda = penalty == Penalty.L2 ? 1 / (0.1 * Problem.IMAGES) : 0;
+      double loss =
+          new NaiveLogistic(
+                  problem.counts(), problem.labels(), Scaling.none(Problem.HIDDEN), lambda)
+              .evaluate(minimum.coefficients(), gradient);
+      // Float32 alone stops at 2e-5 at the earliest, where its errors are far smaller.
+      assertThat(Vectors.maxAbs(gradient)).isLessThanOrEqualTo(1.1 * tol);
+      assertThat(minimum.loss()).isCloseTo(loss, within(tol >= 2e-5 ? 1e-6 : 1e-12));
+    }
+  }
+
+  /** The minimum is found, copies share their weight, and a constant neuron has none. */
+  @ParameterizedTest
+  @CsvSource({"L2, true", "L2, false", "NONE, true", "NONE, false"})
+  void constantAndDuplicateNeuronsDoNotMatter(Penalty penalty, boolean scaled) {
+    Problem problem = Problem.singular(1);
+    ReadoutFit fit = optimum(problem, penalty, scaled);
+    Minimum minimum = fit.minimum().orElseThrow();
+    assertThat(minimum.converged()).isTrue();
+    for (int k = 0; k < 10; k++) {
+      int row = k * Problem.HIDDEN;
+      assertThat(minimum.coefficients()[row + 18])
+          .isCloseTo(minimum.coefficients()[row + 1], within(1e-6));
+      assertThat(minimum.coefficients()[row + 4]).isCloseTo(0, within(1e-6));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Solver.class)
+  void noBitDependsOnTheNumberOfThreads(Solver solver) {
+    Problem problem = Problem.plain(3);
+    ReadoutOptions options = options(solver, Penalty.L2, true, 40, 1e-9);
+    ReadoutFit one = problem.fit(options, 1);
+    for (int threads : new int[] {2, 5}) {
+      ReadoutFit several = problem.fit(options, threads);
+      assertThat(several.model().coefficients()).isEqualTo(one.model().coefficients());
+      assertThat(several.certificate()).isEqualTo(one.certificate());
+      assertThat(several.minimum().orElseThrow().loss())
+          .isEqualTo(one.minimum().orElseThrow().loss());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Solver.class)
+  void iterationsAreLimited(Solver solver) {
+    ReadoutFit fit = Problem.plain(3).fit(options(solver, Penalty.NONE, false, 3, 1e-9), 2);
+    Minimum minimum = fit.minimum().orElseThrow();
+    assertThat(minimum.iterations()).isEqualTo(3);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.ITERATION_LIMIT);
+    assertThat(minimum.evaluations()).isGreaterThan(3);
+    assertThat(fit.certificate()).isEmpty();
+  }
+
+  /** The limit holds for float32 and float64 together. */
+  @Test
+  void iterationsOfBothPrecisionsAreCounted() {
+    Problem problem = Problem.plain(3);
+    int rough =
+        problem
+            .fit(options(Solver.LBFGS_GRAM, Penalty.L2, true, 1_000, Lbfgs.FLOAT32_TOLERANCE), 2)
+            .minimum()
+            .orElseThrow()
+            .iterations();
+    Minimum minimum =
+        problem
+            .fit(options(Solver.LBFGS_GRAM, Penalty.L2, true, rough + 2, 1e-12), 2)
+            .minimum()
+            .orElseThrow();
+    assertThat(minimum.iterations()).isEqualTo(rough + 2);
+    assertThat(minimum.stop()).isEqualTo(Minimum.Stop.ITERATION_LIMIT);
+  }
+}
