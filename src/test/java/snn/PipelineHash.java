@@ -65,8 +65,10 @@ final class PipelineHash {
       Network network = new Network(encoder, weights, new LifParameters(20, 1, 0, 1));
       SpikeCounts counts = counts(images, network, workers);
       digest.update(counts.sha256().getBytes(StandardCharsets.US_ASCII));
-      for (ReadoutOptions.Kind kind : ReadoutOptions.Kind.values()) {
-        update(digest, counts, images.labels(), kind, workers);
+      ReadoutOptions.Solver[] solvers = ReadoutOptions.Solver.values();
+      update(digest, counts, images.labels(), ReadoutOptions.Kind.RIDGE, solvers[0], workers);
+      for (ReadoutOptions.Solver solver : solvers) {
+        update(digest, counts, images.labels(), ReadoutOptions.Kind.LOGREG, solver, workers);
       }
     }
     return Sha256.hex(digest);
@@ -85,20 +87,24 @@ final class PipelineHash {
       SpikeCounts counts,
       byte[] labels,
       ReadoutOptions.Kind kind,
+      ReadoutOptions.Solver solver,
       Workers workers) {
     ReadoutOptions options =
         new ReadoutOptions(
             kind,
-            ReadoutOptions.Solver.LBFGS,
+            solver,
             OptionalDouble.of(1),
-            ReadoutOptions.Penalty.L2,
+            solver == ReadoutOptions.Solver.LBFGS_GRAM
+                ? ReadoutOptions.Penalty.L2
+                : ReadoutOptions.Penalty.NONE,
             true,
             2,
             ReadoutOptions.TOLERANCE);
     ReadoutFit fit = ReadoutFit.fit(counts, labels, options, 1, workers, Progress.NONE);
     double[] coefficients = fit.model().coefficients();
-    ByteBuffer bytes = ByteBuffer.allocate(coefficients.length * Double.BYTES);
-    bytes.asDoubleBuffer().put(coefficients);
+    ByteBuffer bytes = ByteBuffer.allocate((coefficients.length + 1) * Double.BYTES);
+    // The certificate comes from float64 kernels.
+    bytes.asDoubleBuffer().put(coefficients).put(fit.certificate().orElse(0));
     digest.update(bytes.array());
     digest.update(fit.model().predict(counts, workers));
   }

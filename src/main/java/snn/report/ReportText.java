@@ -254,13 +254,13 @@ public final class ReportText {
 
   private static List<String> path(PenaltyPath path) {
     List<String> lines = new ArrayList<>();
-    lines.add("C chosen by the log-loss of a held-out tenth of the training images:");
+    lines.add("C was chosen by the log-loss of a tenth of the training images, held out:");
     lines.add("         C  accuracy  log-loss  iterations");
     for (PenaltyPath.Point point : path.points()) {
       lines.add(
-          "%10.3g%10.4f%10.4f%12d%s"
+          "%10s%10.4f%10.4f%12d%s"
               .formatted(
-                  point.c(),
+                  python(point.c()),
                   point.accuracy(),
                   point.logLoss(),
                   point.iterations(),

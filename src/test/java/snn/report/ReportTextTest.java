@@ -20,7 +20,9 @@ import snn.experiment.Settings;
 import snn.readout.Evaluation;
 import snn.readout.LinearModel;
 import snn.readout.Minimum;
+import snn.readout.PenaltyPath;
 import snn.readout.ReadoutFit;
+import snn.readout.ReadoutOptions;
 import snn.readout.Scaling;
 
 class ReportTextTest {
@@ -152,6 +154,67 @@ class ReportTextTest {
         .doesNotContain("Optimiser");
   }
 
+  @Test
+  void certificateAndPathOfC() {
+    ReadoutOptions options =
+        new ReadoutOptions(
+            ReadoutOptions.Kind.LOGREG,
+            ReadoutOptions.Solver.LBFGS_GRAM,
+            OptionalDouble.of(0.03),
+            ReadoutOptions.Penalty.L2,
+            true,
+            200,
+            1e-5);
+    PenaltyPath path =
+        new PenaltyPath(
+            List.of(
+                new PenaltyPath.Point(1e-5, 0.8225, 0.96138, 11),
+                new PenaltyPath.Point(0.03, 0.92733, 0.2336497, 42)),
+            0.03);
+    ReadoutFit fit =
+        new ReadoutFit(
+            options,
+            new LinearModel(new double[0], Scaling.none(0)),
+            minimum(Minimum.Stop.CONVERGED),
+            OptionalDouble.of(1.26e-5),
+            Optional.of(path));
+    assertThat(ReportText.baseline(outcome(20, WeightDistribution.dense(0.5, 0.1), fit)))
+        .contains(
+            """
+            Readout: logreg, solver=lbfgs-gram, penalty=l2, C=0.03, scale_features=on, max_iter=200
+            C was chosen by the log-loss of a tenth of the training images, held out:
+                     C  accuracy  log-loss  iterations
+                 1e-05    0.8225    0.9614          11
+                  0.03    0.9273    0.2336          42  chosen
+            Optimiser: converged after 12 iterations, max|gradient|=8.77e-05 (tolerance 1e-05); loss=0.12345679, 15 evaluations
+            Certificate: the loss is at most 1.3e-05 above its minimum
+            """);
+  }
+
+  @Test
+  void sagaWatchesTheWeights() {
+    ReadoutOptions options =
+        new ReadoutOptions(
+            ReadoutOptions.Kind.LOGREG,
+            ReadoutOptions.Solver.SAGA,
+            OptionalDouble.of(1),
+            ReadoutOptions.Penalty.NONE,
+            true,
+            200,
+            1e-3);
+    ReadoutFit fit =
+        new ReadoutFit(
+            options,
+            new LinearModel(new double[0], Scaling.none(0)),
+            minimum(Minimum.Stop.ITERATION_LIMIT),
+            OptionalDouble.empty(),
+            Optional.empty());
+    assertThat(ReportText.warnings(fit))
+        .containsExactly(
+            "the readout has not converged: stopped at the limit of 12 iterations,"
+                + " max|gradient|=8.77e-05 (tolerance of the weights' relative change 0.001)");
+  }
+
   private static Optional<Minimum> minimum(Minimum.Stop stop) {
     return Optional.of(new Minimum(new double[0], 0.123456789, 8.765e-5, 12, 15, stop));
   }
@@ -167,6 +230,10 @@ class ReportTextTest {
 
   private static Outcome outcome(
       double tauMs, WeightDistribution weights, Optional<Minimum> minimum) {
+    return outcome(tauMs, weights, fit(minimum));
+  }
+
+  private static Outcome outcome(double tauMs, WeightDistribution weights, ReadoutFit fit) {
     Settings settings =
         new Settings(
             200,
@@ -184,7 +251,7 @@ class ReportTextTest {
             read(new byte[] {1, 1, 1, 1, 2, 2, 9, 9, 9}, new byte[] {1, 1, 1, 1, 2, 3, 9, 9, 0})),
         new Outcome.Part("b", read(new byte[] {1, 1, 1, 9}, new byte[] {1, 1, 2, 9})),
         HEALTH,
-        fit(minimum),
+        fit,
         new Floors(0.1135, OptionalDouble.empty()),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),
