@@ -49,7 +49,7 @@ public record Settings(
   /**
    * About how much memory a run takes, in bytes: weights as rows and as blocks, a count for every
    * image and neuron, the readout's sums and steps, the first image's trace, and the images. Ridge
-   * also has a matrix of all pairs of neurons.
+   * and {@code lbfgs-gram} have matrices of all pairs of neurons, too.
    *
    * @param images of training and test together
    */
@@ -61,13 +61,19 @@ public record Settings(
             + count * images
             + READOUT_DOUBLES * Double.BYTES
             + encoding.numSteps() * (Float.BYTES + 1.0);
-    double pairs =
-        readout.kind() == ReadoutOptions.Kind.RIDGE ? (double) hidden * hidden * Double.BYTES : 0;
+    double matrices =
+        readout.kind() == ReadoutOptions.Kind.RIDGE
+            ? 1
+            : readout.solver() == ReadoutOptions.Solver.LBFGS_GRAM ? GRAM_AND_FACTORS : 0;
+    double pairs = matrices * hidden * hidden * Double.BYTES;
     return perNeuron * hidden + pairs + (double) images * LabelledImages.PIXELS + PROGRAM_BYTES;
   }
 
   /** Sums of 32 slices of rows for 9 classes; 26 vectors of 10 classes in the minimiser. */
   private static final double READOUT_DOUBLES = 32 * 9 + 26 * 10;
+
+  /** The Gram matrix, one on its way to standardised features, and its factor. */
+  private static final double GRAM_AND_FACTORS = 3;
 
   /** Of the program itself. */
   private static final double PROGRAM_BYTES = 50e6;

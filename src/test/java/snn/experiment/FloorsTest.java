@@ -1,0 +1,39 @@
+package snn.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import snn.Progress;
+import snn.Workers;
+import snn.data.Dataset;
+import snn.data.LabelledImages;
+import snn.data.StrokeDigits;
+
+class FloorsTest {
+
+  @Test
+  void majorityIsOfTheTrainingImagesAndMeasuredOnTheTestImages() {
+    Dataset dataset = new Dataset("", blank(3, 3, 7, 7, 7, 9), blank(7, 3, 3, 3, 3, 3, 7, 9));
+    Floors floors = Floors.majority(dataset);
+    assertThat(floors.majority()).isEqualTo(2.0 / 8);
+    assertThat(floors.pixels()).isEmpty();
+  }
+
+  @Test
+  void pixelsAreReadFarBetterThanByGuessing() {
+    Dataset dataset = StrokeDigits.generate(1, 400, 200);
+    try (Workers workers = new Workers(2)) {
+      Floors floors = Floors.withPixels(dataset, workers, Progress.NONE);
+      assertThat(floors.majority()).isEqualTo(Floors.majority(dataset).majority());
+      assertThat(floors.pixels().orElseThrow()).isBetween(0.7, 1.0);
+    }
+  }
+
+  private static LabelledImages blank(int... labels) {
+    byte[] bytes = new byte[labels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) labels[i];
+    }
+    return new LabelledImages(new byte[bytes.length * LabelledImages.PIXELS], bytes);
+  }
+}
