@@ -48,32 +48,34 @@ public record Settings(
 
   /**
    * About how much memory a run takes, in bytes: weights as rows and as blocks, a count for every
-   * image and neuron, the readout's sums and steps, the first image's trace, and the images. Ridge
-   * and {@code lbfgs-gram} have matrices of all pairs of neurons, too.
+   * image and neuron (twice where images are held out to choose C), the readout's sums and steps,
+   * the first image's trace, and the images. Some readouts also have matrices of all pairs of
+   * neurons.
    *
    * @param images of training and test together
    */
   public double memoryBytes(int images) {
     int largest = SpikeCounts.largest(encoding.numSteps(), lif);
     double count = largest <= 0xff ? Byte.BYTES : Short.BYTES;
+    boolean whitened =
+        readout.kind() == ReadoutOptions.Kind.LOGREG
+            && readout.solver() == ReadoutOptions.Solver.LBFGS_GRAM;
     double perNeuron =
         2.0 * LabelledImages.PIXELS * Float.BYTES
-            + count * images
-            + READOUT_DOUBLES * Double.BYTES
+            + count * images * (readout.c().isEmpty() ? 2 : 1)
+            + (whitened ? WHITENED_DOUBLES : READOUT_DOUBLES) * Double.BYTES
             + encoding.numSteps() * (Float.BYTES + 1.0);
-    double matrices =
-        readout.kind() == ReadoutOptions.Kind.RIDGE
-            ? 1
-            : readout.solver() == ReadoutOptions.Solver.LBFGS_GRAM ? GRAM_AND_FACTORS : 0;
-    double pairs = matrices * hidden * hidden * Double.BYTES;
-    return perNeuron * hidden + pairs + (double) images * LabelledImages.PIXELS + PROGRAM_BYTES;
+    int matrices = readout.kind() == ReadoutOptions.Kind.RIDGE ? 1 : whitened ? 2 : 0;
+    double pairs = (double) matrices * hidden * hidden * Double.BYTES;
+    double perImage = LabelledImages.PIXELS + 3.0 * LabelledImages.CLASSES * Double.BYTES;
+    return perNeuron * hidden + pairs + perImage * images + PROGRAM_BYTES;
   }
 
   /** Sums of 32 slices of rows for 9 classes; 26 vectors of 10 classes in the minimiser. */
   private static final double READOUT_DOUBLES = 32 * 9 + 26 * 10;
 
-  /** The Gram matrix, one on its way to standardised features, and its factor. */
-  private static final double GRAM_AND_FACTORS = 3;
+  /** Sums in two precisions; the minimiser keeps more steps. */
+  private static final double WHITENED_DOUBLES = 2 * 32 * 9 + 70 * 10;
 
   /** Of the program itself. */
   private static final double PROGRAM_BYTES = 50e6;
