@@ -100,6 +100,15 @@ public final class SpikeCounts {
     return selected;
   }
 
+  /**
+   * Stores whole rows, where the counts {@link #fitBytes}.
+   *
+   * @param counts unsigned, [rows, H], row-major
+   */
+  public void setRows(int firstImage, byte[] counts) {
+    System.arraycopy(counts, 0, bytes, firstImage * hidden, counts.length);
+  }
+
   /** Whether the counts are kept as {@link #bytes}, else they are {@link #shorts}. */
   public boolean fitBytes() {
     return bytes != null;

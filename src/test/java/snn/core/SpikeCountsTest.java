@@ -42,6 +42,13 @@ class SpikeCountsTest {
   }
 
   @Test
+  void rowsOfBytesAreStoredWhole() {
+    SpikeCounts counts = SpikeCounts.zeros(4, 2, 255);
+    counts.setRows(1, new byte[] {1, -1, 7, 9});
+    assertThat(counts.bytes()).containsExactly(0, 0, 1, -1, 7, 9, 0, 0);
+  }
+
+  @Test
   void shape() {
     SpikeCounts counts = SpikeCounts.zeros(3, 5, 34);
     assertThat(counts.images()).isEqualTo(3);

@@ -1,0 +1,47 @@
+package snn.core.tensor;
+
+import snn.data.LabelledImages;
+
+/**
+ * How much is simulated at once.
+ *
+ * @param images B, images whose neurons take a step together
+ * @param steps time steps whose input currents are computed together
+ */
+record Chunk(int images, int steps) {
+
+  /** Neurons of all images of a chunk on a CPU: their state stays in a core's cache. */
+  private static final int CPU_NEURONS = 1 << 15;
+
+  /** On a GPU: enough to hide the time that it takes to start a kernel. */
+  private static final int CUDA_NEURONS = 1 << 21;
+
+  private static final long CPU_BYTES = 64L << 20;
+  private static final long CUDA_BYTES = 2L << 30;
+
+  /** Of the memory that is free, one part in so many is used at most. */
+  private static final int SHARE = 8;
+
+  /**
+   * For a layer of {@code hidden} neurons and {@code numSteps} time steps on a device.
+   *
+   * @param chunks how many are computed at the same time
+   */
+  static Chunk fit(TensorDevice device, int hidden, int numSteps, int chunks) {
+    long bytes = Math.min(device.isCuda() ? CUDA_BYTES : CPU_BYTES, device.freeBytes() / SHARE);
+    return fit(device.isCuda() ? CUDA_NEURONS : CPU_NEURONS, bytes / chunks, hidden, numSteps);
+  }
+
+  /**
+   * The chunk that keeps to the limits, as far as one image and one step do.
+   *
+   * @param neurons largest number of hidden neurons, of all images together
+   * @param bytes for input spikes and input currents, both dense
+   */
+  static Chunk fit(int neurons, long bytes, int hidden, int numSteps) {
+    int images = Math.max(1, neurons / hidden);
+    long row = (long) (LabelledImages.PIXELS + hidden) * Float.BYTES;
+    long steps = bytes / (row * images);
+    return new Chunk(images, Math.clamp(steps, 1, numSteps));
+  }
+}

@@ -1,0 +1,85 @@
+package snn.core.tensor;
+
+import java.nio.IntBuffer;
+import snn.core.SpikeEvents;
+import snn.data.LabelledImages;
+
+/**
+ * The input spikes of some images, sparse, as a device takes them: cut into slices of time, each
+ * spike the index of its place in the slice's dense spikes, [steps · images, N] row-major, whose
+ * rows are in the order of time.
+ */
+final class InputSpikes {
+
+  private static final int INPUTS = LabelledImages.PIXELS;
+
+  private final int images;
+  private final int numSteps;
+  private final int sliceSteps;
+
+  /** By image, in the order of time. */
+  private final int[][] places;
+
+  /** By image and slice, where the slice's places begin; one more than there are slices. */
+  private final int[][] begins;
+
+  /**
+   * None yet.
+   *
+   * @param sliceSteps time steps in a slice; the last one may have fewer
+   */
+  InputSpikes(int images, int numSteps, int sliceSteps) {
+    this.images = images;
+    this.numSteps = numSteps;
+    this.sliceSteps = sliceSteps;
+    places = new int[images][];
+    begins = new int[images][];
+  }
+
+  /** Takes over the spikes of an image. Threads may do so at once for different images. */
+  void set(int image, SpikeEvents events) {
+    int[] offsets = events.offsets();
+    int[] pixels = events.pixels();
+    int[] place = new int[events.size()];
+    int[] begin = new int[slices() + 1];
+    for (int t = 0; t < numSteps; t++) {
+      int row = t % sliceSteps * images + image;
+      for (int e = offsets[t]; e < offsets[t + 1]; e++) {
+        place[e] = row * INPUTS + pixels[e];
+      }
+      begin[t / sliceSteps + 1] = offsets[t + 1];
+    }
+    places[image] = place;
+    begins[image] = begin;
+  }
+
+  int images() {
+    return images;
+  }
+
+  int slices() {
+    return Math.ceilDiv(numSteps, sliceSteps);
+  }
+
+  /** Time steps of a slice. */
+  int steps(int slice) {
+    return Math.min(sliceSteps, numSteps - slice * sliceSteps);
+  }
+
+  /** Number of spikes in a slice. */
+  int size(int slice) {
+    int size = 0;
+    for (int[] begin : begins) {
+      size += begin[slice + 1] - begin[slice];
+    }
+    return size;
+  }
+
+  /** Appends a slice's places to {@code target}. */
+  void put(int slice, IntBuffer target) {
+    for (int image = 0; image < images; image++) {
+      int begin = begins[image][slice];
+      target.put(places[image], begin, begins[image][slice + 1] - begin);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package snn.core.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import snn.core.LifParameters;
+
+/**
+ * The hidden neurons of a chunk of images, and one time step of theirs. The equations are those of
+ * {@link LifParameters}, in its order.
+ *
+ * <p>The refractory counter r is kept as the number of steps since the last spike, which is above R
+ * exactly when r = 0; and the spikes as what they leave, the number of silent steps. Then a step
+ * changes both in place by one array, which is true where a neuron is silent.
+ */
+final class LifLayer {
+
+  private final NDArray decay;
+  private final NDArray threshold;
+  private final NDArray refractorySteps;
+  private final NDArray one;
+
+  /** m, [B, H]. */
+  private final NDArray membrane;
+
+  /** Steps since the last spike, [B, H]; at rest, as many as it takes to be ready. */
+  private final NDArray sinceSpike;
+
+  private final NDArray silentSteps;
+
+  /** What the next step subtracts, [B, H]. */
+  private NDArray reset;
+
+  private int steps;
+
+  /**
+   * At rest.
+   *
+   * @param manager owns the state
+   * @param shape [B, H]
+   */
+  LifLayer(NDManager manager, LifParameters lif, Shape shape) {
+    decay = manager.create(lif.decay());
+    threshold = manager.create(lif.threshold());
+    refractorySteps = manager.create((float) lif.refractorySteps());
+    one = manager.create(1f);
+    membrane = manager.zeros(shape);
+    sinceSpike = manager.full(shape, (float) lif.refractorySteps());
+    silentSteps = manager.zeros(shape);
+    reset = manager.zeros(shape);
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @param current I[t], [B, H]
+   */
+  void step(NDArray current) {
+    membrane.muli(decay);
+    membrane.addi(current);
+    membrane.subi(reset);
+    reset.close();
+    sinceSpike.addi(one);
+    try (NDArray above = membrane.gt(threshold);
+        NDArray refractory = sinceSpike.lte(refractorySteps);
+        NDArray silent = above.lte(refractory)) {
+      reset = above.mul(threshold);
+      sinceSpike.muli(silent);
+      silentSteps.addi(silent);
+    }
+    steps++;
+  }
+
+  /** The membrane potential, [B, H]. */
+  NDArray membrane() {
+    return membrane;
+  }
+
+  /** Spikes since the beginning, [B, H]; a new array. */
+  NDArray counts() {
+    NDArray counts = silentSteps.neg();
+    try (NDArray all = counts.getManager().create((float) steps)) {
+      counts.addi(all);
+    }
+    return counts;
+  }
+}

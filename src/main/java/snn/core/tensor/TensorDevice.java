@@ -1,0 +1,113 @@
+package snn.core.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.List;
+
+/**
+ * A device with PyTorch's kernels on it. Opening the first one loads the engine, which takes
+ * seconds; {@link #cudaIsWanted} and {@link #cuda} do not load it in vain.
+ */
+public final class TensorDevice implements AutoCloseable {
+
+  private static final String ENGINE = "PyTorch";
+
+  private final NDManager manager;
+
+  private TensorDevice(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /**
+   * The CPU. Every thread that uses it computes by itself: kernels do not start threads.
+   *
+   * @throws DeviceException if PyTorch cannot be loaded
+   */
+  public static TensorDevice cpu() {
+    return new TensorDevice(engine().newBaseManager(Device.cpu()));
+  }
+
+  /**
+   * The first GPU.
+   *
+   * @throws DeviceException if there is none, or PyTorch cannot be loaded or lacks CUDA
+   */
+  public static TensorDevice cuda() {
+    List<String> missing = CudaSetup.ofThisProcess().missing();
+    if (!missing.isEmpty()) {
+      throw new DeviceException("CUDA is not available: " + String.join("; ", missing));
+    }
+    Engine engine = engine();
+    if (!engine.hasCapability("CUDA")) {
+      throw new DeviceException(
+          "CUDA is not available: PyTorch %s was loaded and finds no GPU (see nvidia-smi)"
+              .formatted(engine.getVersion()));
+    }
+    return new TensorDevice(engine.newBaseManager(Device.gpu(0)));
+  }
+
+  /**
+   * Whether a user has asked for a CUDA build of PyTorch: {@code PYTORCH_FLAVOR} begins with {@code
+   * cu}, or {@code PYTORCH_LIBRARY_PATH} holds one.
+   */
+  public static boolean cudaIsWanted() {
+    return CudaSetup.ofThisProcess().isWanted();
+  }
+
+  private static Engine engine() {
+    // DJL's telemetry asks the network for the machine's name. In its own words, twice: no. Who
+    // wants DJL to download PyTorch once sets DJL_OFFLINE=false, which is stronger.
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", "1");
+    try {
+      return Engine.getEngine(ENGINE);
+    } catch (RuntimeException | LinkageError e) {
+      throw new DeviceException("PyTorch cannot be loaded: " + rootMessage(e), e);
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** Whether it is a GPU. */
+  public boolean isCuda() {
+    return manager.getDevice().isGpu();
+  }
+
+  /** What arrays on the device belong to. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /** Memory that is free on the device, in bytes; {@link Long#MAX_VALUE} if it does not say. */
+  long freeBytes() {
+    if (!isCuda()) {
+      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      return system.getFreeMemorySize();
+    }
+    try {
+      MemoryUsage memory = CudaUtils.getGpuMemory(manager.getDevice());
+      return memory.getMax() - memory.getUsed();
+    } catch (IllegalStateException _) {
+      // The CUDA runtime is inside PyTorch's library only.
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** Frees all arrays on the device. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

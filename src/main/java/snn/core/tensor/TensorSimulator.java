@@ -1,0 +1,273 @@
+package snn.core.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import snn.Progress;
+import snn.Workers;
+import snn.core.Network;
+import snn.core.PoissonEncoder;
+import snn.core.SampleTrace;
+import snn.core.Simulator;
+import snn.core.SpikeCounts;
+import snn.core.SpikeStream;
+import snn.data.LabelledImages;
+
+/**
+ * The {@link Simulator} of tensor kernels. Each worker thread draws the input spikes of a chunk of
+ * images and then takes it through a lane of the device. A CPU has as many lanes as there are
+ * threads. A GPU has one: while a thread drives it, the others draw.
+ */
+public final class TensorSimulator implements Simulator {
+
+  private static final int INPUTS = LabelledImages.PIXELS;
+
+  private final Network network;
+  private final Workers workers;
+  private final NDManager manager;
+  private final Chunk chunk;
+
+  /** Wᵀ, [N, H]. */
+  private final NDArray weights;
+
+  private final Lane[] lanes;
+  private final PoissonEncoder.Scratch[] scratch;
+
+  /**
+   * Sends the weights to the device.
+   *
+   * @param device shared, not closed by this
+   * @param workers shared, not closed by this
+   */
+  public TensorSimulator(Network network, TensorDevice device, Workers workers) {
+    this(
+        network,
+        device,
+        workers,
+        Chunk.fit(device, network.hidden(), network.numSteps(), lanes(device, workers)));
+  }
+
+  TensorSimulator(Network network, TensorDevice device, Workers workers, Chunk chunk) {
+    this.network = network;
+    this.workers = workers;
+    this.chunk = chunk;
+    manager = device.manager().newSubManager();
+    NDArray rows = manager.create(network.weights().weights(), new Shape(network.hidden(), INPUTS));
+    weights = rows.transpose();
+    lanes = new Lane[lanes(device, workers)];
+    Arrays.setAll(lanes, _ -> new Lane());
+    scratch = new PoissonEncoder.Scratch[workers.threads()];
+    Arrays.setAll(scratch, _ -> new PoissonEncoder.Scratch(network.numSteps()));
+  }
+
+  private static int lanes(TensorDevice device, Workers workers) {
+    return device.isCuda() ? 1 : workers.threads();
+  }
+
+  @Override
+  public SpikeCounts counts(
+      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
+    SpikeCounts counts = new SpikeCounts(images.size(), network.hidden(), network.largestCount());
+    try (NDArray gain = manager.create(gains)) {
+      workers.forEach(
+          Math.ceilDiv(images.size(), chunk.images()),
+          (worker, task) -> {
+            int first = task * chunk.images();
+            InputSpikes input = input(Math.min(chunk.images(), images.size() - first));
+            for (int i = 0; i < input.images(); i++) {
+              encode(images, first + i, stream, worker, input, i);
+            }
+            counts(input, gain, worker, counts, first);
+            progress.advance(input.images());
+          });
+    }
+    return counts;
+  }
+
+  private void counts(
+      InputSpikes input, NDArray gain, int worker, SpikeCounts target, int firstImage) {
+    if (target.fitBytes()) {
+      target.setRows(
+          firstImage,
+          lane(worker)
+              .run(input, gain, _ -> {}, c -> c.toType(DataType.UINT8, false).toByteArray()));
+      return;
+    }
+    float[] counts = lane(worker).run(input, gain, _ -> {}, NDArray::toFloatArray);
+    int hidden = network.hidden();
+    for (int i = 0; i < input.images(); i++) {
+      target.setRow(firstImage + i, Arrays.copyOfRange(counts, i * hidden, (i + 1) * hidden));
+    }
+  }
+
+  @Override
+  public long[] totals(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
+    int size = chunk.images();
+    InputSpikes[] inputs = new InputSpikes[Math.ceilDiv(batch.length, size)];
+    Arrays.setAll(inputs, c -> input(Math.min(size, batch.length - c * size)));
+    workers.forEach(
+        batch.length,
+        (worker, n) -> encode(images, batch[n], stream, worker, inputs[n / size], n % size));
+    long[][] parts = new long[inputs.length][];
+    try (NDArray gain = manager.create(gains)) {
+      workers.forEach(
+          inputs.length,
+          (worker, c) -> parts[c] = lane(worker).run(inputs[c], gain, _ -> {}, Lane::totals));
+    }
+    long[] totals = new long[network.hidden()];
+    for (long[] part : parts) {
+      for (int j = 0; j < totals.length; j++) {
+        totals[j] += part[j];
+      }
+    }
+    return totals;
+  }
+
+  @Override
+  public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
+    InputSpikes input = input(1);
+    encode(images, image, stream, 0, input, 0);
+    Recorder recorder = new Recorder(network.numSteps(), network.hidden());
+    try (NDArray gain = manager.create(gains)) {
+      lane(0).run(input, gain, recorder, NDArray::getShape);
+    }
+    return new SampleTrace(recorder.t, recorder.hidden, recorder.membrane, recorder.spikes);
+  }
+
+  /** Writes down what the neurons of one image do. */
+  private static final class Recorder implements Consumer<LifLayer> {
+    private final int hidden;
+    private final float[] membrane;
+    private final boolean[] spikes;
+    private float[] before;
+    private int t;
+
+    Recorder(int numSteps, int hidden) {
+      this.hidden = hidden;
+      membrane = new float[Math.multiplyExact(numSteps, hidden)];
+      spikes = new boolean[numSteps * hidden];
+      before = new float[hidden];
+    }
+
+    @Override
+    public void accept(LifLayer layer) {
+      System.arraycopy(layer.membrane().toFloatArray(), 0, membrane, t * hidden, hidden);
+      try (NDArray counts = layer.counts()) {
+        float[] after = counts.toFloatArray();
+        for (int j = 0; j < hidden; j++) {
+          spikes[t * hidden + j] = after[j] > before[j];
+        }
+        before = after;
+      }
+      t++;
+    }
+  }
+
+  private InputSpikes input(int images) {
+    return new InputSpikes(images, network.numSteps(), chunk.steps());
+  }
+
+  private void encode(
+      LabelledImages images,
+      int image,
+      SpikeStream stream,
+      int worker,
+      InputSpikes target,
+      int index) {
+    network.encoder().encode(images, image, stream, scratch[worker]);
+    target.set(index, scratch[worker].events());
+  }
+
+  private Lane lane(int worker) {
+    return lanes[worker % lanes.length];
+  }
+
+  /** Frees the device of this network. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** One chunk's place on the device; one thread at a time is in it. */
+  private final class Lane {
+
+    private final NDArray one = manager.create(1f);
+    private final NDArray zero = manager.create(0f);
+
+    /** Input spikes of a slice, 1 or 0, [steps · images · N]; all 0 between slices. */
+    private final NDArray dense =
+        manager.zeros(new Shape((long) chunk.steps() * chunk.images() * INPUTS));
+
+    /** Where a slice's places are laid out for the device; grows. */
+    private ByteBuffer places = direct(1 << 12);
+
+    /**
+     * Takes a layer from rest through all time steps.
+     *
+     * @param afterStep sees the layer after each step
+     * @param read reads what is wanted of the spike counts, [B, H], into Java's memory
+     */
+    synchronized <R> R run(
+        InputSpikes input, NDArray gain, Consumer<LifLayer> afterStep, Function<NDArray, R> read) {
+      try (NDManager chunkManager = manager.newSubManager()) {
+        Shape shape = new Shape(input.images(), network.hidden());
+        LifLayer layer = new LifLayer(chunkManager, network.lif(), shape);
+        for (int slice = 0; slice < input.slices(); slice++) {
+          try (NDManager sliceManager = chunkManager.newSubManager()) {
+            NDArray currents = currents(input, slice, gain, sliceManager);
+            for (int t = 0; t < input.steps(slice); t++) {
+              try (NDArray current = currents.get(sliceManager, t)) {
+                layer.step(current);
+              }
+              afterStep.accept(layer);
+            }
+          }
+        }
+        return read.apply(layer.counts());
+      }
+    }
+
+    /** I of a slice's steps, [steps, B, H]. */
+    private NDArray currents(InputSpikes input, int slice, NDArray gain, NDManager sliceManager) {
+      int steps = input.steps(slice);
+      int rows = steps * input.images();
+      NDIndex spikes = new NDIndex("{}", places(input, slice, sliceManager));
+      dense.set(spikes, one);
+      NDArray product =
+          dense
+              .get(sliceManager, new NDIndex(":{}", (long) rows * INPUTS))
+              .reshape(rows, INPUTS)
+              .matMul(weights);
+      dense.set(spikes, zero);
+      product.muli(gain);
+      return product.reshape(steps, input.images(), network.hidden());
+    }
+
+    private NDArray places(InputSpikes input, int slice, NDManager sliceManager) {
+      int size = input.size(slice);
+      if (places.capacity() < size * Integer.BYTES) {
+        places = direct(2 * size);
+      }
+      input.put(slice, places.asIntBuffer());
+      // Half as many bytes travel as if Java widened them.
+      return sliceManager
+          .create(places.slice(0, size * Integer.BYTES), new Shape(size), DataType.INT32)
+          .toType(DataType.INT64, false);
+    }
+
+    private static long[] totals(NDArray counts) {
+      return counts.toType(DataType.INT64, false).sum(new int[] {0}).toLongArray();
+    }
+
+    private static ByteBuffer direct(int places) {
+      return ByteBuffer.allocateDirect(places * Integer.BYTES).order(ByteOrder.nativeOrder());
+    }
+  }
+}

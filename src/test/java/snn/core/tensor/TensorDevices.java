@@ -1,0 +1,18 @@
+package snn.core.tensor;
+
+import org.opentest4j.TestAbortedException;
+
+/** The device that tests run on. */
+public final class TensorDevices {
+
+  private TensorDevices() {}
+
+  /** The CPU; skips the test where PyTorch does not exist for the platform. */
+  public static TensorDevice cpu() {
+    try {
+      return TensorDevice.cpu();
+    } catch (DeviceException e) {
+      throw new TestAbortedException("no tensor engine on this platform: " + e.getMessage(), e);
+    }
+  }
+}

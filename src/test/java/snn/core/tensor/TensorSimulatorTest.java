@@ -1,0 +1,76 @@
+package snn.core.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import snn.Progress;
+import snn.Workers;
+import snn.core.Encoding;
+import snn.core.Homeostasis;
+import snn.core.LifParameters;
+import snn.core.Network;
+import snn.core.PoissonEncoder;
+import snn.core.RandomLinear;
+import snn.core.Simulator;
+import snn.core.SimulatorContract;
+import snn.core.SpikeStream;
+import snn.core.WeightDistribution;
+import snn.data.LabelledImages;
+
+class TensorSimulatorTest extends SimulatorContract {
+
+  private static TensorDevice device;
+
+  @BeforeAll
+  static void open() {
+    device = TensorDevices.cpu();
+  }
+
+  @AfterAll
+  static void close() {
+    if (device != null) {
+      device.close();
+    }
+  }
+
+  @Override
+  protected Simulator create(Network network, Workers workers) {
+    return new TensorSimulator(network, device, workers);
+  }
+
+  /** Chunks that divide neither the images, nor the steps, of most cases. */
+  @Nested
+  class InSmallChunks extends SimulatorContract {
+    @Override
+    protected Simulator create(Network network, Workers workers) {
+      return new TensorSimulator(network, device, workers, new Chunk(2, 7));
+    }
+  }
+
+  @Test
+  void nothingIsLeftOnTheDevice() {
+    LabelledImages images = new LabelledImages(new byte[9 * LabelledImages.PIXELS], new byte[9]);
+    float[] gains = Homeostasis.none(31);
+    try (Workers workers = new Workers(2)) {
+      Network network =
+          new Network(
+              new PoissonEncoder(new Encoding(17, 1, 100), 3),
+              RandomLinear.draw(new WeightDistribution(0.5, 0.1, 0.05), 31, 3, workers),
+              new LifParameters(20, 1, 2, 1));
+      int before = device.manager().getManagedArrays().size();
+      try (TensorSimulator simulator =
+          new TensorSimulator(network, device, workers, new Chunk(2, 5))) {
+        int resident = device.manager().getManagedArrays().size();
+        for (int i = 0; i < 3; i++) {
+          var _ =
+              simulator.counts(images, SpikeStream.TRAIN, gains, Progress.NONE.start("", 0, "it"));
+        }
+        assertThat(device.manager().getManagedArrays()).hasSize(resident);
+      }
+      assertThat(device.manager().getManagedArrays()).hasSize(before);
+    }
+  }
+}
