@@ -8,7 +8,8 @@
  *   ├→ experiment ─ one class per experiment: what happens, in the order in which it happens
  *   │    ├→ data      IDX bytes → LabelledImages
  *   │    ├→ core      PoissonEncoder → RandomLinear → LIF → SpikeCounts
- *   │    │    └ event   the Simulator for CPUs: sparse events, Vector API
+ *   │    │    ├ event   the Simulator for CPUs: sparse events, Vector API
+ *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
  *   │    └→ readout   SpikeCounts → standardise → fit → Evaluation
  *   └→ report     outcomes → report text, figures
  * </pre>

@@ -17,5 +17,8 @@ final class ExitCode {
   /** The result was printed, but not all of its files could be written. */
   static final int OUTPUT = 4;
 
+  /** The device asked for is not there. */
+  static final int DEVICE = 5;
+
   private ExitCode() {}
 }

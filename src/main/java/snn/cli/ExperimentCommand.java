@@ -9,6 +9,7 @@ import snn.Workers;
 import snn.core.SampleTrace;
 import snn.core.WeightDistribution;
 import snn.data.Dataset;
+import snn.experiment.Backend;
 import snn.experiment.Floors;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
@@ -48,15 +49,17 @@ abstract class ExperimentCommand implements Callable<Integer> {
   public final Integer call() {
     run.check();
     Settings settings = settings();
+    Backend.Choice backend = run.backend();
     requireMemory(settings);
     Outputs outputs = new Outputs(run.outputDir, run.figDir, terminal.err());
-    terminal.out().println("Device: cpu");
-    Progress progress = new ProgressBars(terminal);
-    try (Workers workers = new Workers(run.workers())) {
+    try (Backend opened = backend.open(this::warn);
+        Workers workers = new Workers(run.workers())) {
+      terminal.out().println("Device: " + opened.deviceName());
+      Progress progress = new ProgressBars(terminal);
       Dataset dataset = run.load(progress);
       Floors floors =
           readout.floors ? Floors.withPixels(dataset, workers, progress) : Floors.majority(dataset);
-      run(new Lab(dataset, workers, progress, floors), settings, outputs);
+      run(new Lab(dataset, opened, workers, progress, floors), settings, outputs);
     }
     return outputs.exitCode();
   }
@@ -95,11 +98,15 @@ abstract class ExperimentCommand implements Callable<Integer> {
   void announce(String line, Outcome outcome) {
     terminal.out().println(line);
     for (String warning : ReportText.warnings(outcome.fit())) {
-      terminal.err().println("snn: warning: " + warning);
+      warn(warning);
     }
     if (run.verbose) {
       terminal.err().println("snn: " + Resources.describe(outcome));
     }
+  }
+
+  private void warn(String warning) {
+    terminal.err().println("snn: warning: " + warning);
   }
 
   static String accuracy(Outcome outcome) {

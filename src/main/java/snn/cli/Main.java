@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import snn.InvalidParameterException;
+import snn.core.tensor.DeviceException;
 import snn.data.DataException;
 
 /** The program. */
@@ -135,6 +136,7 @@ public final class Main {
     }
     return switch (e) {
       case DataException _ -> fail(err, e.getMessage(), ExitCode.DATA);
+      case DeviceException _ -> fail(err, e.getMessage(), ExitCode.DEVICE);
       case InvalidParameterException invalid ->
           fail(err, flag(invalid.parameter()) + " " + invalid.problem(), ExitCode.USAGE);
       default ->

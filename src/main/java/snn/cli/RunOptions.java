@@ -8,6 +8,7 @@ import snn.Progress;
 import snn.data.Dataset;
 import snn.data.Mnist;
 import snn.data.StrokeDigits;
+import snn.experiment.Backend;
 import snn.experiment.Settings;
 
 /** Data, output and how the machine is used. */
@@ -78,6 +79,26 @@ final class RunOptions {
   Integer numWorkers;
 
   @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = {
+        "cpu, cuda, or auto: cuda if PYTORCH_FLAVOR or PYTORCH_LIBRARY_PATH asks for a CUDA build"
+            + " of PyTorch and that finds a GPU (default: ${DEFAULT-VALUE})."
+      })
+  Backend.Device device;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = {
+        "What simulates: event (CPU only), djl (tensor kernels), or auto: djl on cuda, event on a"
+            + " cpu. The spikes are the same (default: ${DEFAULT-VALUE})."
+      })
+  Backend.Kind backend;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "" + Settings.SEED,
@@ -92,6 +113,11 @@ final class RunOptions {
   /** Threads to use. */
   int workers() {
     return numWorkers != null ? numWorkers : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** What simulates, and where. */
+  Backend.Choice backend() {
+    return new Backend.Choice(backend, device);
   }
 
   /** Checks what no record does. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "2:Wrong flags or values; nothing was done.",
       "3:The data cannot be had, or are damaged.",
       "4:The result was printed, but not all files could be written.",
+      "5:The device asked for is not there, or PyTorch cannot be loaded.",
       "130, 143:Interrupted, terminated."
     },
     footer = {

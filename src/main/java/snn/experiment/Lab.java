@@ -12,7 +12,6 @@ import snn.core.RandomLinear;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
-import snn.core.event.EventSimulator;
 import snn.data.Dataset;
 import snn.data.LabelledImages;
 import snn.readout.Evaluation;
@@ -22,11 +21,13 @@ import snn.readout.ReadoutFit;
  * Where experiments take place: a dataset, threads, and the steps that the experiments share.
  *
  * @param dataset what is learnt and tested
+ * @param backend what simulates
  * @param workers threads for all of it
  * @param progress hears how far it is
  * @param floors of the dataset
  */
-public record Lab(Dataset dataset, Workers workers, Progress progress, Floors floors) {
+public record Lab(
+    Dataset dataset, Backend backend, Workers workers, Progress progress, Floors floors) {
 
   /** The network of {@code settings}. */
   Network network(Settings settings) {
@@ -36,9 +37,9 @@ public record Lab(Dataset dataset, Workers workers, Progress progress, Floors fl
         settings.lif());
   }
 
-  /** A simulator of {@code network} on this lab's machine. */
+  /** A simulator of {@code network}. */
   Simulator simulator(Network network) {
-    return new EventSimulator(network, workers);
+    return backend.simulator(network, workers);
   }
 
   /** A layer without gain control: extracts features, fits the readout, tests it. */

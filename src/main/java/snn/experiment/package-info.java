@@ -4,6 +4,7 @@
  * <p>{@link snn.experiment.Baseline}, {@link snn.experiment.HomeostaticLayer}, {@link
  * snn.experiment.TauSweep} and {@link snn.experiment.Sparse} each ask one question of a fixed
  * random layer. {@link snn.experiment.Lab} has the steps that they share, {@link
- * snn.experiment.Settings} what a user chose, {@link snn.experiment.Outcome} what came out.
+ * snn.experiment.Settings} what a user chose, {@link snn.experiment.Backend} what simulates it,
+ * {@link snn.experiment.Outcome} what came out.
  */
 package snn.experiment;

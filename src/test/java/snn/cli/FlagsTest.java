@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import snn.experiment.Backend;
 import snn.readout.ReadoutOptions;
 
 /** Every flag: its default, its spellings, its range. */
@@ -124,6 +125,18 @@ class FlagsTest {
             RunOptions.Source.MNIST,
             RunOptions.Source.STROKES,
             "one of mnist, strokes"),
+        word(
+            "--device",
+            c -> c.run.device,
+            Backend.Device.AUTO,
+            Backend.Device.CPU,
+            "one of auto, cpu, cuda"),
+        word(
+            "--backend",
+            c -> c.run.backend,
+            Backend.Kind.AUTO,
+            Backend.Kind.DJL,
+            "one of auto, event, djl"),
         word("--data_dir", c -> c.run.dataDir, Path.of(".data"), Path.of("d"), FOLDER),
         word("--output_dir", c -> c.run.outputDir, Path.of("outputs"), Path.of("o"), FOLDER),
         word("--fig_dir", c -> c.run.figDir, Path.of("figures"), Path.of("f"), FOLDER),

@@ -1,6 +1,7 @@
 package snn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import snn.core.tensor.TensorDevice;
 
 /** The program as a whole: help, exit codes, and what an error looks like. */
 class MainTest {
@@ -25,7 +27,7 @@ class MainTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("Usage: snn", "  baseline ", "  homeostasis ", "  tau-sweep", "  sparse ")
-        .contains("\n  0 ", "\n  1 ", "\n  2 ", "\n  3 ", "\n  4 ", "\n  130, 143 ")
+        .contains("\n  0 ", "\n  1 ", "\n  2 ", "\n  3 ", "\n  4 ", "\n  5 ", "\n  130, 143 ")
         .contains("snn sparse --hidden 1024 --dataset strokes", "@flags.txt");
   }
 
@@ -136,6 +138,27 @@ class MainTest {
     assertThat(run.err())
         .startsWith("snn: cannot create the folder " + file)
         .contains("--data_dir", "--dataset strokes");
+  }
+
+  @Test
+  void aDeviceThatIsNotThereHasAnExitCodeOfItsOwn() {
+    assumeFalse(TensorDevice.cudaIsWanted(), "this machine is set up for CUDA");
+    Program run = Program.runIn(folder, "sparse", "--device=cuda");
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err())
+        .startsWith("snn: CUDA is not available: ")
+        .contains("PYTORCH_FLAVOR must be cu128")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void theEventBackendIsNotForCuda() {
+    Program run = Program.runIn(folder, "sparse", "--device=cuda", "--backend=event");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("--backend must be djl or auto for --device cuda");
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class Experiments {
 
   /** Where {@link #DIGITS} are read. */
   static Lab lab(Workers workers, Progress progress) {
-    return new Lab(DIGITS, workers, progress, Floors.majority(DIGITS));
+    return new Lab(DIGITS, Backend.EVENT, workers, progress, Floors.majority(DIGITS));
   }
 
   /** What {@link Lab#network} is to make of settings. */
