@@ -69,7 +69,13 @@ public record Lab(
     long extracted = System.nanoTime();
     ReadoutFit fit =
         ReadoutFit.fit(
-            trainCounts, train.labels(), settings.readout(), settings.seed(), workers, progress);
+            trainCounts,
+            train.labels(),
+            settings.readout(),
+            settings.seed(),
+            backend.cuda(),
+            workers,
+            progress);
     long fitted = System.nanoTime();
     float[] weights = network.weights().weights();
     return new Outcome(

@@ -71,8 +71,8 @@ final class CountsObjective implements LogisticObjective {
     Arrays.setAll(scratch, _ -> new Scratch(tiles));
   }
 
-  /** The same with all products in float64: slower, and smooth to the last digits. */
-  CountsObjective float64() {
+  @Override
+  public CountsObjective float64() {
     return new CountsObjective(tiles, labels, scaling, lambda, true, workers);
   }
 

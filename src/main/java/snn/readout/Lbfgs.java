@@ -52,7 +52,7 @@ final class Lbfgs {
    * @param whitening where minimisation starts, and its coordinates
    */
   static Minimum minimize(
-      CountsObjective objective,
+      LogisticObjective objective,
       Whitening whitening,
       double tolerance,
       int maxIter,

@@ -7,7 +7,7 @@ package snn.readout;
  *
  * <p>Coefficients are one array: W, [K, H] row-major, then b, [K].
  */
-public interface LogisticObjective {
+public interface LogisticObjective extends AutoCloseable {
 
   /** Number of coefficients, K · H + K. */
   int dimension();
@@ -20,4 +20,15 @@ public interface LogisticObjective {
    * @return F
    */
   double evaluate(double[] coefficients, double[] gradient);
+
+  /**
+   * The same with all products in float64, if they are not: slower, and smooth to the last digits.
+   */
+  default LogisticObjective float64() {
+    return this;
+  }
+
+  /** Gives back what it holds of a device. */
+  @Override
+  default void close() {}
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import snn.Progress;
 import snn.Workers;
 import snn.core.SpikeCounts;
+import snn.core.tensor.TensorDevice;
 
 /**
  * A readout fitted to training images.
@@ -25,7 +26,7 @@ public record ReadoutFit(
     Optional<PenaltyPath> path) {
 
   /**
-   * Fits a readout.
+   * Fits a readout on the CPU.
    *
    * @param counts features, [images, H]
    * @param labels digits, [images]
@@ -36,6 +37,25 @@ public record ReadoutFit(
       byte[] labels,
       ReadoutOptions options,
       long seed,
+      Workers workers,
+      Progress progress) {
+    return fit(counts, labels, options, seed, Optional.empty(), workers, progress);
+  }
+
+  /**
+   * Fits a readout.
+   *
+   * @param counts features, [images, H]
+   * @param labels digits, [images]
+   * @param seed of what the solver draws at random, if anything
+   * @param device where L-BFGS evaluates the loss; empty for the CPU
+   */
+  public static ReadoutFit fit(
+      SpikeCounts counts,
+      byte[] labels,
+      ReadoutOptions options,
+      long seed,
+      Optional<TensorDevice> device,
       Workers workers,
       Progress progress) {
     TrainingSet train = TrainingSet.of(counts, labels, options.scaleFeatures());
@@ -49,26 +69,37 @@ public record ReadoutFit(
               Optional.empty());
       case LOGREG ->
           switch (options.solver()) {
-            case LBFGS -> lbfgs(train, options, workers, progress);
-            case LBFGS_GRAM -> lbfgsGram(train, options, seed, workers, progress);
+            case LBFGS -> lbfgs(train, options, device, workers, progress);
+            case LBFGS_GRAM -> lbfgsGram(train, options, seed, device, workers, progress);
             case SAGA -> saga(train, options, seed, workers, progress);
           };
     };
   }
 
   private static ReadoutFit lbfgs(
-      TrainingSet train, ReadoutOptions options, Workers workers, Progress progress) {
+      TrainingSet train,
+      ReadoutOptions options,
+      Optional<TensorDevice> device,
+      Workers workers,
+      Progress progress) {
     CountsObjective objective = objective(train, options, workers);
-    Minimum minimum =
-        minimize(
-            options,
-            progress,
-            task -> Lbfgs.minimize(objective, options.tol(), options.maxIter(), task));
-    return of(train, options, objective, minimum, Optional.empty());
+    try (LogisticObjective evaluated = on(device, train, objective)) {
+      Minimum minimum =
+          minimize(
+              options,
+              progress,
+              task -> Lbfgs.minimize(evaluated, options.tol(), options.maxIter(), task));
+      return of(train, options, objective, minimum, Optional.empty());
+    }
   }
 
   private static ReadoutFit lbfgsGram(
-      TrainingSet train, ReadoutOptions options, long seed, Workers workers, Progress progress) {
+      TrainingSet train,
+      ReadoutOptions options,
+      long seed,
+      Optional<TensorDevice> device,
+      Workers workers,
+      Progress progress) {
     double[][] gram = train.gram(workers);
     Optional<PenaltyPath> path =
         options.c().isPresent()
@@ -78,12 +109,14 @@ public record ReadoutFit(
     CountsObjective objective = objective(train, chosen, workers);
     Whitening whitening =
         Whitening.of(gram, train.labels().length, train.featureMean(), objective.lambda, workers);
-    Minimum minimum =
-        minimize(
-            options,
-            progress,
-            task -> Lbfgs.minimize(objective, whitening, options.tol(), options.maxIter(), task));
-    return of(train, chosen, objective, minimum, path);
+    try (LogisticObjective evaluated = on(device, train, objective)) {
+      Minimum minimum =
+          minimize(
+              options,
+              progress,
+              task -> Lbfgs.minimize(evaluated, whitening, options.tol(), options.maxIter(), task));
+      return of(train, chosen, objective, minimum, path);
+    }
   }
 
   private static ReadoutFit saga(
@@ -100,6 +133,15 @@ public record ReadoutFit(
   private static CountsObjective objective(
       TrainingSet train, ReadoutOptions options, Workers workers) {
     return train.objective(options.lambda(train.labels().length), workers);
+  }
+
+  /** The same objective on the device, if there is one. */
+  private static LogisticObjective on(
+      Optional<TensorDevice> device, TrainingSet train, CountsObjective objective) {
+    return device.isPresent()
+        ? new TensorObjective(
+            train.counts(), train.labels(), train.scaling(), objective.lambda, device.get())
+        : objective;
   }
 
   private static Minimum minimize(

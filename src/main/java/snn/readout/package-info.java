@@ -11,8 +11,9 @@
  * chosen.
  *
  * <p>The features stay the small whole numbers that they are. {@link snn.readout.LogisticObjective}
- * reads them a tile of rows at a time ({@code Tiles}, {@code DoubleTiles}), and scaling is applied
- * to the coefficients. All sums are taken in a fixed order, so results do not depend on the number
- * of threads, nor on the width of the processor's vectors.
+ * reads them a tile of rows at a time ({@code Tiles}, {@code DoubleTiles}) or keeps them on a GPU
+ * ({@code TensorObjective}), and scaling is applied to the coefficients. All sums are taken in a
+ * fixed order, so results do not depend on the number of threads, nor on the width of the
+ * processor's vectors.
  */
 package snn.readout;

@@ -74,7 +74,7 @@ public final class TensorSimulator implements Simulator {
   @Override
   public SpikeCounts counts(
       LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    SpikeCounts counts = new SpikeCounts(images.size(), network.hidden(), network.largestCount());
+    SpikeCounts counts = SpikeCounts.zeros(images.size(), network.hidden(), network.largestCount());
     try (NDArray gain = manager.create(gains)) {
       workers.forEach(
           Math.ceilDiv(images.size(), chunk.images()),

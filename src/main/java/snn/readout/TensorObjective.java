@@ -1,0 +1,178 @@
+package snn.readout;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import snn.core.SpikeCounts;
+import snn.core.tensor.TensorDevice;
+import snn.data.LabelledImages;
+
+/**
+ * {@link LogisticObjective} over spike counts on a tensor device. The counts stay there, as small
+ * as they are; a block of rows at a time becomes float64, and all products and sums are float64.
+ * Coefficients travel to the device, the loss and its gradient back.
+ *
+ * <p>Scaling is applied to the coefficients: with xᵢⱼ the counts, the logits are Σⱼ xᵢⱼ · vₖⱼ + bₖ
+ * − Σⱼ meanⱼ · vₖⱼ, where vₖⱼ = wₖⱼ / deviationⱼ.
+ */
+final class TensorObjective implements LogisticObjective {
+
+  private static final int CLASSES = LabelledImages.CLASSES;
+
+  /** Size of a block of rows as float64. */
+  private static final long BLOCK_BYTES = 512L << 20;
+
+  private final NDManager manager;
+  private final List<Block> blocks = new ArrayList<>();
+  private final Scaling scaling;
+  private final double lambda;
+  private final int images;
+  private final int hidden;
+
+  /**
+   * Rows on the device.
+   *
+   * @param counts [rows, H], uint8 or float32
+   * @param targets 1 at the label and 0 elsewhere, [rows, K], float64
+   */
+  private record Block(NDArray counts, NDArray targets) {}
+
+  /**
+   * Sends a training set to the device.
+   *
+   * @param lambda λ, 0 for no penalty
+   */
+  TensorObjective(
+      SpikeCounts counts, byte[] labels, Scaling scaling, double lambda, TensorDevice device) {
+    this(
+        counts,
+        labels,
+        scaling,
+        lambda,
+        device,
+        (int) Math.max(1, BLOCK_BYTES / Double.BYTES / counts.hidden()));
+  }
+
+  TensorObjective(
+      SpikeCounts counts,
+      byte[] labels,
+      Scaling scaling,
+      double lambda,
+      TensorDevice device,
+      int blockRows) {
+    this.scaling = scaling;
+    this.lambda = lambda;
+    images = counts.images();
+    hidden = counts.hidden();
+    manager = device.manager().newSubManager();
+    for (int first = 0; first < images; first += blockRows) {
+      int rows = Math.min(blockRows, images - first);
+      blocks.add(new Block(counts(counts, first, rows), targets(labels, first, rows)));
+    }
+  }
+
+  private NDArray counts(SpikeCounts counts, int first, int rows) {
+    Shape shape = new Shape(rows, hidden);
+    if (counts.fitBytes()) {
+      ByteBuffer bytes = ByteBuffer.wrap(counts.bytes(), first * hidden, rows * hidden);
+      return manager.create(bytes, shape, DataType.UINT8);
+    }
+    // DJL has no unsigned 16-bit numbers.
+    float[] floats = new float[rows * hidden];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < hidden; j++) {
+        floats[i * hidden + j] = counts.get(first + i, j);
+      }
+    }
+    return manager.create(floats, shape);
+  }
+
+  private NDArray targets(byte[] labels, int first, int rows) {
+    double[] targets = new double[rows * CLASSES];
+    for (int i = 0; i < rows; i++) {
+      targets[i * CLASSES + labels[first + i]] = 1.0;
+    }
+    return manager.create(targets, new Shape(rows, CLASSES));
+  }
+
+  @Override
+  public int dimension() {
+    return CLASSES * hidden + CLASSES;
+  }
+
+  @Override
+  public double evaluate(double[] coefficients, double[] gradient) {
+    try (NDManager scratch = manager.newSubManager()) {
+      NDArray sent = scratch.create(ofCounts(coefficients));
+      NDArray weights =
+          sent.get(new NDIndex(":{}", CLASSES * hidden)).reshape(CLASSES, hidden).transpose();
+      NDArray intercepts = sent.get(new NDIndex("{}:", CLASSES * hidden));
+      NDArray products = scratch.zeros(new Shape(CLASSES, hidden), DataType.FLOAT64);
+      NDArray residuals = scratch.zeros(new Shape(CLASSES), DataType.FLOAT64);
+      NDArray logLikelihood = scratch.zeros(new Shape(1), DataType.FLOAT64);
+      for (Block block : blocks) {
+        try (NDManager blockManager = scratch.newSubManager()) {
+          NDArray counts = block.counts.toType(DataType.FLOAT64, true);
+          counts.attach(blockManager);
+          NDArray logits = counts.matMul(weights);
+          logits.addi(intercepts);
+          NDArray logs = logits.logSoftmax(1);
+          logLikelihood.addi(logs.mul(block.targets).sum());
+          NDArray residual = logs.exp();
+          residual.subi(block.targets);
+          residuals.addi(residual.sum(new int[] {0}));
+          products.addi(residual.transpose().matMul(counts));
+        }
+      }
+      NDArray all = NDArrays.concat(new NDList(products.flatten(), residuals, logLikelihood));
+      return collect(coefficients, all.toDoubleArray(), gradient);
+    }
+  }
+
+  /** v, [K, H], and the intercepts that go with the counts, [K]. */
+  private double[] ofCounts(double[] w) {
+    double[] sent = new double[w.length];
+    for (int k = 0; k < CLASSES; k++) {
+      double intercept = w[CLASSES * hidden + k];
+      for (int j = 0; j < hidden; j++) {
+        double v = w[k * hidden + j] / scaling.deviation()[j];
+        sent[k * hidden + j] = v;
+        intercept -= scaling.mean()[j] * v;
+      }
+      sent[CLASSES * hidden + k] = intercept;
+    }
+    return sent;
+  }
+
+  /**
+   * Returns to the coefficients' own scale.
+   *
+   * @param sums Σᵢ rᵢₖ xᵢⱼ, [K, H]; Σᵢ rᵢₖ, [K]; Σᵢ log softmax(…)[yᵢ]
+   */
+  private double collect(double[] w, double[] sums, double[] gradient) {
+    double squares = 0;
+    for (int k = 0; k < CLASSES; k++) {
+      double residual = sums[CLASSES * hidden + k];
+      for (int j = 0; j < hidden; j++) {
+        int q = k * hidden + j;
+        double product = (sums[q] - scaling.mean()[j] * residual) / scaling.deviation()[j];
+        gradient[q] = product / images + lambda * w[q];
+        squares += w[q] * w[q];
+      }
+      gradient[CLASSES * hidden + k] = residual / images;
+    }
+    return -sums[sums.length - 1] / images + lambda / 2 * squares;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
