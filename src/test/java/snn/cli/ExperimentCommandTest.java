@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import snn.core.tensor.TensorDevices;
 
 /** What every experiment prints and writes. */
 class ExperimentCommandTest {
@@ -155,6 +156,18 @@ class ExperimentCommandTest {
     List<String> two = reportOf(expected);
     runOf(expected, "--num_workers=5");
     assertThat(reportOf(expected)).isEqualTo(two);
+  }
+
+  @ParameterizedTest
+  @MethodSource("experiments")
+  void theBackendChangesNothing(Expected expected) throws IOException {
+    TensorDevices.cpu().close();
+    Program event = runOf(expected, "--device=cpu", "--backend=event");
+    List<String> report = reportOf(expected);
+    Program djl = runOf(expected, "--device=cpu", "--backend=djl");
+    assertThat(djl.exitCode()).as(djl.err()).isZero();
+    assertThat(djl.out()).isEqualTo(event.out());
+    assertThat(reportOf(expected)).isEqualTo(report);
   }
 
   @ParameterizedTest

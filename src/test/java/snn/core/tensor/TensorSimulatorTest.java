@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Encoding;
+import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
 import snn.core.Network;
@@ -52,7 +53,7 @@ class TensorSimulatorTest extends SimulatorContract {
 
   @Test
   void nothingIsLeftOnTheDevice() {
-    LabelledImages images = new LabelledImages(new byte[9 * LabelledImages.PIXELS], new byte[9]);
+    LabelledImages images = Fixtures.digitLike(9, 1);
     float[] gains = Homeostasis.none(31);
     try (Workers workers = new Workers(2)) {
       Network network =
@@ -64,10 +65,10 @@ class TensorSimulatorTest extends SimulatorContract {
       try (TensorSimulator simulator =
           new TensorSimulator(network, device, workers, new Chunk(2, 5))) {
         int resident = device.manager().getManagedArrays().size();
-        for (int i = 0; i < 3; i++) {
-          var _ =
-              simulator.counts(images, SpikeStream.TRAIN, gains, Progress.NONE.start("", 0, "it"));
-        }
+        var _ =
+            simulator.counts(images, SpikeStream.TRAIN, gains, Progress.NONE.start("", 0, "it"));
+        var _ = simulator.totals(images, new int[] {1, 8, 3}, SpikeStream.TEST, gains);
+        var _ = simulator.trace(images, 2, SpikeStream.TRAIN, gains);
         assertThat(device.manager().getManagedArrays()).hasSize(resident);
       }
       assertThat(device.manager().getManagedArrays()).hasSize(before);
