@@ -68,7 +68,11 @@ public final class TensorDevice implements AutoCloseable {
     try {
       return Engine.getEngine(ENGINE);
     } catch (RuntimeException | LinkageError e) {
-      throw new DeviceException("PyTorch cannot be loaded: " + rootMessage(e), e);
+      throw new DeviceException(
+          "PyTorch cannot be loaded (%s); its library is looked for in PYTORCH_LIBRARY_PATH, on the"
+                  .formatted(rootMessage(e))
+              + " class path and in DJL's cache, and DJL_OFFLINE=false lets DJL download it",
+          e);
     }
   }
 
