@@ -81,7 +81,7 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
       try {
         return on(TensorDevice.cuda());
       } catch (DeviceException e) {
-        notices.accept(e.getMessage());
+        notices.accept(e.getMessage() + "; the CPU is used");
         return onCpu();
       }
     }

@@ -16,11 +16,14 @@ record Chunk(int images, int steps) {
   /** On a GPU: enough to hide the time that it takes to start a kernel. */
   private static final int CUDA_NEURONS = 1 << 21;
 
-  private static final long CPU_BYTES = 64L << 20;
+  private static final long CPU_BYTES = 512L << 20;
   private static final long CUDA_BYTES = 2L << 30;
 
-  /** Of the memory that is free, one part in so many is used at most. */
+  /** Of the memory that is free, one part in so many is used, */
   private static final int SHARE = 8;
+
+  /** but a chunk gets as much as this, without which products are slow. */
+  private static final long LEAST_BYTES = 16L << 20;
 
   /**
    * For a layer of {@code hidden} neurons and {@code numSteps} time steps on a device.
@@ -29,7 +32,11 @@ record Chunk(int images, int steps) {
    */
   static Chunk fit(TensorDevice device, int hidden, int numSteps, int chunks) {
     long bytes = Math.min(device.isCuda() ? CUDA_BYTES : CPU_BYTES, device.freeBytes() / SHARE);
-    return fit(device.isCuda() ? CUDA_NEURONS : CPU_NEURONS, bytes / chunks, hidden, numSteps);
+    return fit(
+        device.isCuda() ? CUDA_NEURONS : CPU_NEURONS,
+        Math.max(LEAST_BYTES, bytes / chunks),
+        hidden,
+        numSteps);
   }
 
   /**

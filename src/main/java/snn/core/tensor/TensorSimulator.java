@@ -29,6 +29,9 @@ public final class TensorSimulator implements Simulator {
 
   private static final int INPUTS = LabelledImages.PIXELS;
 
+  /** Enough for the kernel that large products take. */
+  private static final int CHECK_ROWS = 256;
+
   private final Network network;
   private final Workers workers;
   private final NDManager manager;
@@ -45,6 +48,7 @@ public final class TensorSimulator implements Simulator {
    *
    * @param device shared, not closed by this
    * @param workers shared, not closed by this
+   * @throws DeviceException if the device is set up to multiply with fewer bits than float32 has
    */
   public TensorSimulator(Network network, TensorDevice device, Workers workers) {
     this(
@@ -61,10 +65,37 @@ public final class TensorSimulator implements Simulator {
     manager = device.manager().newSubManager();
     NDArray rows = manager.create(network.weights().weights(), new Shape(network.hidden(), INPUTS));
     weights = rows.transpose();
+    if (!multipliesExactly(weights, network.weights().weights())) {
+      manager.close();
+      throw new DeviceException(
+          "the device rounds products of float32; unset NVIDIA_TF32_OVERRIDE and"
+              + " TORCH_ALLOW_TF32_CUBLAS_OVERRIDE, or use --backend event");
+    }
     lanes = new Lane[lanes(device, workers)];
     Arrays.setAll(lanes, _ -> new Lane());
     scratch = new PoissonEncoder.Scratch[workers.threads()];
     Arrays.setAll(scratch, _ -> new PoissonEncoder.Scratch(network.numSteps()));
+  }
+
+  /**
+   * Whether the device adds up every neuron's weights without a rounding.
+   *
+   * @param weights [N, H], on the device
+   * @param rows the same, [H, N]
+   */
+  static boolean multipliesExactly(NDArray weights, float[] rows) {
+    float[] sums = new float[rows.length / INPUTS];
+    for (int j = 0; j < sums.length; j++) {
+      double sum = 0;
+      for (int i = 0; i < INPUTS; i++) {
+        sum += rows[j * INPUTS + i];
+      }
+      sums[j] = (float) sum;
+    }
+    try (NDManager scratch = weights.getManager().newSubManager()) {
+      NDArray found = scratch.ones(new Shape(CHECK_ROWS, INPUTS)).matMul(weights);
+      return found.eq(scratch.create(sums)).all().getBoolean();
+    }
   }
 
   private static int lanes(TensorDevice device, Workers workers) {

@@ -2,6 +2,10 @@ package snn.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -48,6 +52,20 @@ class TensorSimulatorTest extends SimulatorContract {
     @Override
     protected Simulator create(Network network, Workers workers) {
       return new TensorSimulator(network, device, workers, new Chunk(2, 7));
+    }
+  }
+
+  /** Sums of weights that are on no grid are rounded on the way, here or there. */
+  @Test
+  void itNoticesProductsThatAreRounded() {
+    float[] rows = new float[97 * LabelledImages.PIXELS];
+    Random random = new Random(1);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = random.nextFloat();
+    }
+    try (NDManager manager = device.manager().newSubManager()) {
+      NDArray offGrid = manager.create(rows, new Shape(97, LabelledImages.PIXELS)).transpose();
+      assertThat(TensorSimulator.multipliesExactly(offGrid, rows)).isFalse();
     }
   }
 
