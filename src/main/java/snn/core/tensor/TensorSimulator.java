@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Network;
@@ -28,6 +29,9 @@ import snn.data.LabelledImages;
 public final class TensorSimulator implements Simulator {
 
   private static final int INPUTS = LabelledImages.PIXELS;
+
+  /** What fits the one buffer in which the weights travel. */
+  public static final int MAX_HIDDEN = Integer.MAX_VALUE / (INPUTS * Float.BYTES);
 
   /** Enough for the kernel that large products take. */
   private static final int CHECK_ROWS = 256;
@@ -48,6 +52,7 @@ public final class TensorSimulator implements Simulator {
    *
    * @param device shared, not closed by this
    * @param workers shared, not closed by this
+   * @throws InvalidParameterException if there are more neurons than {@link #MAX_HIDDEN}
    * @throws DeviceException if the device is set up to multiply with fewer bits than float32 has
    */
   public TensorSimulator(Network network, TensorDevice device, Workers workers) {
@@ -62,6 +67,7 @@ public final class TensorSimulator implements Simulator {
     this.network = network;
     this.workers = workers;
     this.chunk = chunk;
+    InvalidParameterException.requireIn("hidden", network.hidden(), 1, MAX_HIDDEN);
     manager = device.manager().newSubManager();
     NDArray rows = manager.create(network.weights().weights(), new Shape(network.hidden(), INPUTS));
     weights = rows.transpose();
