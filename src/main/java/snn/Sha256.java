@@ -1,11 +1,16 @@
 package snn;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as results and data files carry it. */
 public final class Sha256 {
+
+  /** Floats that are digested at a time. */
+  private static final int CHUNK = 4096;
 
   private Sha256() {}
 
@@ -22,6 +27,18 @@ public final class Sha256 {
   public static String hex(byte[] bytes) {
     MessageDigest digest = digest();
     digest.update(bytes);
+    return hex(digest);
+  }
+
+  /** The same of {@code values} as little-endian float32. */
+  public static String hex(float[] values) {
+    MessageDigest digest = digest();
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += CHUNK) {
+      int length = Math.min(CHUNK, values.length - from);
+      chunk.asFloatBuffer().put(values, from, length);
+      digest.update(chunk.array(), 0, length * Float.BYTES);
+    }
     return hex(digest);
   }
 

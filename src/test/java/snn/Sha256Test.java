@@ -3,6 +3,8 @@ package snn;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,5 +34,16 @@ class Sha256Test {
     }
     assertThat(Sha256.hex(digest))
         .isEqualTo("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  }
+
+  @Test
+  void floatsAreLittleEndian() {
+    float[] values = new float[5000];
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1f / (i - 7);
+      bytes.putFloat(values[i]);
+    }
+    assertThat(Sha256.hex(values)).isEqualTo(Sha256.hex(bytes.array()));
   }
 }

@@ -1,7 +1,5 @@
 package snn.core;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import snn.InvalidParameterException;
 import snn.Sha256;
 import snn.Workers;
@@ -130,12 +128,6 @@ public final class RandomLinear {
 
   /** SHA-256 of the weights as little-endian float32, [H, N]. */
   public String sha256() {
-    ByteBuffer bytes = ByteBuffer.allocate(INPUTS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    var digest = Sha256.digest();
-    for (int row = 0; row < hidden(); row++) {
-      bytes.asFloatBuffer().put(weights, row * INPUTS, INPUTS);
-      digest.update(bytes.array());
-    }
-    return Sha256.hex(digest);
+    return Sha256.hex(weights);
   }
 }

@@ -52,6 +52,11 @@ public final class SpikeCounts {
     return new SpikeCounts(bytes.length / hidden, hidden, bytes, null);
   }
 
+  /** The same with counts beyond a byte, unsigned too. */
+  public static SpikeCounts ofShorts(short[] shorts, int hidden) {
+    return new SpikeCounts(shorts.length / hidden, hidden, null, shorts);
+  }
+
   /** The largest count that neurons of {@code lif} reach in {@code numSteps} steps. */
   public static int largest(int numSteps, LifParameters lif) {
     return Math.ceilDiv(numSteps, lif.refractorySteps() + 1);

@@ -1,5 +1,7 @@
 package snn.core;
 
+import snn.data.LabelledImages;
+
 /**
  * The input spikes of one image, sparse and in the order of time: the pixels that spike at step t
  * are {@code pixels[offsets[t]] … pixels[offsets[t + 1] − 1]}, ascending. A reused buffer.
@@ -32,6 +34,17 @@ public final class SpikeEvents {
   /** Number of input spikes of the image. */
   public int size() {
     return offsets[numSteps()];
+  }
+
+  /** The same as a dense array, 1 where a pixel spikes, [T, N], row-major. */
+  public byte[] dense() {
+    byte[] spikes = new byte[numSteps() * LabelledImages.PIXELS];
+    for (int t = 0; t < numSteps(); t++) {
+      for (int e = offsets[t]; e < offsets[t + 1]; e++) {
+        spikes[t * LabelledImages.PIXELS + pixels[e]] = 1;
+      }
+    }
+    return spikes;
   }
 
   /** Makes room for {@code events}; what the buffer held has no meaning afterwards. */

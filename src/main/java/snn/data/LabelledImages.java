@@ -1,6 +1,7 @@
 package snn.data;
 
 import java.util.Arrays;
+import snn.Sha256;
 
 /**
  * Grey images and the digits they show.
@@ -49,5 +50,13 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
     return n >= size()
         ? this
         : new LabelledImages(Arrays.copyOf(pixels, n * PIXELS), Arrays.copyOf(labels, n));
+  }
+
+  /** SHA-256 of the pixels and the labels after them. */
+  public String sha256() {
+    var digest = Sha256.digest();
+    digest.update(pixels);
+    digest.update(labels);
+    return Sha256.hex(digest);
   }
 }

@@ -3,7 +3,9 @@
  *
  * <p>{@link snn.data.Mnist} finds the four MNIST files, downloads what is missing ({@code Mirrors})
  * and reads them ({@code IdxReader}). {@link snn.data.StrokeDigits} makes digits of MNIST's shape
- * without any file, for a first try and for tests. Whatever is wrong with files, network or folders
- * leaves this room as a {@link snn.data.DataException} whose message tells a user what to do.
+ * without any file, for a first try and for tests. {@link snn.data.DatasetIdentity} tells datasets
+ * apart; {@link snn.data.Npy} is the file format in which features are handed on. Whatever is wrong
+ * with files, network or folders leaves this room as a {@link snn.data.DataException} whose message
+ * tells a user what to do.
  */
 package snn.data;
