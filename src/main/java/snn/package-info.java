@@ -11,7 +11,7 @@
  *   │    │    ├ event   the Simulator for CPUs: sparse events, Vector API
  *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
  *   │    └→ readout   SpikeCounts → standardise → fit → Evaluation
- *   └→ report     outcomes → report text, figures
+ *   └→ report     outcomes → report text, record, figures; features → .npy
  * </pre>
  *
  * <p>The rooms exchange small immutable records and do not know each other's internals. Only {@code

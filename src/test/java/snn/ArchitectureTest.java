@@ -34,6 +34,8 @@ class ArchitectureTest {
   private static final String CHARTS = "org.jfree..";
   private static final String TABLES = "tech.tablesaw..";
   private static final String JSON = "tools.jackson..";
+  private static final String JSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
+  private static final String STATISTICS = "org.apache.commons.math3..";
   private static final String PICOCLI = "picocli..";
   private static final String BARS = "me.tongfei.progressbar..";
 
@@ -72,7 +74,9 @@ class ArchitectureTest {
             "snn.experiment",
             CHARTS,
             TABLES,
-            JSON),
+            JSON,
+            JSON_ANNOTATIONS,
+            STATISTICS),
         room("snn.cli..", "snn..", PICOCLI, BARS));
   }
 
@@ -116,6 +120,8 @@ class ArchitectureTest {
         new Library(CHARTS, List.of("snn.report..")),
         new Library(TABLES, List.of("snn.report..")),
         new Library(JSON, List.of("snn.report..")),
+        new Library(JSON_ANNOTATIONS, List.of("snn.report..")),
+        new Library(STATISTICS, List.of("snn.report..")),
         new Library(PICOCLI, List.of("snn.cli..")),
         new Library(BARS, List.of("snn.cli..")));
   }

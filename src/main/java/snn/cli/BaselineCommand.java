@@ -1,5 +1,7 @@
 package snn.cli;
 
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import snn.experiment.Baseline;
@@ -13,7 +15,7 @@ import snn.report.ReportText;
     name = "baseline",
     defaultValueProvider = ReadoutFlags.Scaled.class,
     description = "How well can digits be read from a plain dense layer?")
-final class BaselineCommand extends ExperimentCommand {
+final class BaselineCommand extends ExperimentCommand<Outcome> {
 
   @Mixin TauOption tau = new TauOption();
 
@@ -23,11 +25,35 @@ final class BaselineCommand extends ExperimentCommand {
   }
 
   @Override
-  void run(Lab lab, Settings settings, Outputs outputs) {
+  String fileName() {
+    return "baseline";
+  }
+
+  @Override
+  Outcome compute(Lab lab, Settings settings, Consumer<Outcome> each) {
     Outcome outcome = Baseline.run(lab, settings);
-    announce("Baseline Test Accuracy: " + accuracy(outcome), outcome);
-    outputs.report("baseline_report.txt", ReportText.baseline(outcome));
-    drawFilters(outputs, "baseline_initial_filters.png", "Baseline: weights", outcome);
-    drawOutcome(outputs, "baseline", "Baseline", outcome);
+    each.accept(outcome);
+    return outcome;
+  }
+
+  @Override
+  List<Outcome> outcomes(Outcome result) {
+    return List.of(result);
+  }
+
+  @Override
+  String line(Outcome outcome) {
+    return "Baseline Test Accuracy: " + accuracy(outcome);
+  }
+
+  @Override
+  String report(Outcome result) {
+    return ReportText.baseline(result);
+  }
+
+  @Override
+  void draw(Outcome result, Outputs outputs) {
+    drawFilters(outputs, "baseline_initial_filters.png", "Baseline: weights", result);
+    drawOutcome(outputs, "baseline", "Baseline", result);
   }
 }

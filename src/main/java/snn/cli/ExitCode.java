@@ -20,5 +20,8 @@ final class ExitCode {
   /** The device asked for is not there. */
   static final int DEVICE = 5;
 
+  /** A result is not the recorded one. */
+  static final int MISMATCH = 6;
+
   private ExitCode() {}
 }

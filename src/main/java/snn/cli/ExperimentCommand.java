@@ -1,6 +1,9 @@
 package snn.cli;
 
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import snn.InvalidParameterException;
@@ -9,7 +12,10 @@ import snn.Workers;
 import snn.core.SampleTrace;
 import snn.core.WeightDistribution;
 import snn.data.Dataset;
+import snn.data.DatasetIdentity;
 import snn.experiment.Backend;
+import snn.experiment.FeatureKey;
+import snn.experiment.FeatureStore;
 import snn.experiment.Floors;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
@@ -17,23 +23,28 @@ import snn.experiment.Settings;
 import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
 import snn.report.Numbers;
-import snn.report.ReportText;
+import snn.report.RunRecord;
 import snn.report.TraceFigures;
 
-/** The course of every experiment: check, compute, print, write, draw. */
-@Command(
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    preprocessor = HyphenSpellings.class,
-    modelTransformer = HelpSections.class,
-    sortOptions = false,
-    abbreviateSynopsis = true)
-abstract class ExperimentCommand implements Callable<Integer> {
-
-  /** Set by the factory, before anything runs. */
-  Terminal terminal;
+/**
+ * The course of every experiment: check, compute, print, write, draw.
+ *
+ * @param <R> what comes out of it
+ */
+@Command(abbreviateSynopsis = true)
+abstract class ExperimentCommand<R> extends TerminalCommand {
 
   @Mixin RunOptions run = new RunOptions();
+
+  @Mixin DataDirOption data = new DataDirOption();
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Mixin FeatureOptions features = new FeatureOptions();
+
+  @Mixin BackendOption backend = new BackendOption();
+
+  @Mixin MachineOptions machine = new MachineOptions();
 
   @Mixin LayerOptions layer = new LayerOptions();
 
@@ -42,24 +53,45 @@ abstract class ExperimentCommand implements Callable<Integer> {
   /** What the user chose, checked. */
   abstract Settings settings();
 
-  /** Computes, prints the accuracies, writes the report, then draws. */
-  abstract void run(Lab lab, Settings settings, Outputs outputs);
+  /** What the names of files begin with. */
+  abstract String fileName();
+
+  /** Runs the experiment; {@code each} hears of every outcome as soon as it is there. */
+  abstract R compute(Lab lab, Settings settings, Consumer<Outcome> each);
+
+  /** The outcomes in a result. */
+  abstract List<Outcome> outcomes(R result);
+
+  /** What is printed about an outcome. */
+  abstract String line(Outcome outcome);
+
+  /** The text of the report. */
+  abstract String report(R result);
+
+  /** Draws the figures. */
+  abstract void draw(R result, Outputs outputs);
+
+  /** The folder below that of {@code --save_features} in which features are saved. */
+  String featureFolder(FeatureKey key) {
+    return "";
+  }
 
   @Override
   public final Integer call() {
-    run.check();
+    check();
     Settings settings = settings();
-    Backend.Choice backend = run.backend();
+    Backend.Choice choice = backend.choice(machine);
     requireMemory(settings);
-    Outputs outputs = new Outputs(run.outputDir, run.figDir, terminal.err());
-    try (Backend opened = backend.open(this::warn);
-        Workers workers = new Workers(run.workers())) {
+    Outputs outputs = new Outputs(output.outputDir, output.figDir, terminal.err());
+    try (Backend opened = choice.open(this::warn);
+        Workers workers = new Workers(machine.workers())) {
       terminal.out().println("Device: " + opened.deviceName());
-      Progress progress = new ProgressBars(terminal);
-      Dataset dataset = run.load(progress);
-      Floors floors =
-          readout.floors ? Floors.withPixels(dataset, workers, progress) : Floors.majority(dataset);
-      run(new Lab(dataset, opened, workers, progress, floors), settings, outputs);
+      Stopwatch stopwatch = Stopwatch.start();
+      Lab lab = lab(opened, workers, features.store(outputs, terminal.err(), this::featureFolder));
+      R result = compute(lab, settings, this::announce);
+      outputs.report(fileName() + "_report.txt", report(result));
+      outputs.record(fileName() + ".json", record(lab, result, stopwatch));
+      draw(result, outputs);
     }
     return outputs.exitCode();
   }
@@ -82,6 +114,50 @@ abstract class ExperimentCommand implements Callable<Integer> {
     }
   }
 
+  /** Checks what no record does. */
+  final void check() {
+    machine.check();
+    run.check();
+  }
+
+  /** Runs the experiment and says nothing but what its record does. */
+  final RunRecord recompute(Lab lab) {
+    Stopwatch stopwatch = Stopwatch.start();
+    return record(lab, compute(lab, settings(), _ -> {}), stopwatch);
+  }
+
+  private RunRecord record(Lab lab, R result, Stopwatch stopwatch) {
+    List<Outcome> outcomes = outcomes(result);
+    return RunRecord.of(
+        spec.name(),
+        configuration(),
+        lab.identity(),
+        lab.dataset().test().labels(),
+        outcomes,
+        stopwatch.run(
+            lab.backend().deviceName(),
+            lab.backend().simulatorName(),
+            lab.workers().threads(),
+            outcomes));
+  }
+
+  /** The values of all flags that determine the result, those that follow from others too. */
+  final Map<String, Object> configuration() {
+    Map<String, Object> values = Configuration.of(spec);
+    values.put("solver", settings().readout().solver().toString());
+    values.put("penalty", settings().readout().penalty().name().toLowerCase(Locale.ROOT));
+    return values;
+  }
+
+  /** Loads the dataset and what goes with it. */
+  final Lab lab(Backend opened, Workers workers, FeatureStore store) {
+    Progress progress = new ProgressBars(terminal);
+    Dataset dataset = run.load(data.dataDir, progress);
+    Floors floors =
+        run.floors ? Floors.withPixels(dataset, workers, progress) : Floors.majority(dataset);
+    return new Lab(dataset, DatasetIdentity.of(dataset), opened, workers, progress, floors, store);
+  }
+
   /** The settings that follow from the shared flags. */
   Settings settings(double tauMs, WeightDistribution weights) {
     return new Settings(
@@ -94,19 +170,9 @@ abstract class ExperimentCommand implements Callable<Integer> {
         readout.options());
   }
 
-  /** Prints a result line, and on stderr what is to be known about the fit. */
-  void announce(String line, Outcome outcome) {
-    terminal.out().println(line);
-    for (String warning : ReportText.warnings(outcome.fit())) {
-      warn(warning);
-    }
-    if (run.verbose) {
-      terminal.err().println("snn: " + Resources.describe(outcome));
-    }
-  }
-
-  private void warn(String warning) {
-    terminal.err().println("snn: warning: " + warning);
+  private void announce(Outcome outcome) {
+    terminal.out().println(line(outcome));
+    tell(outcome, machine.verbose);
   }
 
   static String accuracy(Outcome outcome) {
@@ -134,6 +200,11 @@ abstract class ExperimentCommand implements Callable<Integer> {
     outputs.figure(
         name + "_voltage.png",
         path -> TraceFigures.writeVoltage(path, title + ": membrane potentials", trace, threshold));
+    drawConfusion(outputs, name, title, outcome);
+  }
+
+  /** The test images' confusion. */
+  static void drawConfusion(Outputs outputs, String name, String title, Outcome outcome) {
     outputs.figure(
         name + "_confusion.png",
         path ->

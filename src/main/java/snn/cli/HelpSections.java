@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Puts an experiment's flags under headings in its help. An {@code @ArgGroup} would do that too,
- * but it starts anew when one of its flags is given twice, and forgets the others.
+ * Puts a command's flags under headings in its help. An {@code @ArgGroup} would do that too, but it
+ * starts anew when one of its flags is given twice, and forgets the others.
  */
 final class HelpSections implements IModelTransformer {
 
@@ -18,7 +18,15 @@ final class HelpSections implements IModelTransformer {
 
   private static final List<Section> SECTIONS =
       List.of(
-          new Section("Data, output, machine", List.of(RunOptions.class)),
+          new Section(
+              "Data, output, machine",
+              List.of(
+                  RunOptions.class,
+                  DataDirOption.class,
+                  OutputOptions.class,
+                  FeatureOptions.class,
+                  BackendOption.class,
+                  MachineOptions.class)),
           new Section("Spiking layer and its input", List.of(LayerOptions.class, TauOption.class)),
           new Section(
               "This experiment",

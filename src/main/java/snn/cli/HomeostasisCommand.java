@@ -1,5 +1,7 @@
 package snn.cli;
 
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +18,7 @@ import snn.report.ReportText;
     name = "homeostasis",
     defaultValueProvider = ReadoutFlags.Unscaled.class,
     description = "Does homeostatic gain control help?")
-final class HomeostasisCommand extends ExperimentCommand {
+final class HomeostasisCommand extends ExperimentCommand<HomeostaticLayer.Result> {
 
   /** What only this experiment has. */
   static final class HomeostasisOptions {
@@ -84,12 +86,35 @@ final class HomeostasisCommand extends ExperimentCommand {
   }
 
   @Override
-  void run(Lab lab, Settings settings, Outputs outputs) {
+  String fileName() {
+    return "homeostasis";
+  }
+
+  @Override
+  HomeostaticLayer.Result compute(Lab lab, Settings settings, Consumer<Outcome> each) {
     HomeostaticLayer.Result result = HomeostaticLayer.run(lab, settings, homeostasis());
-    Outcome outcome = result.outcome();
-    announce("Homeostasis Test Accuracy: " + accuracy(outcome), outcome);
-    outputs.report("homeostasis_report.txt", ReportText.homeostasis(result));
-    drawOutcome(outputs, "homeostasis", "Homeostasis", outcome);
+    each.accept(result.outcome());
+    return result;
+  }
+
+  @Override
+  List<Outcome> outcomes(HomeostaticLayer.Result result) {
+    return List.of(result.outcome());
+  }
+
+  @Override
+  String line(Outcome outcome) {
+    return "Homeostasis Test Accuracy: " + accuracy(outcome);
+  }
+
+  @Override
+  String report(HomeostaticLayer.Result result) {
+    return ReportText.homeostasis(result);
+  }
+
+  @Override
+  void draw(HomeostaticLayer.Result result, Outputs outputs) {
+    drawOutcome(outputs, "homeostasis", "Homeostasis", result.outcome());
     HomeostaticLayer.Adaptation course = result.adaptation();
     outputs.figure(
         "homeostasis_adaptation.png",

@@ -85,8 +85,8 @@ public final class Main {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       K command = CommandLine.defaultFactory().create(type);
-      if (command instanceof ExperimentCommand experiment) {
-        experiment.terminal = terminal;
+      if (command instanceof TerminalCommand talking) {
+        talking.terminal = terminal;
       }
       return command;
     }

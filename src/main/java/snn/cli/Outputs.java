@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Reason;
+import snn.experiment.Features;
+import snn.report.FeatureFolder;
 import snn.report.FigureException;
+import snn.report.RunRecord;
 
 /**
  * The files of a run. A file that cannot be written is named on stderr and does not keep the others
@@ -55,6 +58,16 @@ final class Outputs {
     save(
         outputDir.resolve(name),
         file -> AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** Writes a record. */
+  void record(String name, RunRecord run) {
+    save(outputDir.resolve(name), run::write);
+  }
+
+  /** Writes features into {@code folder}, which need not be one of the two. */
+  void features(Path folder, Features features) {
+    save(folder, path -> FeatureFolder.write(path, features));
   }
 
   /** Draws a figure. */

@@ -70,11 +70,6 @@ final class ReadoutFlags {
       })
   double tol;
 
-  @Option(
-      names = "--floors",
-      description = "Also report logistic regression on the raw pixels, to compare with.")
-  boolean floors;
-
   ReadoutOptions options() {
     boolean auto = c.isEmpty();
     return new ReadoutOptions(

@@ -3,17 +3,21 @@ package snn.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import snn.experiment.Outcome;
 import snn.readout.Minimum;
+import snn.report.RunRecord;
 
 /** What a run took of the machine. */
 final class Resources {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final Pattern CPU = Pattern.compile("(?m)^model name\\s*:\\s*(.*\\S)");
 
   private Resources() {}
 
@@ -27,25 +31,42 @@ final class Resources {
             .map(Minimum::evaluations)
             .map(n -> " (%d evaluations, %.1f ms each)".formatted(n, seconds.readout() / n * 1e3))
             .orElse("");
-    OptionalLong peak = peakBytes();
-    return "features of %d images %.2f s, readout %.2f s%s%s"
+    return "%sfeatures of %d images %.2f s, readout %.2f s%s%s"
         .formatted(
+            seconds.adaptation() > 0 ? "adaptation %.2f s, ".formatted(seconds.adaptation()) : "",
             outcome.train().images() + outcome.test().images(),
             seconds.features(),
             seconds.readout(),
             evaluations,
-            peak.isPresent() ? ", peak memory %d MB".formatted(peak.getAsLong() / 1_000_000) : "");
+            peakBytes()
+                .map(bytes -> ", peak memory %d MB".formatted(bytes / 1_000_000))
+                .orElse(""));
+  }
+
+  /** The machine. */
+  static RunRecord.Machine machine() {
+    return new RunRecord.Machine(
+        Runtime.version().toString(),
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")),
+        find(CPU_INFO, CPU),
+        Runtime.getRuntime().availableProcessors());
   }
 
   /** The largest resident size so far, where the system tells (Linux). */
-  static OptionalLong peakBytes() {
+  static Optional<Long> peakBytes() {
+    return find(STATUS, PEAK).map(kilobytes -> 1024 * Long.parseLong(kilobytes));
+  }
+
+  private static Optional<String> find(Path file, Pattern pattern) {
     try {
-      Matcher matcher = PEAK.matcher(Files.readString(STATUS));
-      return matcher.find()
-          ? OptionalLong.of(1024 * Long.parseLong(matcher.group(1)))
-          : OptionalLong.empty();
+      Matcher matcher = pattern.matcher(Files.readString(file));
+      return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     } catch (IOException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 }

@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
       HomeostasisCommand.class,
       TauSweepCommand.class,
       SparseCommand.class,
+      ReadoutCommand.class,
+      VerifyCommand.class,
+      CompareCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     },
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
       "3:The data cannot be had, or are damaged.",
       "4:The result was printed, but not all files could be written.",
       "5:The device asked for is not there, or PyTorch cannot be loaded.",
+      "6:The result is not the recorded one (verify).",
       "130, 143:Interrupted, terminated."
     },
     footer = {
@@ -48,8 +52,7 @@ final class SnnCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which experiment? One of "
-            + String.join(", ", "baseline", "homeostasis", "tau-sweep")
-            + " or sparse.");
+        "which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify or"
+            + " compare.");
   }
 }

@@ -1,5 +1,7 @@
 package snn.cli;
 
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +18,7 @@ import snn.report.ReportText;
     name = "sparse",
     defaultValueProvider = ReadoutFlags.Unscaled.class,
     description = "Does it help when a neuron sees few of the inputs?")
-final class SparseCommand extends ExperimentCommand {
+final class SparseCommand extends ExperimentCommand<Outcome> {
 
   /** What only this experiment has. */
   static final class SparseOptions {
@@ -37,15 +39,41 @@ final class SparseCommand extends ExperimentCommand {
     return settings(tau.tauMs, new WeightDistribution(layer.wMean, layer.wStd, sparse.pConnect));
   }
 
+  private String p() {
+    return Numbers.python(sparse.pConnect);
+  }
+
   @Override
-  void run(Lab lab, Settings settings, Outputs outputs) {
+  String fileName() {
+    return "sparse_p" + p();
+  }
+
+  @Override
+  Outcome compute(Lab lab, Settings settings, Consumer<Outcome> each) {
     Outcome outcome = Sparse.run(lab, settings);
-    String p = Numbers.python(sparse.pConnect);
-    announce("Sparse p=%s Test Accuracy: %s".formatted(p, accuracy(outcome)), outcome);
-    String name = "sparse_p" + p;
-    outputs.report(name + "_report.txt", ReportText.sparse(outcome));
-    String title = "Sparse p=" + p;
-    drawFilters(outputs, name + "_filters.png", title + ": weights", outcome);
-    drawOutcome(outputs, name, title, outcome);
+    each.accept(outcome);
+    return outcome;
+  }
+
+  @Override
+  List<Outcome> outcomes(Outcome result) {
+    return List.of(result);
+  }
+
+  @Override
+  String line(Outcome outcome) {
+    return "Sparse p=%s Test Accuracy: %s".formatted(p(), accuracy(outcome));
+  }
+
+  @Override
+  String report(Outcome result) {
+    return ReportText.sparse(result);
+  }
+
+  @Override
+  void draw(Outcome result, Outputs outputs) {
+    String title = "Sparse p=" + p();
+    drawFilters(outputs, fileName() + "_filters.png", title + ": weights", result);
+    drawOutcome(outputs, fileName(), title, result);
   }
 }

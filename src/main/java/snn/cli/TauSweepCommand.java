@@ -1,10 +1,12 @@
 package snn.cli;
 
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
+import snn.experiment.FeatureKey;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
@@ -19,7 +21,7 @@ import snn.report.TauFigure;
     aliases = "tau_sweep",
     defaultValueProvider = ReadoutFlags.Scaled.class,
     description = "Does the membrane time constant matter?")
-final class TauSweepCommand extends ExperimentCommand {
+final class TauSweepCommand extends ExperimentCommand<List<Outcome>> {
 
   /** What only this experiment has. */
   static final class TauListOptions {
@@ -53,23 +55,42 @@ final class TauSweepCommand extends ExperimentCommand {
   }
 
   @Override
-  void run(Lab lab, Settings settings, Outputs outputs) {
-    List<Outcome> outcomes =
-        TauSweep.run(
-            lab,
-            settings,
-            sweep.taus,
-            outcome ->
-                announce(
-                    "tau=%s ms -> Test Acc: %s".formatted(tau(outcome), accuracy(outcome)),
-                    outcome));
-    outputs.report("tau_sweep_report.txt", ReportText.tauSweep(outcomes));
-    for (Outcome outcome : outcomes) {
+  String fileName() {
+    return "tau_sweep";
+  }
+
+  @Override
+  List<Outcome> compute(Lab lab, Settings settings, Consumer<Outcome> each) {
+    return TauSweep.run(lab, settings, sweep.taus, each);
+  }
+
+  @Override
+  List<Outcome> outcomes(List<Outcome> result) {
+    return result;
+  }
+
+  @Override
+  String line(Outcome outcome) {
+    return "tau=%s ms -> Test Acc: %s".formatted(tau(outcome), accuracy(outcome));
+  }
+
+  @Override
+  String report(List<Outcome> result) {
+    return ReportText.tauSweep(result);
+  }
+
+  @Override
+  String featureFolder(FeatureKey key) {
+    return "tau_" + Numbers.python(key.lif().tauMs());
+  }
+
+  @Override
+  void draw(List<Outcome> result, Outputs outputs) {
+    for (Outcome outcome : result) {
       drawOutcome(outputs, "tau_" + tau(outcome), "tau=" + tau(outcome) + " ms", outcome);
     }
     double[] taus = sweep.taus.stream().mapToDouble(tau -> tau).toArray();
-    double[] accuracies =
-        outcomes.stream().mapToDouble(outcome -> outcome.testAccuracy()).toArray();
+    double[] accuracies = result.stream().mapToDouble(Outcome::testAccuracy).toArray();
     outputs.figure(
         "accuracy_vs_tau.png",
         path ->

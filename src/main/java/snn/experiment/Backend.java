@@ -105,6 +105,11 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
     return cuda().isPresent() ? "cuda" : "cpu";
   }
 
+  /** The simulator's name for users. */
+  public String simulatorName() {
+    return tensors.isPresent() ? "djl" : "event";
+  }
+
   /** A simulator of {@code network}. */
   Simulator simulator(Network network, Workers workers) {
     return tensors

@@ -1,10 +1,10 @@
 package snn.experiment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import snn.Progress;
 import snn.core.Homeostasis;
-import snn.core.Network;
 import snn.core.Simulator;
 import snn.core.SpikeStream;
 
@@ -63,29 +63,28 @@ public final class HomeostaticLayer {
 
   /** Adapts the gains on the training images, freezes them, extracts features, fits, tests. */
   public static Result run(Lab lab, Settings settings, Homeostasis homeostasis) {
-    Network network = lab.network(settings);
-    try (Simulator simulator = lab.simulator(network)) {
-      Homeostasis.Gains gains = homeostasis.initial(settings.hidden());
-      Adaptation adaptation = adapt(lab, settings, homeostasis, simulator, gains);
-      float[] frozen = gains.values();
-      Outcome outcome =
-          lab.readOut(
-              settings,
-              network,
-              simulator,
-              frozen,
-              "train feature extraction",
-              "test feature extraction");
-      return new Result(outcome, homeostasis, adaptation, GainRange.of(frozen, homeostasis));
-    }
+    Features features =
+        lab.features(
+            settings,
+            Optional.of(homeostasis),
+            simulator -> adapt(lab, settings, homeostasis, simulator),
+            "train feature extraction",
+            "test feature extraction");
+    return result(lab.readOut(settings, features), homeostasis, features);
   }
 
-  private static Adaptation adapt(
-      Lab lab,
-      Settings settings,
-      Homeostasis homeostasis,
-      Simulator simulator,
-      Homeostasis.Gains gains) {
+  /** What came out of features with adapted gains. */
+  public static Result result(Outcome outcome, Homeostasis homeostasis, Features features) {
+    return new Result(
+        outcome,
+        homeostasis,
+        features.adaptation().orElseThrow(),
+        GainRange.of(features.gains(), homeostasis));
+  }
+
+  private static Lab.FrozenGains adapt(
+      Lab lab, Settings settings, Homeostasis homeostasis, Simulator simulator) {
+    Homeostasis.Gains gains = homeostasis.initial(settings.hidden());
     int images = lab.dataset().train().size();
     int batches = Math.ceilDiv(images, settings.batchSize());
     double seconds = settings.encoding().seconds();
@@ -111,7 +110,7 @@ public final class HomeostaticLayer {
         passes.advance(1);
       }
     }
-    return course;
+    return new Lab.FrozenGains(gains.values(), Optional.of(course));
   }
 
   private static void note(

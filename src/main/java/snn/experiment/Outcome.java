@@ -1,7 +1,12 @@
 package snn.experiment;
 
+import java.util.Arrays;
+import snn.Progress;
+import snn.Sha256;
+import snn.Workers;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
+import snn.data.LabelledImages;
 import snn.readout.Evaluation;
 import snn.readout.ReadoutFit;
 
@@ -9,7 +14,8 @@ import snn.readout.ReadoutFit;
  * What came out of one layer and its readout.
  *
  * @param settings what it was made of
- * @param weightsSha256 of the weights, see {@link snn.core.RandomLinear#sha256}
+ * @param weightsSha256 of the weights as little-endian float32, [H, N]
+ * @param gains of the neurons
  * @param train the training images' features, and how the readout reads them
  * @param test the same of the test images
  * @param health what the layer did on the training images
@@ -22,6 +28,7 @@ import snn.readout.ReadoutFit;
 public record Outcome(
     Settings settings,
     String weightsSha256,
+    Gains gains,
     Part train,
     Part test,
     LayerHealth health,
@@ -41,6 +48,12 @@ public record Outcome(
    * @param evaluation how well the readout reads it
    */
   public record Part(String countsSha256, Evaluation evaluation) {
+
+    private static Part of(Features.Part features, ReadoutFit fit, Workers workers) {
+      byte[] read = fit.model().predict(features.counts(), workers);
+      return new Part(features.counts().sha256(), Evaluation.of(read, features.labels()));
+    }
+
     /** Number of images. */
     public int images() {
       return evaluation.predictions().length;
@@ -48,12 +61,67 @@ public record Outcome(
   }
 
   /**
+   * The gains of a layer; all 1 without homeostasis.
+   *
+   * @param sha256 of the gains as little-endian float32, [H]
+   * @param smallest of all neurons
+   * @param largest of all neurons
+   */
+  public record Gains(String sha256, float smallest, float largest) {
+
+    static Gains of(float[] gains) {
+      float smallest = Float.POSITIVE_INFINITY;
+      float largest = Float.NEGATIVE_INFINITY;
+      for (float gain : gains) {
+        smallest = Math.min(smallest, gain);
+        largest = Math.max(largest, gain);
+      }
+      return new Gains(Sha256.hex(gains), smallest, largest);
+    }
+  }
+
+  /**
    * Seconds by stage.
    *
+   * @param adaptation of the gains
    * @param features spike counts of all images
    * @param readout fitting the readout
    */
-  public record Seconds(double features, double readout) {}
+  public record Seconds(double adaptation, double features, double readout) {}
+
+  /** Fits a readout to a layer's features, and tests it. */
+  public static Outcome of(
+      Settings settings,
+      Features features,
+      Floors floors,
+      Backend backend,
+      Workers workers,
+      Progress progress) {
+    long start = System.nanoTime();
+    ReadoutFit fit =
+        ReadoutFit.fit(
+            features.train().counts(),
+            features.train().labels(),
+            settings.readout(),
+            settings.seed(),
+            backend.cuda(),
+            workers,
+            progress);
+    double readout = (System.nanoTime() - start) / 1e9;
+    int filters = Math.min(settings.hidden(), FILTERS);
+    return new Outcome(
+        settings,
+        Sha256.hex(features.weights()),
+        Gains.of(features.gains()),
+        Part.of(features.train(), fit, workers),
+        Part.of(features.test(), fit, workers),
+        features.health(),
+        fit,
+        floors,
+        Arrays.copyOf(features.weights(), filters * LabelledImages.PIXELS),
+        features.trace(),
+        new Seconds(features.seconds().adaptation(), features.seconds().extraction(), readout));
+  }
 
   /** Share of test images read rightly. */
   public double testAccuracy() {

@@ -145,7 +145,8 @@ class ExperimentCommandTest {
     // What is printed is what is reported.
     assertThat(accuracies(report).limit(run.outLines().size() - 1))
         .containsExactlyElementsOf(accuracies(run.outLines()).toList());
-    assertThat(Program.filesIn(Program.reports(folder))).containsExactly(expected.report);
+    assertThat(Program.filesIn(Program.reports(folder)))
+        .containsExactly(expected.report.replace("_report.txt", ".json"), expected.report);
     assertThat(sizesOfFigures()).containsAllEntriesOf(expected.figures);
   }
 

@@ -56,7 +56,7 @@ class FlagsTest {
   record Flag(
       String name,
       Set<String> experiments,
-      Function<ExperimentCommand, Object> read,
+      Function<ExperimentCommand<?>, Object> read,
       Object preset,
       String example,
       Object expected,
@@ -76,7 +76,7 @@ class FlagsTest {
   private static Flag number(
       String name,
       Set<String> experiments,
-      Function<ExperimentCommand, Object> read,
+      Function<ExperimentCommand<?>, Object> read,
       double preset,
       double example,
       String range,
@@ -90,7 +90,7 @@ class FlagsTest {
   private static Flag whole(
       String name,
       Set<String> experiments,
-      Function<ExperimentCommand, Object> read,
+      Function<ExperimentCommand<?>, Object> read,
       Object preset,
       int example,
       String range,
@@ -109,7 +109,7 @@ class FlagsTest {
 
   private static Flag word(
       String name,
-      Function<ExperimentCommand, Object> read,
+      Function<ExperimentCommand<?>, Object> read,
       Object preset,
       Object example,
       String type) {
@@ -127,19 +127,21 @@ class FlagsTest {
             "one of mnist, strokes"),
         word(
             "--device",
-            c -> c.run.device,
+            c -> c.machine.device,
             Backend.Device.AUTO,
             Backend.Device.CPU,
             "one of auto, cpu, cuda"),
         word(
             "--backend",
-            c -> c.run.backend,
+            c -> c.backend.kind,
             Backend.Kind.AUTO,
             Backend.Kind.DJL,
             "one of auto, event, djl"),
-        word("--data_dir", c -> c.run.dataDir, Path.of(".data"), Path.of("d"), FOLDER),
-        word("--output_dir", c -> c.run.outputDir, Path.of("outputs"), Path.of("o"), FOLDER),
-        word("--fig_dir", c -> c.run.figDir, Path.of("figures"), Path.of("f"), FOLDER),
+        word("--data_dir", c -> c.data.dataDir, Path.of(".data"), Path.of("d"), FOLDER),
+        word("--output_dir", c -> c.output.outputDir, Path.of("outputs"), Path.of("o"), FOLDER),
+        word("--fig_dir", c -> c.output.figDir, Path.of("figures"), Path.of("f"), FOLDER),
+        word("--save_features", c -> c.features.saveFeatures, null, Path.of("s"), FOLDER),
+        word("--cache_dir", c -> c.features.cacheDir, null, Path.of("c"), FOLDER),
         whole("--limit", ALL, c -> c.run.limit, null, 7, "[1, 2147483647]", "0", "-5"),
         whole(
             "--batch_size",
@@ -153,7 +155,7 @@ class FlagsTest {
         whole(
             "--num_workers",
             ALL,
-            c -> c.run.workers(),
+            c -> c.machine.workers(),
             Runtime.getRuntime().availableProcessors(),
             7,
             "[1, 1024]",
@@ -373,7 +375,7 @@ class FlagsTest {
             List.of("0", "-5", "1000000001", "NaN", "Infinity")));
   }
 
-  private static HomeostasisCommand.HomeostasisOptions homeostasis(ExperimentCommand command) {
+  private static HomeostasisCommand.HomeostasisOptions homeostasis(ExperimentCommand<?> command) {
     return ((HomeostasisCommand) command).options;
   }
 
@@ -513,7 +515,7 @@ class FlagsTest {
       List<String> args = new ArrayList<>(List.of("--tau_list"));
       args.addAll(list);
       args.add("--hidden=7");
-      ExperimentCommand command = parse("tau-sweep", args.toArray(String[]::new));
+      ExperimentCommand<?> command = parse("tau-sweep", args.toArray(String[]::new));
       assertThat(((TauSweepCommand) command).sweep.taus).containsExactly(5.0, 20.0, 50.0);
       assertThat(command.settings().hidden()).isEqualTo(7);
     }
@@ -526,23 +528,23 @@ class FlagsTest {
         Files.writeString(
             folder.resolve("flags.txt"),
             "# as in the paper\n--hidden 7\n--num-steps=9\n--seed 3\n--output_dir o\n--C=2\n");
-    ExperimentCommand command =
+    ExperimentCommand<?> command =
         parse("sparse", "@" + file, "--seed=4", "--num_steps", "8", "--penalty", "l2");
     assertThat(command.settings().hidden()).isEqualTo(7);
     assertThat(command.settings().encoding().numSteps()).isEqualTo(8);
     assertThat(command.settings().seed()).isEqualTo(4);
     assertThat(command.settings().readout().c()).hasValue(2);
-    assertThat(command.run.outputDir).isEqualTo(Path.of("o"));
+    assertThat(command.output.outputDir).isEqualTo(Path.of("o"));
   }
 
   /** A value is no flag, even if it looks a little like one. */
   @Test
   void valuesKeepTheirHyphens() {
-    ExperimentCommand command =
+    ExperimentCommand<?> command =
         parse("sparse", "--output-dir", "my-long_name", "--fig_dir=--num-steps", "--data_dir=_h");
-    assertThat(command.run.outputDir).isEqualTo(Path.of("my-long_name"));
-    assertThat(command.run.figDir).isEqualTo(Path.of("--num-steps"));
-    assertThat(command.run.dataDir).isEqualTo(Path.of("_h"));
+    assertThat(command.output.outputDir).isEqualTo(Path.of("my-long_name"));
+    assertThat(command.output.figDir).isEqualTo(Path.of("--num-steps"));
+    assertThat(command.data.dataDir).isEqualTo(Path.of("_h"));
   }
 
   @ParameterizedTest
@@ -551,6 +553,7 @@ class FlagsTest {
     String preset =
         switch (flag.name) {
           case "--limit" -> "all";
+          case "--save_features", "--cache_dir" -> "none";
           case "--num_workers" -> "all processors";
           case "--tau_list" -> "5.0,20.0,50.0";
           case "--C" -> "1.0";
@@ -559,7 +562,8 @@ class FlagsTest {
     String help = Program.run(flag.experiment(), "--help").out();
     int from = help.indexOf(" " + flag.name + "=");
     assertThat(from).as(help).isPositive();
-    String entry = help.substring(from, Math.max(from, help.indexOf("default:", from) + 80));
+    int to = Math.max(from, help.indexOf("default:", from) + 80);
+    String entry = help.substring(from, Math.min(to, help.length()));
     assertThat(entry.replaceAll("\\s+", " "))
         .containsIgnoringCase("(default: %s)".formatted(preset));
   }
@@ -569,7 +573,7 @@ class FlagsTest {
     return Main.commandLine(new Terminal(nowhere, nowhere, 0));
   }
 
-  private static ExperimentCommand parse(String experiment, String... args) {
+  private static ExperimentCommand<?> parse(String experiment, String... args) {
     CommandLine commandLine = commandLine();
     commandLine.parseArgs(
         Stream.concat(Stream.of(experiment), Stream.of(args)).toArray(String[]::new));

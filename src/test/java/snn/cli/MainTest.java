@@ -84,7 +84,7 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which experiment? One of baseline, homeostasis, tau-sweep or sparse.
+            snn: which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify or compare.
             Try 'snn --help'.
             """);
   }

@@ -29,6 +29,7 @@ import snn.core.WeightDistribution;
 import snn.core.tensor.TensorDevice;
 import snn.core.tensor.TensorDevices;
 import snn.data.Dataset;
+import snn.data.DatasetIdentity;
 import snn.data.StrokeDigits;
 
 class BackendTest {
@@ -77,7 +78,14 @@ class BackendTest {
   private static Object run(Function<Lab, Object> experiment, Backend backend) {
     try (Workers workers = new Workers(2)) {
       return experiment.apply(
-          new Lab(dataset, backend, workers, Progress.NONE, Floors.majority(dataset)));
+          new Lab(
+              dataset,
+              DatasetIdentity.of(dataset),
+              backend,
+              workers,
+              Progress.NONE,
+              Floors.majority(dataset),
+              FeatureStore.NONE));
     }
   }
 

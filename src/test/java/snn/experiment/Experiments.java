@@ -12,6 +12,7 @@ import snn.core.PoissonEncoder;
 import snn.core.RandomLinear;
 import snn.core.WeightDistribution;
 import snn.data.Dataset;
+import snn.data.DatasetIdentity;
 import snn.data.StrokeDigits;
 import snn.readout.ReadoutOptions;
 
@@ -56,7 +57,14 @@ public final class Experiments {
 
   /** Where {@link #DIGITS} are read. */
   static Lab lab(Workers workers, Progress progress) {
-    return new Lab(DIGITS, Backend.EVENT, workers, progress, Floors.majority(DIGITS));
+    return new Lab(
+        DIGITS,
+        DatasetIdentity.of(DIGITS),
+        Backend.EVENT,
+        workers,
+        progress,
+        Floors.majority(DIGITS),
+        FeatureStore.NONE);
   }
 
   /** What {@link Lab#network} is to make of settings. */

@@ -134,6 +134,7 @@ class DiagnosisTest {
     return new Outcome(
         Experiments.settings(WeightDistribution.dense(0.5, 0.1), 128),
         "w",
+        new Outcome.Gains("g", 1, 1),
         new Outcome.Part("a", evaluation(train)),
         new Outcome.Part("b", evaluation(test)),
         health,
@@ -146,7 +147,7 @@ class DiagnosisTest {
         new Floors(0.1135, OptionalDouble.empty()),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),
-        new Outcome.Seconds(1, 2));
+        new Outcome.Seconds(0, 1, 2));
   }
 
   /** 1000 images of a 0, so many of them read as a 0. */

@@ -246,6 +246,7 @@ class ReportTextTest {
     return new Outcome(
         settings,
         "w",
+        new Outcome.Gains("g", 1, 1),
         new Outcome.Part(
             "a",
             read(new byte[] {1, 1, 1, 1, 2, 2, 9, 9, 9}, new byte[] {1, 1, 1, 1, 2, 3, 9, 9, 0})),
@@ -255,7 +256,7 @@ class ReportTextTest {
         new Floors(0.1135, OptionalDouble.empty()),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),
-        new Outcome.Seconds(1, 2));
+        new Outcome.Seconds(0, 1, 2));
   }
 
   private static Evaluation read(byte[] labels, byte[] predictions) {

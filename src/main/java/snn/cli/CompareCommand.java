@@ -1,0 +1,29 @@
+package snn.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import snn.report.Comparison;
+import snn.report.RunRecord;
+
+/** {@code snn compare}. */
+@Command(
+    name = "compare",
+    description = {
+      "Says what differs between two recorded runs in configuration and result, and whether the"
+          + " test accuracies differ by more than chance (McNemar's paired test)."
+    })
+final class CompareCommand extends TerminalCommand {
+
+  @Parameters(index = "0", paramLabel = "A.json", description = "Record of a run.")
+  Path first;
+
+  @Parameters(index = "1", paramLabel = "B.json", description = "Record of another run.")
+  Path second;
+
+  @Override
+  public Integer call() {
+    Comparison.of(RunRecord.read(first), RunRecord.read(second)).forEach(terminal.out()::println);
+    return ExitCode.OK;
+  }
+}

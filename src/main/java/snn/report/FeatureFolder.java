@@ -1,0 +1,274 @@
+package snn.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import snn.AtomicFiles;
+import snn.Reason;
+import snn.Sha256;
+import snn.core.LayerHealth;
+import snn.core.SampleTrace;
+import snn.core.SpikeCounts;
+import snn.data.DataException;
+import snn.data.LabelledImages;
+import snn.data.Npy;
+import snn.experiment.FeatureKey;
+import snn.experiment.Features;
+import snn.experiment.HomeostaticLayer;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * Features as a folder of {@code .npy} files, and {@code features.json}, which says what they are
+ * and has the SHA-256 of each. It is written last, so a folder that has it is complete.
+ */
+public final class FeatureFolder {
+
+  /** Says what the arrays are. */
+  public static final String DESCRIPTION = "features.json";
+
+  private static final int SCHEMA = 1;
+
+  private static final String TRAIN_COUNTS = "train_counts.npy";
+  private static final String TRAIN_LABELS = "train_labels.npy";
+  private static final String TEST_COUNTS = "test_counts.npy";
+  private static final String TEST_LABELS = "test_labels.npy";
+  private static final String WEIGHTS = "weights.npy";
+  private static final String GAINS = "gains.npy";
+  private static final String SPIKES_IN = "sample_spikes_in.npy";
+  private static final String MEMBRANE = "sample_membrane.npy";
+  private static final String SPIKES_OUT = "sample_spikes_out.npy";
+  private static final String ADAPTATION = "adaptation.npy";
+
+  private FeatureFolder() {}
+
+  /**
+   * What {@link #DESCRIPTION} says.
+   *
+   * @param schema {@link #SCHEMA}
+   * @param sha256 of the content
+   * @param content all else
+   */
+  private record Description(int schema, String sha256, Content content) {}
+
+  /**
+   * What the arrays are.
+   *
+   * @param key what the features follow from
+   * @param decay β, so that the equations can be computed again from these files alone
+   * @param refractorySteps R
+   * @param health what the layer did on the training images
+   * @param files SHA-256 by name
+   */
+  private record Content(
+      FeatureKey key,
+      float decay,
+      int refractorySteps,
+      LayerHealth health,
+      Map<String, String> files) {}
+
+  /** 64 hexadecimal digits that stand for {@code key}. */
+  public static String id(FeatureKey key) {
+    return sha256(key);
+  }
+
+  private static String sha256(Object value) {
+    return Sha256.hex(Json.MAPPER.writeValueAsBytes(value));
+  }
+
+  /** Whether {@code folder} claims to have features. */
+  public static boolean exists(Path folder) {
+    return Files.exists(folder.resolve(DESCRIPTION));
+  }
+
+  /** Writes features, over what is there. */
+  public static void write(Path folder, Features features) throws IOException {
+    Path description = folder.resolve(DESCRIPTION);
+    Files.deleteIfExists(description);
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Map.Entry<String, Npy> array : arrays(features).entrySet()) {
+      var digest = Sha256.digest();
+      AtomicFiles.write(
+          folder.resolve(array.getKey()),
+          out -> array.getValue().writeTo(new DigestOutputStream(out, digest)));
+      files.put(array.getKey(), Sha256.hex(digest));
+    }
+    Content content =
+        new Content(
+            features.key(),
+            features.key().lif().decay(),
+            features.key().lif().refractorySteps(),
+            features.health(),
+            files);
+    Json.write(description, new Description(SCHEMA, sha256(content), content));
+  }
+
+  private static Map<String, Npy> arrays(Features features) {
+    int hidden = features.key().hidden();
+    SampleTrace trace = features.trace();
+    int steps = trace.numSteps();
+    Map<String, Npy> arrays = new LinkedHashMap<>();
+    arrays.put(TRAIN_COUNTS, counts(features.train().counts()));
+    arrays.put(TRAIN_LABELS, labels(features.train().labels()));
+    arrays.put(TEST_COUNTS, counts(features.test().counts()));
+    arrays.put(TEST_LABELS, labels(features.test().labels()));
+    arrays.put(WEIGHTS, Npy.of(features.weights(), hidden, LabelledImages.PIXELS));
+    arrays.put(GAINS, Npy.of(features.gains(), hidden));
+    arrays.put(SPIKES_IN, Npy.of(features.inputs(), steps, LabelledImages.PIXELS));
+    arrays.put(MEMBRANE, Npy.of(trace.membrane(), steps, hidden));
+    arrays.put(SPIKES_OUT, Npy.of(bytes(trace.spikes()), steps, hidden));
+    features.adaptation().ifPresent(course -> arrays.put(ADAPTATION, adaptation(course)));
+    return arrays;
+  }
+
+  private static Npy counts(SpikeCounts counts) {
+    return counts.fitBytes()
+        ? Npy.of(counts.bytes(), counts.images(), counts.hidden())
+        : Npy.of(counts.shorts(), counts.images(), counts.hidden());
+  }
+
+  private static Npy labels(byte[] labels) {
+    return Npy.of(labels, labels.length);
+  }
+
+  private static byte[] bytes(boolean[] spikes) {
+    byte[] bytes = new byte[spikes.length];
+    for (int i = 0; i < spikes.length; i++) {
+      bytes[i] = (byte) (spikes[i] ? 1 : 0);
+    }
+    return bytes;
+  }
+
+  /** Rate, mean, smallest and largest gain, [4, batches]. */
+  private static Npy adaptation(HomeostaticLayer.Adaptation course) {
+    int batches = course.meanRateHz().length;
+    double[] rows = new double[4 * batches];
+    System.arraycopy(course.meanRateHz(), 0, rows, 0, batches);
+    System.arraycopy(course.meanGain(), 0, rows, batches, batches);
+    System.arraycopy(course.minGain(), 0, rows, 2 * batches, batches);
+    System.arraycopy(course.maxGain(), 0, rows, 3 * batches, batches);
+    return Npy.of(rows, 4, batches);
+  }
+
+  /**
+   * Reads features.
+   *
+   * @throws DataException if there are none, or a file differs from what was written
+   */
+  public static Features read(Path folder) {
+    long start = System.nanoTime();
+    Path file = folder.resolve(DESCRIPTION);
+    Description description =
+        Json.read(file, Description.class, SCHEMA, "a description of features");
+    Content content = description.content;
+    if (!description.sha256.equals(sha256(content))) {
+      throw new DataException(file + " is damaged: its SHA-256 is not that of its content");
+    }
+    FeatureKey key = content.key;
+    ArrayFiles arrays = new ArrayFiles(folder, content.files);
+    int steps = key.encoding().numSteps();
+    return new Features(
+        key,
+        new Features.Part(arrays.counts(TRAIN_COUNTS), arrays.get(TRAIN_LABELS).bytes()),
+        new Features.Part(arrays.counts(TEST_COUNTS), arrays.get(TEST_LABELS).bytes()),
+        arrays.get(WEIGHTS).floats(),
+        arrays.get(GAINS).floats(),
+        key.homeostasis().map(_ -> course(arrays.get(ADAPTATION))),
+        content.health,
+        arrays.get(SPIKES_IN).bytes(),
+        new SampleTrace(
+            steps,
+            key.hidden(),
+            arrays.get(MEMBRANE).floats(),
+            booleans(arrays.get(SPIKES_OUT).bytes())),
+        new Features.Seconds(0, (System.nanoTime() - start) / 1e9));
+  }
+
+  /** The arrays of a folder. */
+  private record ArrayFiles(Path folder, Map<String, String> files) {
+
+    Npy get(String name) {
+      Path file = folder.resolve(name);
+      byte[] bytes;
+      try {
+        bytes = Files.readAllBytes(file);
+      } catch (IOException e) {
+        throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e)), e);
+      }
+      if (!Sha256.hex(bytes).equals(files.get(name))) {
+        throw new DataException(
+            "%s is damaged: its SHA-256 is not the one in %s".formatted(file, DESCRIPTION));
+      }
+      return Npy.read(bytes, file.toString());
+    }
+
+    SpikeCounts counts(String name) {
+      Npy array = get(name);
+      int hidden = array.shape()[1];
+      return array.type() == Npy.Type.UINT8
+          ? SpikeCounts.ofBytes(array.bytes(), hidden)
+          : SpikeCounts.ofShorts(array.shorts(), hidden);
+    }
+  }
+
+  private static boolean[] booleans(byte[] bytes) {
+    boolean[] spikes = new boolean[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      spikes[i] = bytes[i] != 0;
+    }
+    return spikes;
+  }
+
+  private static HomeostaticLayer.Adaptation course(Npy array) {
+    double[] rows = array.doubles();
+    int batches = array.shape()[1];
+    return new HomeostaticLayer.Adaptation(
+        Arrays.copyOfRange(rows, 0, batches),
+        Arrays.copyOfRange(rows, batches, 2 * batches),
+        Arrays.copyOfRange(rows, 2 * batches, 3 * batches),
+        Arrays.copyOfRange(rows, 3 * batches, 4 * batches));
+  }
+
+  /** The experiment that makes these features, as the command line names it. */
+  public static String experiment(FeatureKey key) {
+    if (key.homeostasis().isPresent()) {
+      return "homeostasis";
+    }
+    return key.weights().pConnect() < 1 ? "sparse" : "baseline";
+  }
+
+  /**
+   * The flags with which {@link #experiment} makes these features; those of its readout are open.
+   *
+   * @return values by the flags' names
+   */
+  public static Map<String, Object> flags(FeatureKey key) {
+    Map<String, Object> flags = new LinkedHashMap<>();
+    flags.put("dataset", key.dataset().name());
+    // Where these are all images it is no limit, but says the same.
+    flags.put("limit", key.dataset().trainImages());
+    flags.put("hidden", key.hidden());
+    flags.put("seed", key.seed());
+    flags.putAll(components(key.encoding()));
+    flags.putAll(components(key.lif()));
+    flags.putAll(components(key.weights()));
+    if (!experiment(key).equals("sparse")) {
+      flags.remove("p_connect");
+    }
+    key.homeostasis()
+        .ifPresent(
+            control -> {
+              flags.put("batch_size", control.batchSize());
+              flags.putAll(components(control.rule()));
+            });
+    return flags;
+  }
+
+  /** Flags have the names of the components that they set. */
+  private static Map<String, Object> components(Record settings) {
+    return Json.MAPPER.convertValue(settings, new TypeReference<>() {});
+  }
+}

@@ -1,0 +1,96 @@
+package snn.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import snn.AtomicFiles;
+import snn.Reason;
+import snn.data.DataException;
+import snn.readout.Minimum;
+import snn.readout.ReadoutFit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How this program writes and reads JSON: components of records in their order, names in snake
+ * case, numbers with as many digits as bring the same number back.
+ */
+final class Json {
+
+  /** Fitted coefficients are not told: the spike counts and the options bring them back. */
+  @JsonIgnoreProperties({"model", "coefficients"})
+  private static final class WithoutCoefficients {}
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addMixIn(ReadoutFit.class, WithoutCoefficients.class)
+          .addMixIn(Minimum.class, WithoutCoefficients.class)
+          .build();
+
+  private static final DefaultPrettyPrinter LINES =
+      new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+  private Json() {}
+
+  /** Writes {@code value} into a file, one component a line. */
+  static void write(Path file, Object value) throws IOException {
+    String text = MAPPER.writer().with(LINES).writeValueAsString(value) + "\n";
+    AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Reads a value whose first component is {@code schema}.
+   *
+   * @param what the file should be, for messages
+   * @throws DataException if it is not, or of another schema
+   */
+  static <T> T read(Path file, Class<T> type, int schema, String what) {
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode found = tree.path("schema");
+      if (!found.isInt()) {
+        throw new DataException("%s is not %s: it has no schema".formatted(file, what));
+      }
+      if (found.intValue() != schema) {
+        throw new DataException(
+            "%s is %s of schema %d, and this program knows schema %d; use the program that wrote it"
+                .formatted(file, what, found.intValue(), schema));
+      }
+      return MAPPER.treeToValue(tree, type);
+    } catch (IOException e) {
+      throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e)), e);
+    } catch (JacksonException e) {
+      throw new DataException(
+          "%s is not %s, or damaged: %s%s"
+              .formatted(file, what, e.getOriginalMessage(), place(e.getPath())),
+          e);
+    }
+  }
+
+  private static String place(List<JacksonException.Reference> path) {
+    return path.stream()
+        .map(at -> at.getPropertyName() == null ? "[" + at.getIndex() + "]" : at.getPropertyName())
+        .reduce((outer, inner) -> outer + "." + inner)
+        .map(place -> " (at " + place + ")")
+        .orElse("");
+  }
+}

@@ -1,0 +1,55 @@
+package snn.report;
+
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+
+/**
+ * McNemar's test: are two readouts equally good on the same images? Only images that one of them
+ * reads rightly and the other does not, say something: b and c of them.
+ *
+ * <pre>
+ *  b + c &lt; 25:  the exact binomial test of b among b + c at 1/2, two-sided
+ *  else:        χ² = (|b − c| − 1)² / (b + c), one degree of freedom
+ * </pre>
+ *
+ * <p>Source: Q. McNemar, "Note on the sampling error of the difference between correlated
+ * proportions or percentages", Psychometrika 12, 1947; A. Edwards, Psychometrika 13, 1948, for the
+ * correction of continuity.
+ *
+ * @param onlyFirst b, images that only the first reads rightly
+ * @param onlySecond c, images that only the second reads rightly
+ * @param exact whether the binomial test was used
+ * @param pValue probability of so large a difference between equally good readouts
+ */
+public record McNemar(int onlyFirst, int onlySecond, boolean exact, double pValue) {
+
+  private static final int LARGE = 25;
+
+  /** Compares what two readouts read from images, all three with one character per image. */
+  public static McNemar of(String labels, String first, String second) {
+    int b = 0;
+    int c = 0;
+    for (int i = 0; i < labels.length(); i++) {
+      boolean right = first.charAt(i) == labels.charAt(i);
+      boolean otherRight = second.charAt(i) == labels.charAt(i);
+      b += right && !otherRight ? 1 : 0;
+      c += otherRight && !right ? 1 : 0;
+    }
+    return of(b, c);
+  }
+
+  /** The test, given b and c. */
+  static McNemar of(int b, int c) {
+    int n = b + c;
+    // Both distributions without the generator that they would make, and nothing here would use.
+    if (n < LARGE) {
+      BinomialDistribution binomial = new BinomialDistribution(null, n, 0.5);
+      double p = 2 * binomial.cumulativeProbability(Math.min(b, c));
+      return new McNemar(b, c, true, Math.min(1.0, p));
+    }
+    double excess = Math.max(0, Math.abs(b - c) - 1);
+    ChiSquaredDistribution chiSquared = new ChiSquaredDistribution(null, 1);
+    double p = 1.0 - chiSquared.cumulativeProbability(excess * excess / n);
+    return new McNemar(b, c, false, p);
+  }
+}

@@ -1,0 +1,98 @@
+package snn.report;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The first place at which two records of the same run differ.
+ *
+ * @param where path of the value, as {@code outcomes[0].train.counts_sha256}
+ * @param recorded what stands there in the one
+ * @param found what stands there in the other
+ */
+public record RecordDifference(String where, String recorded, String found) {
+
+  /** Longer texts are not shown whole. */
+  private static final int LONG = 80;
+
+  /** Compares all that does not depend on the machine; empty when that is the same. */
+  public static Optional<RecordDifference> first(RunRecord recorded, RunRecord found) {
+    return first("", withoutRun(recorded), withoutRun(found));
+  }
+
+  /** Compares one component of a record. */
+  public static Optional<RecordDifference> first(String path, Object recorded, Object found) {
+    return first(path, tree(recorded), tree(found));
+  }
+
+  private static JsonNode withoutRun(RunRecord record) {
+    return ((ObjectNode) tree(record)).without("run");
+  }
+
+  /** Through text, so that numbers have the types that they have when read. */
+  private static JsonNode tree(Object value) {
+    return Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(value));
+  }
+
+  @Override
+  public String toString() {
+    return "%s: recorded %s, found %s".formatted(where, recorded, found);
+  }
+
+  private static Optional<RecordDifference> first(String path, JsonNode recorded, JsonNode found) {
+    if (recorded.equals(found)) {
+      return Optional.empty();
+    }
+    if (recorded.isObject() && found.isObject()) {
+      Set<String> names = new LinkedHashSet<>(recorded.propertyNames());
+      names.addAll(found.propertyNames());
+      return names.stream()
+          .map(
+              name ->
+                  first(
+                      path.isEmpty() ? name : path + "." + name,
+                      recorded.path(name),
+                      found.path(name)))
+          .flatMap(Optional::stream)
+          .findFirst();
+    }
+    if (recorded.isArray() && found.isArray() && recorded.size() == found.size()) {
+      for (int i = 0; i < recorded.size(); i++) {
+        Optional<RecordDifference> inside =
+            first(path + "[" + i + "]", recorded.get(i), found.get(i));
+        if (inside.isPresent()) {
+          return inside;
+        }
+      }
+    }
+    if (recorded.isString() && found.isString() && recorded.stringValue().length() > LONG) {
+      return Optional.of(inText(path, recorded.stringValue(), found.stringValue()));
+    }
+    return Optional.of(new RecordDifference(path, text(recorded), text(found)));
+  }
+
+  private static RecordDifference inText(String path, String recorded, String found) {
+    int at = 0;
+    while (at < Math.min(recorded.length(), found.length())
+        && recorded.charAt(at) == found.charAt(at)) {
+      at++;
+    }
+    return new RecordDifference(
+        path + "[" + at + "]", character(recorded, at), character(found, at));
+  }
+
+  private static String character(String text, int at) {
+    return at < text.length() ? text.substring(at, at + 1) : "nothing";
+  }
+
+  private static String text(JsonNode node) {
+    if (node.isMissingNode()) {
+      return "nothing";
+    }
+    String text = node.isString() ? node.stringValue() : node.toString();
+    return text.length() <= LONG ? text : text.substring(0, LONG) + " …";
+  }
+}

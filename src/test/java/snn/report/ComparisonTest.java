@@ -1,0 +1,87 @@
+package snn.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import snn.data.DataException;
+import snn.data.DatasetIdentity;
+import snn.experiment.Outcome;
+
+class ComparisonTest {
+
+  private static Outcome outcome;
+  private static RunRecord record;
+
+  @BeforeAll
+  static void run() {
+    outcome = Runs.run(Runs.settings(7, 2)).outcome();
+    record = Runs.record(outcome);
+  }
+
+  private static RunRecord with(
+      Map<String, Object> configuration, DatasetIdentity dataset, List<RunRecord.Layer> outcomes) {
+    return new RunRecord(
+        1,
+        record.experiment(),
+        configuration,
+        dataset,
+        record.testLabels(),
+        record.streamVersion(),
+        outcomes,
+        record.run());
+  }
+
+  @Test
+  void theSameRunDiffersInNothing() {
+    assertThat(Comparison.of(record, record))
+        .contains(
+            "Configuration:",
+            "  the same",
+            "  Weights same, gains same, train counts same, test counts same, predictions same",
+            "  McNemar: 0 test images read rightly by A only, 0 by B only; p=1.000 (exact"
+                + " binomial)")
+        .hasSize(7);
+  }
+
+  @Test
+  void otherFlagsAndOtherResultsAreNamed() {
+    Map<String, Object> configuration = new LinkedHashMap<>(record.configuration());
+    configuration.put("seed", 8);
+    configuration.put("limit", 5);
+    configuration.remove("scale_features");
+    RunRecord other =
+        with(
+            configuration,
+            Runs.IDENTITY,
+            Runs.record(Runs.run(Runs.settings(8, 2)).outcome()).outcomes());
+    assertThat(Comparison.of(record, other))
+        .contains(
+            "  limit: - -> 5",
+            "  seed: 1099511627776 -> 8",
+            "  scale_features: true -> -",
+            "Outcome of seed 7, tau_ms 20.0 -> seed 8, tau_ms 20.0:")
+        .anyMatch(line -> line.startsWith("  Weights different, gains same, train counts diff"))
+        .noneMatch(line -> line.contains("w_mean"));
+  }
+
+  @Test
+  void otherTestImagesAreRefused() {
+    DatasetIdentity other = new DatasetIdentity("mnist", 23, 11, "a", "b");
+    assertThatThrownBy(
+            () -> Comparison.of(record, with(record.configuration(), other, record.outcomes())))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("different images: A on 11 of strokes, B on 11 of mnist");
+  }
+
+  @Test
+  void unequallyManyOutcomesAreRefused() {
+    assertThatThrownBy(() -> Comparison.of(record, Runs.record(outcome, outcome)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("1 and 2 outcomes");
+  }
+}

@@ -1,0 +1,221 @@
+package snn.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import snn.core.Encoding;
+import snn.core.WeightDistribution;
+import snn.data.DataException;
+import snn.data.Npy;
+import snn.experiment.FeatureKey;
+import snn.experiment.Features;
+import snn.experiment.Settings;
+
+class FeatureFolderTest {
+
+  private static Features plain;
+  private static Features adapted;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void run() {
+    plain = Runs.run(Runs.settings(7, 2)).features();
+    adapted = Runs.runAdapted(Runs.settings(7, 2)).features();
+  }
+
+  private static void assertSame(Features read, Features written) {
+    assertThat(read)
+        .usingRecursiveComparison()
+        .ignoringFields("seconds", "train.counts", "test.counts")
+        .isEqualTo(written);
+    assertThat(read.train().counts().sha256()).isEqualTo(written.train().counts().sha256());
+    assertThat(read.test().counts().sha256()).isEqualTo(written.test().counts().sha256());
+    assertThat(read.test().counts().hidden()).isEqualTo(5);
+  }
+
+  @Test
+  void featuresComeBack() throws IOException {
+    FeatureFolder.write(folder, plain);
+    assertSame(FeatureFolder.read(folder), plain);
+  }
+
+  /** Over others that are there, too. */
+  @Test
+  void soDoesAdaptation() throws IOException {
+    FeatureFolder.write(folder, plain);
+    FeatureFolder.write(folder, adapted);
+    assertSame(FeatureFolder.read(folder), adapted);
+    assertThat(adapted.adaptation().orElseThrow().meanGain()).hasSize(6);
+  }
+
+  /** 300 steps without a refractory period: more spikes than a byte counts. */
+  @Test
+  void soDoCountsBeyondAByte() throws IOException {
+    var settings = Runs.settings(7, 0);
+    Features many =
+        Runs.run(
+                new Settings(
+                    5,
+                    7,
+                    9,
+                    new Encoding(300, 1, 100),
+                    settings.lif(),
+                    WeightDistribution.dense(0.5, 0.1),
+                    settings.readout()))
+            .features();
+    assertThat(many.train().counts().fitBytes()).isFalse();
+    FeatureFolder.write(folder, many);
+    assertSame(FeatureFolder.read(folder), many);
+    assertThat(array("train_counts.npy").type()).isEqualTo(Npy.Type.UINT16);
+  }
+
+  private Npy array(String name) throws IOException {
+    return Npy.read(Files.readAllBytes(folder.resolve(name)), name);
+  }
+
+  @Test
+  void theArraysHaveTheShapesOfThePage() throws IOException {
+    FeatureFolder.write(folder, adapted);
+    assertThat(array("train_counts.npy").shape()).containsExactly(23, 5);
+    assertThat(array("train_labels.npy").shape()).containsExactly(23);
+    assertThat(array("test_counts.npy").shape()).containsExactly(11, 5);
+    assertThat(array("test_labels.npy").bytes()).isEqualTo(Runs.DIGITS.test().labels());
+    assertThat(array("weights.npy").shape()).containsExactly(5, 784);
+    assertThat(array("gains.npy").shape()).containsExactly(5);
+    assertThat(array("sample_spikes_in.npy").shape()).containsExactly(17, 784);
+    assertThat(array("sample_membrane.npy").type()).isEqualTo(Npy.Type.FLOAT32);
+    assertThat(array("sample_membrane.npy").shape()).containsExactly(17, 5);
+    assertThat(array("sample_spikes_out.npy").shape()).containsExactly(17, 5);
+    assertThat(array("adaptation.npy").shape()).containsExactly(4, 6);
+  }
+
+  /** The equations of {@code LifParameters}, from the files alone. */
+  @Test
+  void theTraceFollowsFromSpikesWeightsAndGains() throws IOException {
+    FeatureFolder.write(folder, adapted);
+    byte[] inputs = array("sample_spikes_in.npy").bytes();
+    float[] weights = array("weights.npy").floats();
+    float[] gains = array("gains.npy").floats();
+    float[] membrane = array("sample_membrane.npy").floats();
+    float decay = adapted.key().lif().decay();
+    float[] m = new float[5];
+    for (int t = 0; t < 17; t++) {
+      for (int j = 0; j < 5; j++) {
+        float sum = 0;
+        for (int i = 0; i < 784; i++) {
+          sum += inputs[t * 784 + i] * weights[j * 784 + i];
+        }
+        float current = gains[j] * sum;
+        float reset = m[j] > 1f ? 1f : 0f;
+        m[j] = decay * m[j] + current - reset;
+        assertThat(membrane[t * 5 + j]).isEqualTo(m[j]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train_counts.npy",
+        "train_labels.npy",
+        "test_counts.npy",
+        "test_labels.npy",
+        "weights.npy",
+        "gains.npy",
+        "sample_spikes_in.npy",
+        "sample_membrane.npy",
+        "sample_spikes_out.npy",
+        "adaptation.npy"
+      })
+  void aChangedBitIsFound(String name) throws IOException {
+    FeatureFolder.write(folder, adapted);
+    Path file = folder.resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> FeatureFolder.read(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(name + " is damaged");
+    Files.delete(file);
+    assertThatThrownBy(() -> FeatureFolder.read(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(name + ": no such file");
+  }
+
+  @Test
+  void aChangedDigitOfTheDescriptionIsFound() throws IOException {
+    FeatureFolder.write(folder, plain);
+    Path file = folder.resolve(FeatureFolder.DESCRIPTION);
+    Files.writeString(file, Files.readString(file).replace("\"seed\" : 7", "\"seed\" : 8"));
+    assertThatThrownBy(() -> FeatureFolder.read(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("features.json is damaged");
+  }
+
+  /** The description is written last and removed first. */
+  @Test
+  void withoutADescriptionThereAreNoFeatures() throws IOException {
+    assertThat(FeatureFolder.exists(folder)).isFalse();
+    FeatureFolder.write(folder, plain);
+    assertThat(FeatureFolder.exists(folder)).isTrue();
+    Files.delete(folder.resolve("weights.npy"));
+    Files.createDirectory(folder.resolve("weights.npy"));
+    Files.createFile(folder.resolve("weights.npy").resolve("in the way"));
+    assertThatThrownBy(() -> FeatureFolder.write(folder, plain)).isInstanceOf(IOException.class);
+    assertThat(FeatureFolder.exists(folder)).isFalse();
+  }
+
+  @Test
+  void theIdChangesWithEverythingThatFeaturesFollowFrom() {
+    String id = FeatureFolder.id(plain.key());
+    assertThat(id).matches("[0-9a-f]{64}");
+    assertThat(FeatureFolder.id(Runs.run(Runs.settings(7, 2)).features().key())).isEqualTo(id);
+    FeatureKey key = plain.key();
+    assertThat(
+            Stream.of(
+                FeatureFolder.id(adapted.key()),
+                FeatureFolder.id(Runs.run(Runs.settings(8, 2)).features().key()),
+                FeatureFolder.id(Runs.run(Runs.settings(7, 3)).features().key()),
+                FeatureFolder.id(
+                    new FeatureKey(
+                        key.dataset(),
+                        key.streamVersion() + 1,
+                        key.hidden(),
+                        key.seed(),
+                        key.encoding(),
+                        key.lif(),
+                        key.weights(),
+                        key.homeostasis()))))
+        .doesNotContain(id)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theFlagsAreThoseOfTheExperiment() {
+    assertThat(FeatureFolder.experiment(plain.key())).isEqualTo("sparse");
+    assertThat(FeatureFolder.flags(plain.key()))
+        .containsAllEntriesOf(
+            Map.of("dataset", "strokes", "limit", 23, "hidden", 5, "seed", 7L, "num_steps", 17))
+        .containsAllEntriesOf(Map.of("tau_ms", 20.0, "t_ref_ms", 2.0, "v_th", 1.0, "dt_ms", 1.0))
+        .containsAllEntriesOf(Map.of("w_mean", 0.5, "w_std", 0.1, "p_connect", 0.05))
+        .containsEntry("fmax_hz", 100.0)
+        .hasSize(13);
+    assertThat(FeatureFolder.experiment(adapted.key())).isEqualTo("homeostasis");
+    assertThat(FeatureFolder.flags(adapted.key()))
+        .containsAllEntriesOf(Map.of("batch_size", 9, "target_hz", 20.0, "eta", 0.001))
+        .containsAllEntriesOf(Map.of("ema_alpha", 0.9, "g_min", 0.1, "g_max", 10.0))
+        .containsEntry("adapt_epochs", 2)
+        .doesNotContainKey("p_connect");
+  }
+}

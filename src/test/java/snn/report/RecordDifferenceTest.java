@@ -1,0 +1,103 @@
+package snn.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordDifferenceTest {
+
+  private static RunRecord record;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void run() {
+    record =
+        Runs.record(
+            Runs.run(Runs.settings(7, 2)).outcome(), Runs.run(Runs.settings(8, 2)).outcome());
+  }
+
+  private Optional<RecordDifference> after(String pattern, String replacement) throws IOException {
+    Path file = folder.resolve("run.json");
+    record.write(file);
+    String text = Files.readString(file);
+    String changed = Pattern.compile(pattern).matcher(text).replaceFirst(replacement);
+    assertThat(changed).as("something was replaced").isNotEqualTo(text);
+    return RecordDifference.first(RunRecord.read(Files.writeString(file, changed)), record);
+  }
+
+  /** The first value of that name in the file, one digit of it changed. */
+  @ParameterizedTest
+  @CsvSource({
+    "weights_sha256, outcomes[0].weights_sha256",
+    "sha256, outcomes[0].gains.sha256",
+    "counts_sha256, outcomes[0].train.counts_sha256",
+    "train_sha256, dataset.train_sha256",
+    "test_sha256, dataset.test_sha256",
+  })
+  void aHashIsNamed(String name, String path) throws IOException {
+    String text = after("(\"" + name + "\" : \"[0-9a-f]{20})[0-9a-f]", "$1x").orElseThrow().where();
+    assertThat(text).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accuracy, outcomes[0].train.accuracy",
+    "low, outcomes[0].train.wilson.low",
+    "majority, outcomes[0].floors.majority",
+    "loss, outcomes[0].readout.minimum.loss",
+    "iterations, outcomes[0].readout.minimum.iterations",
+    "mean_count, outcomes[0].health.mean_count",
+    "seed, configuration.seed",
+    "tau_ms, outcomes[0].tau_ms",
+    "w_mean, configuration.w_mean",
+  })
+  void aNumberIsNamedWithBothValues(String name, String path) throws IOException {
+    RecordDifference difference =
+        after("\"" + name + "\" : [-0-9.E]+", "\"" + name + "\" : 77").orElseThrow();
+    assertThat(difference.where()).isEqualTo(path);
+    assertThat(Double.parseDouble(difference.recorded())).isEqualTo(77);
+    assertThat(Double.parseDouble(difference.found())).isNotEqualTo(77);
+    assertThat(difference)
+        .hasToString(
+            "%s: recorded %s, found %s".formatted(path, difference.recorded(), difference.found()));
+  }
+
+  @Test
+  void aCellOfTheConfusionIsNamed() throws IOException {
+    assertThat(after("\"confusion\" : \\[ \\[ \\d+, \\d+", "\"confusion\" : [ [ 0, 99"))
+        .hasValueSatisfying(
+            difference -> assertThat(difference.where()).startsWith("outcomes[0].confusion[0]["));
+  }
+
+  @Test
+  void aMissingFlagIsNamed() throws IOException {
+    assertThat(after("\"limit\" : null,", ""))
+        .contains(new RecordDifference("configuration.limit", "nothing", "null"));
+  }
+
+  @Test
+  void theRunIsNotCompared() throws IOException {
+    assertThat(after("\"started\" : \"[^\"]*\"", "\"started\" : \"yesterday\"")).isEmpty();
+    assertThat(after("\"total_seconds\" : 1.5", "\"total_seconds\" : 2.5")).isEmpty();
+  }
+
+  @Test
+  void ofALongTextTheFirstPlaceIsNamed() {
+    String text = "7".repeat(10_000);
+    assertThat(
+            RecordDifference.first("p", text, text.substring(0, 1234) + "8" + text.substring(1235)))
+        .contains(new RecordDifference("p[1234]", "7", "8"));
+    assertThat(RecordDifference.first("p", text, text + "1"))
+        .contains(new RecordDifference("p[10000]", "nothing", "1"));
+  }
+}

@@ -1,0 +1,132 @@
+package snn.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import snn.data.DataException;
+import snn.experiment.Outcome;
+
+class RunRecordTest {
+
+  private static Outcome outcome;
+  private static RunRecord record;
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeAll
+  static void run() {
+    outcome = Runs.run(Runs.settings(7, 2)).outcome();
+    record = Runs.record(outcome, Runs.runAdapted(Runs.settings(8, 2)).outcome());
+  }
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("sub").resolve("run.json");
+  }
+
+  @Test
+  void comesBackDigitByDigit() throws IOException {
+    record.write(file);
+    RunRecord read = RunRecord.read(file);
+    assertThat(RecordDifference.first(record, read)).isEmpty();
+    assertThat(read.run()).isEqualTo(record.run());
+    assertThat(read.configuration()).isEqualTo(record.configuration());
+    assertThat(read.dataset()).isEqualTo(Runs.IDENTITY);
+    byte[] once = Files.readAllBytes(file);
+    read.write(file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(once);
+  }
+
+  @Test
+  void saysWhatCameOut() {
+    RunRecord.Layer layer = record.outcomes().getFirst();
+    assertThat(layer.weightsSha256()).isEqualTo(outcome.weightsSha256());
+    assertThat(layer.gains().smallest()).isEqualTo(1);
+    assertThat(layer.gains().largest()).isEqualTo(1);
+    assertThat(layer.train().countsSha256()).isEqualTo(outcome.train().countsSha256());
+    assertThat(layer.test().countsSha256()).isEqualTo(outcome.test().countsSha256());
+    assertThat(layer.test().accuracy()).isEqualTo(outcome.testAccuracy());
+    assertThat(layer.confusion()).isEqualTo(outcome.test().evaluation().confusion());
+    assertThat(layer.readout().get("minimum"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("loss", outcome.fit().minimum().orElseThrow().loss())
+        .containsEntry("iterations", outcome.fit().minimum().orElseThrow().iterations())
+        .doesNotContainKey("coefficients");
+    int right = 0;
+    for (int i = 0; i < record.testLabels().length(); i++) {
+      right += record.testLabels().charAt(i) == layer.predictions().charAt(i) ? 1 : 0;
+    }
+    assertThat(right).isEqualTo(outcome.test().evaluation().correct());
+    RunRecord.Layer adapted = record.outcomes().get(1);
+    assertThat(adapted.seed()).isEqualTo(8);
+    assertThat(adapted.gains().smallest()).isLessThan(1);
+    assertThat(adapted.gains().sha256()).isNotEqualTo(layer.gains().sha256());
+  }
+
+  /** The format is one that other programs read: names, order, and nothing that is not JSON. */
+  @Test
+  void namesAreThoseOfThePage() throws IOException {
+    record.write(file);
+    String text = Files.readString(file);
+    assertThat(text)
+        .startsWith("{\n  \"schema\" : 1,\n  \"experiment\" : \"sparse\",\n  \"configuration\" : {")
+        .endsWith("}\n")
+        .contains("\"w_mean\" : 0.30000000000000004", "\"limit\" : null", "\"pixels\" : null")
+        .contains("\"train_sha256\"", "\"t", "\"counts_sha256\"", "\"stop\" : \"")
+        .doesNotContain("NaN", "coefficients");
+  }
+
+  private void assertRefused(String text, String... why) throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.json"), text);
+    assertThatThrownBy(() -> RunRecord.read(bad))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("bad.json")
+        .hasMessageContainingAll(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"schema\" : 1,             | \"schema\" : 2,        | schema 2, and this program knows",
+        "\"schema\" : 1,             | \"schema\" : \"1\",    | has no schema",
+        "\"schema\" : 1,             |                        | has no schema",
+        "\"stream_version\"          | \"flow_version\"       | stream_version",
+        "\"stream_version\" : 1,     |                        | stream_version",
+        "\"stream_version\" : 1,     | \"stream_version\" : \"one\", | stream_version",
+        "\"test_labels\" : \"        | \"test_labels\" : \"x  | test_labels must be 11 digits",
+        "\"predictions\" : \"        | \"predictions\" : \"1  | predictions must be 11 digits",
+        "\"experiment\" : \"sparse\" | \"experiment\" : null  | experiment",
+        "\"experiment\"              | \"schema\" : 1, \"experiment\" | schema",
+      })
+  void whatIsNoRecordIsRefused(String from, String to, String why) throws IOException {
+    record.write(file);
+    assertRefused(Files.readString(file).replace(from, to == null ? "" : to), why);
+  }
+
+  @Test
+  void foreignAndDamagedFilesAreRefused() throws IOException {
+    assertRefused("", "schema");
+    assertRefused("Test Accuracy: 0.1156\n", "the record of a run, or damaged");
+    assertRefused("[1, 2]", "has no schema");
+    assertRefused("{\"schema\" : 1}", "the record of a run, or damaged");
+    record.write(file);
+    String text = Files.readString(file);
+    assertRefused(text.substring(0, text.length() / 2), "or damaged");
+    assertRefused(text + "{}", "or damaged");
+    assertThatThrownBy(() -> RunRecord.read(folder.resolve("none.json")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("none.json", "no such file");
+  }
+}
