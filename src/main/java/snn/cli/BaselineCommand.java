@@ -42,8 +42,8 @@ final class BaselineCommand extends ExperimentCommand<Outcome> {
   }
 
   @Override
-  String line(Outcome outcome) {
-    return "Baseline Test Accuracy: " + accuracy(outcome);
+  String line(Outcome outcome, String accuracy) {
+    return "Baseline Test Accuracy: " + accuracy;
   }
 
   @Override
@@ -52,7 +52,8 @@ final class BaselineCommand extends ExperimentCommand<Outcome> {
   }
 
   @Override
-  void draw(Outcome result, Outputs outputs) {
+  void draw(List<Outcome> repeats, Outputs outputs) {
+    Outcome result = repeats.getFirst();
     drawFilters(outputs, "baseline_initial_filters.png", "Baseline: weights", result);
     drawOutcome(outputs, "baseline", "Baseline", result);
   }

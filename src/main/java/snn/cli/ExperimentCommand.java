@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import snn.InvalidParameterException;
@@ -22,7 +24,9 @@ import snn.experiment.Outcome;
 import snn.experiment.Settings;
 import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
+import snn.report.MeanInterval;
 import snn.report.Numbers;
+import snn.report.ReportText;
 import snn.report.RunRecord;
 import snn.report.TraceFigures;
 
@@ -62,18 +66,23 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
   /** The outcomes in a result. */
   abstract List<Outcome> outcomes(R result);
 
-  /** What is printed about an outcome. */
-  abstract String line(Outcome outcome);
+  /** What is printed about an outcome, or about outcomes like it and their mean accuracy. */
+  abstract String line(Outcome outcome, String accuracy);
 
-  /** The text of the report. */
+  /** The text of the report on one repeat. */
   abstract String report(R result);
 
-  /** Draws the figures. */
-  abstract void draw(R result, Outputs outputs);
+  /** Draws the figures; those of single images and of weights are of the first repeat. */
+  abstract void draw(List<R> repeats, Outputs outputs);
 
-  /** The folder below that of {@code --save_features} in which features are saved. */
+  /** The folder below that of {@code --save_features} in which features of one repeat are saved. */
   String featureFolder(FeatureKey key) {
     return "";
+  }
+
+  private String subfolder(FeatureKey key) {
+    String repeat = run.repeats == 1 ? "" : "seed_%d/".formatted(key.seed());
+    return repeat + featureFolder(key);
   }
 
   @Override
@@ -87,11 +96,13 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
         Workers workers = new Workers(machine.workers())) {
       terminal.out().println("Device: " + opened.deviceName());
       Stopwatch stopwatch = Stopwatch.start();
-      Lab lab = lab(opened, workers, features.store(outputs, terminal.err(), this::featureFolder));
-      R result = compute(lab, settings, this::announce);
-      outputs.report(fileName() + "_report.txt", report(result));
-      outputs.record(fileName() + ".json", record(lab, result, stopwatch));
-      draw(result, outputs);
+      Lab lab = lab(opened, workers, features.store(outputs, terminal.err(), this::subfolder));
+      List<R> repeats = compute(lab, settings.seed(), this::announce);
+      List<String> summary = run.repeats == 1 ? List.of() : summary(repeats);
+      summary.forEach(terminal.out()::println);
+      outputs.report(fileName() + "_report.txt", report(repeats, summary));
+      outputs.record(fileName() + ".json", record(lab, repeats, stopwatch));
+      draw(repeats, outputs);
     }
     return outputs.exitCode();
   }
@@ -120,14 +131,52 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
     run.check();
   }
 
+  private List<R> compute(Lab lab, long seed, Consumer<Outcome> each) {
+    return LongStream.range(seed, seed + run.repeats)
+        .mapToObj(s -> compute(lab, settings().withSeed(s), each))
+        .toList();
+  }
+
+  /** A line for each kind of outcome, in the order of those of one repeat. */
+  private List<String> summary(List<R> repeats) {
+    List<Outcome> first = outcomes(repeats.getFirst());
+    return IntStream.range(0, first.size())
+        .mapToObj(i -> line(first.get(i), Numbers.accuracy(accuracy(repeats, i))))
+        .toList();
+  }
+
+  /** Test accuracy of outcome {@code i} over all repeats. */
+  final MeanInterval accuracy(List<R> repeats, int i) {
+    return MeanInterval.of(
+        repeats.stream().mapToDouble(repeat -> outcomes(repeat).get(i).testAccuracy()).toArray());
+  }
+
+  private String report(List<R> repeats, List<String> summary) {
+    List<String> reports = repeats.stream().map(this::report).toList();
+    if (summary.isEmpty()) {
+      return reports.getFirst();
+    }
+    List<String> rows = outcomes(repeats).stream().map(this::row).toList();
+    return ReportText.repeats(summary, rows, reports, run.seed);
+  }
+
+  private List<Outcome> outcomes(List<R> repeats) {
+    return repeats.stream().flatMap(repeat -> outcomes(repeat).stream()).toList();
+  }
+
+  private String row(Outcome outcome) {
+    String line = line(outcome, Numbers.accuracy(outcome.testAccuracy()));
+    return run.repeats == 1 ? line : "%s (seed %d)".formatted(line, outcome.settings().seed());
+  }
+
   /** Runs the experiment and says nothing but what its record does. */
   final RunRecord recompute(Lab lab) {
     Stopwatch stopwatch = Stopwatch.start();
-    return record(lab, compute(lab, settings(), _ -> {}), stopwatch);
+    return record(lab, compute(lab, settings().seed(), _ -> {}), stopwatch);
   }
 
-  private RunRecord record(Lab lab, R result, Stopwatch stopwatch) {
-    List<Outcome> outcomes = outcomes(result);
+  private RunRecord record(Lab lab, List<R> repeats, Stopwatch stopwatch) {
+    List<Outcome> outcomes = outcomes(repeats);
     return RunRecord.of(
         spec.name(),
         configuration(),
@@ -171,12 +220,8 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
   }
 
   private void announce(Outcome outcome) {
-    terminal.out().println(line(outcome));
+    terminal.out().println(row(outcome));
     tell(outcome, machine.verbose);
-  }
-
-  static String accuracy(Outcome outcome) {
-    return Numbers.accuracy(outcome.testAccuracy());
   }
 
   static void drawFilters(Outputs outputs, String file, String title, Outcome outcome) {

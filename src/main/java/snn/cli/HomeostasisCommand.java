@@ -103,8 +103,8 @@ final class HomeostasisCommand extends ExperimentCommand<HomeostaticLayer.Result
   }
 
   @Override
-  String line(Outcome outcome) {
-    return "Homeostasis Test Accuracy: " + accuracy(outcome);
+  String line(Outcome outcome, String accuracy) {
+    return "Homeostasis Test Accuracy: " + accuracy;
   }
 
   @Override
@@ -113,7 +113,8 @@ final class HomeostasisCommand extends ExperimentCommand<HomeostaticLayer.Result
   }
 
   @Override
-  void draw(HomeostaticLayer.Result result, Outputs outputs) {
+  void draw(List<HomeostaticLayer.Result> repeats, Outputs outputs) {
+    HomeostaticLayer.Result result = repeats.getFirst();
     drawOutcome(outputs, "homeostasis", "Homeostasis", result.outcome());
     HomeostaticLayer.Adaptation course = result.adaptation();
     outputs.figure(

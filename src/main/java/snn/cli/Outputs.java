@@ -10,19 +10,13 @@ import snn.InvalidParameterException;
 import snn.Reason;
 import snn.experiment.Features;
 import snn.report.FeatureFolder;
-import snn.report.FigureException;
 import snn.report.RunRecord;
 
-/**
- * The files of a run. A file that cannot be written is named on stderr and does not keep the others
- * from being written.
- */
-final class Outputs {
+/** The files of a run: reports and records in one folder, figures in another. */
+final class Outputs extends Saver {
 
   private final Path outputDir;
   private final Path figDir;
-  private final PrintStream err;
-  private int exitCode = ExitCode.OK;
 
   /**
    * Makes the folders.
@@ -30,9 +24,9 @@ final class Outputs {
    * @throws InvalidParameterException if one is no folder, or cannot be written to
    */
   Outputs(Path outputDir, Path figDir, PrintStream err) {
+    super(err);
     this.outputDir = requireWritable("outputDir", outputDir);
     this.figDir = requireWritable("figDir", figDir);
-    this.err = err;
   }
 
   private static Path requireWritable(String parameter, Path folder) {
@@ -45,12 +39,6 @@ final class Outputs {
           parameter,
           "must be a folder that can be written to, found %s (%s)".formatted(folder, Reason.of(e)));
     }
-  }
-
-  /** Draws one figure into a file. */
-  @FunctionalInterface
-  interface Figure {
-    void write(Path file) throws IOException;
   }
 
   /** Writes a report. */
@@ -71,27 +59,7 @@ final class Outputs {
   }
 
   /** Draws a figure. */
-  void figure(String name, Figure figure) {
+  void figure(String name, Content figure) {
     save(figDir.resolve(name), figure);
-  }
-
-  private void save(Path file, Figure content) {
-    try {
-      content.write(file);
-    } catch (IOException e) {
-      failed(file, Reason.of(e));
-    } catch (FigureException e) {
-      failed(file, e.getMessage());
-    }
-  }
-
-  private void failed(Path file, String reason) {
-    err.printf("snn: could not save %s: %s%n", file, reason);
-    exitCode = ExitCode.OUTPUT;
-  }
-
-  /** {@link ExitCode#OK} if all files were written. */
-  int exitCode() {
-    return exitCode;
   }
 }

@@ -14,6 +14,7 @@ import snn.experiment.Floors;
 import snn.experiment.HomeostaticLayer;
 import snn.experiment.Outcome;
 import snn.report.FeatureFolder;
+import snn.report.Numbers;
 import snn.report.ReportText;
 import snn.report.RunRecord;
 
@@ -56,7 +57,7 @@ final class ReadoutCommand extends TerminalCommand {
               backend,
               workers,
               new ProgressBars(terminal));
-      terminal.out().println("Readout Test Accuracy: " + ExperimentCommand.accuracy(outcome));
+      terminal.out().println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
       tell(outcome, machine.verbose);
       outputs.report("readout_report.txt", report(features, outcome));
       outputs.record(

@@ -4,6 +4,7 @@ import static snn.InvalidParameterException.requireIn;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import snn.InvalidParameterException;
 import snn.Progress;
 import snn.data.Dataset;
 import snn.data.Mnist;
@@ -55,12 +56,27 @@ final class RunOptions {
   long seed;
 
   @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Run with N seeds, SEED to SEED + N - 1, and report mean and 95 %% interval"
+            + " (default: ${DEFAULT-VALUE})."
+      })
+  int repeats;
+
+  @Option(
       names = "--floors",
       description = "Also report logistic regression on the raw pixels, to compare with.")
   boolean floors;
 
   /** Checks what no record does. */
   void check() {
+    requireIn("repeats", repeats, 1, 100_000);
+    if (seed > Long.MAX_VALUE - repeats) {
+      throw new InvalidParameterException(
+          "seed", "must be at most %d, found %d".formatted(Long.MAX_VALUE - repeats, seed));
+    }
     if (limit != null) {
       requireIn("limit", limit, 1, Integer.MAX_VALUE);
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ReadoutCommand.class,
       VerifyCommand.class,
       CompareCommand.class,
+      CollectCommand.class,
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     },
@@ -52,7 +53,7 @@ final class SnnCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify or"
-            + " compare.");
+        "which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify,"
+            + " compare or collect.");
   }
 }

@@ -61,8 +61,8 @@ final class SparseCommand extends ExperimentCommand<Outcome> {
   }
 
   @Override
-  String line(Outcome outcome) {
-    return "Sparse p=%s Test Accuracy: %s".formatted(p(), accuracy(outcome));
+  String line(Outcome outcome, String accuracy) {
+    return "Sparse p=%s Test Accuracy: %s".formatted(p(), accuracy);
   }
 
   @Override
@@ -71,7 +71,8 @@ final class SparseCommand extends ExperimentCommand<Outcome> {
   }
 
   @Override
-  void draw(Outcome result, Outputs outputs) {
+  void draw(List<Outcome> repeats, Outputs outputs) {
+    Outcome result = repeats.getFirst();
     String title = "Sparse p=" + p();
     drawFilters(outputs, fileName() + "_filters.png", title + ": weights", result);
     drawOutcome(outputs, fileName(), title, result);

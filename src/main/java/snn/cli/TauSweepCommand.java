@@ -2,6 +2,7 @@ package snn.cli;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,6 +12,7 @@ import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
 import snn.experiment.TauSweep;
+import snn.report.MeanInterval;
 import snn.report.Numbers;
 import snn.report.ReportText;
 import snn.report.TauFigure;
@@ -70,8 +72,8 @@ final class TauSweepCommand extends ExperimentCommand<List<Outcome>> {
   }
 
   @Override
-  String line(Outcome outcome) {
-    return "tau=%s ms -> Test Acc: %s".formatted(tau(outcome), accuracy(outcome));
+  String line(Outcome outcome, String accuracy) {
+    return "tau=%s ms -> Test Acc: %s".formatted(tau(outcome), accuracy);
   }
 
   @Override
@@ -85,17 +87,22 @@ final class TauSweepCommand extends ExperimentCommand<List<Outcome>> {
   }
 
   @Override
-  void draw(List<Outcome> result, Outputs outputs) {
+  void draw(List<List<Outcome>> repeats, Outputs outputs) {
+    List<Outcome> result = repeats.getFirst();
     for (Outcome outcome : result) {
       drawOutcome(outputs, "tau_" + tau(outcome), "tau=" + tau(outcome) + " ms", outcome);
     }
     double[] taus = sweep.taus.stream().mapToDouble(tau -> tau).toArray();
-    double[] accuracies = result.stream().mapToDouble(Outcome::testAccuracy).toArray();
+    List<MeanInterval> accuracies =
+        IntStream.range(0, taus.length).mapToObj(i -> accuracy(repeats, i)).toList();
+    double[] means = accuracies.stream().mapToDouble(MeanInterval::mean).toArray();
+    double[] bars =
+        repeats.size() == 1
+            ? new double[0]
+            : accuracies.stream().mapToDouble(MeanInterval::halfWidth).toArray();
     outputs.figure(
         "accuracy_vs_tau.png",
-        path ->
-            TauFigure.write(
-                path, "Accuracy vs membrane time constant", taus, accuracies, new double[0]));
+        path -> TauFigure.write(path, "Accuracy vs membrane time constant", taus, means, bars));
   }
 
   private static String tau(Outcome outcome) {

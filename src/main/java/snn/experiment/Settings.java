@@ -80,6 +80,11 @@ public record Settings(
   /** Of the program itself. */
   private static final double PROGRAM_BYTES = 50e6;
 
+  /** The same with another seed. */
+  public Settings withSeed(long otherSeed) {
+    return new Settings(hidden, otherSeed, batchSize, encoding, lif, weights, readout);
+  }
+
   /** The same with another membrane time constant. */
   Settings withTauMs(double tauMs) {
     return new Settings(hidden, seed, batchSize, encoding, lif.withTauMs(tauMs), weights, readout);

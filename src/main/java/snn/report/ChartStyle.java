@@ -19,6 +19,7 @@ import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
@@ -100,6 +101,22 @@ final class ChartStyle {
     plot.setNoDataMessageFont(LABEL);
     plot.setNoDataMessagePaint(Color.GRAY);
     return plot;
+  }
+
+  /** Points joined by a line, with an error bar each; its series are yet to be painted. */
+  static XYErrorRenderer errorBars() {
+    XYErrorRenderer renderer = new XYErrorRenderer();
+    renderer.setDrawXError(false);
+    renderer.setErrorStroke(LINE);
+    renderer.setDefaultLinesVisible(true);
+    return renderer;
+  }
+
+  /** Gives a series its colour in matplotlib's cycle, which its error bars share. */
+  static void paintSeries(XYErrorRenderer renderer, int series) {
+    renderer.setSeriesPaint(series, tab10(series % TAB10.length));
+    renderer.setSeriesStroke(series, LINE);
+    renderer.setSeriesShape(series, MARKER);
   }
 
   /** An axis over {@code range} with at most {@code intervals} + 1 ticks at round values. */

@@ -28,4 +28,10 @@ public final class Numbers {
   public static String accuracy(double value) {
     return "%.4f".formatted(value);
   }
+
+  /** The accuracy of repeats, in the place of that of one run. */
+  public static String accuracy(MeanInterval interval) {
+    return "%s ± %s (mean of %d seeds, 95 %% interval)"
+        .formatted(accuracy(interval.mean()), accuracy(interval.halfWidth()), interval.repeats());
+  }
 }

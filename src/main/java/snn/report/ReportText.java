@@ -101,6 +101,23 @@ public final class ReportText {
   }
 
   /**
+   * The report of repeats.
+   *
+   * @param summary lines that are true of all of them
+   * @param rows a line for each outcome
+   * @param reports of the single repeats
+   * @param firstSeed seed of the first of them
+   */
+  public static String repeats(
+      List<String> summary, List<String> rows, List<String> reports, long firstSeed) {
+    StringBuilder text = new StringBuilder(text(summary)).append('\n').append(text(rows));
+    for (int i = 0; i < reports.size(); i++) {
+      text.append("\nSeed %d:\n".formatted(firstSeed + i)).append(reports.get(i));
+    }
+    return text.toString();
+  }
+
+  /**
    * What is to be said on stderr about a readout that did not converge.
    *
    * @return empty when there is nothing to say

@@ -77,15 +77,9 @@ public final class TauFigure {
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     data.addSeries(points);
 
-    XYErrorRenderer renderer = new XYErrorRenderer();
-    renderer.setDrawXError(false);
+    XYErrorRenderer renderer = ChartStyle.errorBars();
     renderer.setDrawYError(halfWidth.length != 0);
-    renderer.setErrorPaint(ChartStyle.tab10(0));
-    renderer.setErrorStroke(ChartStyle.LINE);
-    renderer.setDefaultLinesVisible(true);
-    renderer.setSeriesPaint(0, ChartStyle.tab10(0));
-    renderer.setSeriesStroke(0, ChartStyle.LINE);
-    renderer.setSeriesShape(0, ChartStyle.MARKER);
+    ChartStyle.paintSeries(renderer, 0);
 
     return ChartStyle.plot(
         data,

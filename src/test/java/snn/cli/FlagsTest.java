@@ -142,6 +142,7 @@ class FlagsTest {
         word("--fig_dir", c -> c.output.figDir, Path.of("figures"), Path.of("f"), FOLDER),
         word("--save_features", c -> c.features.saveFeatures, null, Path.of("s"), FOLDER),
         word("--cache_dir", c -> c.features.cacheDir, null, Path.of("c"), FOLDER),
+        whole("--repeats", ALL, c -> c.run.repeats, 1, 7, "[1, 100000]", "0", "-5"),
         whole("--limit", ALL, c -> c.run.limit, null, 7, "[1, 2147483647]", "0", "-5"),
         whole(
             "--batch_size",

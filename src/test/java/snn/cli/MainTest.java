@@ -84,7 +84,7 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify or compare.
+            snn: which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify, compare or collect.
             Try 'snn --help'.
             """);
   }

@@ -1,0 +1,77 @@
+package snn.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import snn.InvalidParameterException;
+import snn.report.RunRecord;
+import snn.report.RunTable;
+import snn.report.SweepFigure;
+
+/** {@code snn collect}. */
+@Command(
+    name = "collect",
+    description = {
+      "Makes one sorted table of many recorded runs, a row for each outcome; what varies comes"
+          + " first. The order of the files does not matter."
+    })
+final class CollectCommand extends TerminalCommand {
+
+  @Parameters(arity = "1..*", paramLabel = "FILE.json", description = "Records of runs.")
+  List<Path> files;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Also write the table there, with all columns.")
+  Path csv;
+
+  @Option(
+      names = "--times",
+      description = "With columns for seconds and memory, which differ from run to run.")
+  boolean times;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "X,Y[,SERIES]",
+      hideParamSyntax = true,
+      split = ",",
+      description = {
+        "Draw column Y over column X, a line for each value of column SERIES, with 95 %% intervals"
+            + " over the seeds."
+      })
+  List<String> plot = List.of();
+
+  @Option(names = "--fig", paramLabel = "FILE", description = "Where --plot draws, as PNG.")
+  Path figure;
+
+  @Override
+  public Integer call() {
+    if (plot.isEmpty() != (figure == null)) {
+      throw new InvalidParameterException("fig", "must be given with --plot, and only then");
+    }
+    if (plot.size() == 1 || plot.size() > 3) {
+      throw new InvalidParameterException(
+          "plot", "must be X,Y or X,Y,SERIES, found " + String.join(",", plot));
+    }
+    List<RunRecord> runs =
+        files.stream().map(Path::normalize).distinct().map(RunRecord::read).toList();
+    RunTable table = RunTable.of(runs, times);
+    List<SweepFigure.Series> lines = plot.isEmpty() ? List.of() : lines(table);
+    terminal.out().print(table.text());
+    Saver saver = new Saver(terminal.err());
+    if (csv != null) {
+      saver.save(csv, table::writeCsv);
+    }
+    if (figure != null) {
+      saver.save(figure, file -> SweepFigure.write(file, plot.getFirst(), plot.get(1), lines));
+    }
+    return saver.exitCode();
+  }
+
+  private List<SweepFigure.Series> lines(RunTable table) {
+    return table.series(plot.getFirst(), plot.get(1), plot.size() == 3 ? plot.get(2) : "");
+  }
+}

@@ -1,0 +1,32 @@
+package snn.report;
+
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * A mean of repeats, and the 95 % confidence interval around it by Student's t:
+ *
+ * <pre>  mean ± t(0.975, n − 1) · s / √n</pre>
+ *
+ * <p>with s the sample standard deviation.
+ *
+ * @param mean of the repeats
+ * @param halfWidth half of the interval; 0 for one repeat, which says nothing about others
+ * @param repeats n
+ */
+public record MeanInterval(double mean, double halfWidth, int repeats) {
+
+  private static final double UPPER = 0.975;
+
+  /** Of at least one value. */
+  public static MeanInterval of(double... values) {
+    int n = values.length;
+    double mean = StatUtils.mean(values);
+    if (n == 1) {
+      return new MeanInterval(mean, 0, 1);
+    }
+    // Without the generator that it would make, and nothing here would use.
+    double t = new TDistribution(null, n - 1).inverseCumulativeProbability(UPPER);
+    return new MeanInterval(mean, t * Math.sqrt(StatUtils.variance(values) / n), n);
+  }
+}

@@ -1,0 +1,297 @@
+package snn.report;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import snn.AtomicFiles;
+import snn.InvalidParameterException;
+import snn.experiment.Outcome;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+import tech.tablesaw.io.csv.CsvWriteOptions;
+
+/**
+ * Many runs as one table: a row per outcome, sorted; first the flags that vary, then results, then
+ * the flags that are the same in all rows. It does not depend on the order of the runs.
+ */
+public final class RunTable {
+
+  /** What of a configuration an outcome has itself, or what tells only how outcomes are grouped. */
+  private static final Set<String> NOT_OF_AN_OUTCOME = Set.of("tau_list", "repeats");
+
+  private static final String SEED = "seed";
+
+  /** Names of the columns that vary, besides results. */
+  private final List<String> varying;
+
+  private final List<String> results;
+  private final Table table;
+
+  private RunTable(List<String> varying, List<String> results, Table table) {
+    this.varying = varying;
+    this.results = results;
+    this.table = table;
+  }
+
+  /** Values of one row by the names of its columns. */
+  private record Row(Map<String, Object> flags, Map<String, Object> results) {
+    Object get(String column) {
+      return flags.containsKey(column) ? flags.get(column) : results.get(column);
+    }
+  }
+
+  /**
+   * Makes a table.
+   *
+   * @param runs at least one
+   * @param times whether there are columns for seconds and memory
+   */
+  public static RunTable of(List<RunRecord> runs, boolean times) {
+    List<Row> rows = new ArrayList<>();
+    for (RunRecord run : runs) {
+      for (int i = 0; i < run.outcomes().size(); i++) {
+        rows.add(row(run, i, times));
+      }
+    }
+    // Flags that no two runs need to share come in the order of their names.
+    Set<String> flags = new LinkedHashSet<>(List.of("experiment", "dataset"));
+    Map<String, Boolean> others = new TreeMap<>();
+    rows.forEach(row -> row.flags.keySet().forEach(flag -> others.put(flag, true)));
+    flags.addAll(others.keySet());
+    List<String> varying =
+        new ArrayList<>(flags.stream().filter(flag -> distinct(rows, flag) > 1).toList());
+    // Repeats stand below one another.
+    if (varying.remove(SEED)) {
+      varying.add(SEED);
+    }
+    List<String> results = List.copyOf(rows.getFirst().results.keySet());
+    List<String> columns = new ArrayList<>(varying);
+    columns.addAll(results);
+    flags.stream().filter(flag -> !varying.contains(flag)).forEach(columns::add);
+
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    columns.forEach(column -> types.put(column, type(rows, column)));
+    rows.sort(comparator(types));
+    Table table = Table.create("runs");
+    types.forEach((name, type) -> table.addColumns(column(rows, name, type)));
+    return new RunTable(varying, results, table);
+  }
+
+  private static Row row(RunRecord run, int i, boolean times) {
+    RunRecord.Layer outcome = run.outcomes().get(i);
+    Map<String, Object> flags = new LinkedHashMap<>(run.configuration());
+    flags.keySet().removeAll(NOT_OF_AN_OUTCOME);
+    flags.put("experiment", run.experiment());
+    flags.put(SEED, outcome.seed());
+    flags.put("tau_ms", outcome.tauMs());
+    flags.put("stream_version", run.streamVersion());
+    flags.put("train_images_sha256", run.dataset().trainSha256());
+    flags.put("test_images_sha256", run.dataset().testSha256());
+
+    Map<String, Object> results = new LinkedHashMap<>();
+    results.put("test_accuracy", outcome.test().accuracy());
+    results.put("test_low", outcome.test().wilson().low());
+    results.put("test_high", outcome.test().wilson().high());
+    results.put("train_accuracy", outcome.train().accuracy());
+    results.put("floor_majority", outcome.floors().majority());
+    Map<?, ?> minimum =
+        outcome.readout().get("minimum") instanceof Map<?, ?> found ? found : Map.of();
+    for (String part : new String[] {"loss", "max_gradient", "iterations", "stop"}) {
+      results.put(part, minimum.get(part));
+    }
+    results.put("mean_rate_hz", outcome.health().meanRateHz());
+    results.put("ceiling_share", outcome.health().ceilingShare());
+    results.put("silent_share", outcome.health().silentShare());
+    results.put("gain_smallest", (double) outcome.gains().smallest());
+    results.put("gain_largest", (double) outcome.gains().largest());
+    results.put("weights_sha256", outcome.weightsSha256());
+    results.put("train_counts_sha256", outcome.train().countsSha256());
+    results.put("test_counts_sha256", outcome.test().countsSha256());
+    if (times) {
+      Outcome.Seconds seconds = run.run().seconds().get(i);
+      results.put("adaptation_seconds", seconds.adaptation());
+      results.put("features_seconds", seconds.features());
+      results.put("readout_seconds", seconds.readout());
+      results.put("total_seconds", run.run().totalSeconds());
+      results.put("peak_memory_bytes", run.run().peakMemoryBytes().orElse(null));
+    }
+    return new Row(flags, results);
+  }
+
+  private static long distinct(List<Row> rows, String flag) {
+    return rows.stream().map(row -> Objects.toString(row.get(flag))).distinct().count();
+  }
+
+  /** The narrowest type that holds all values. */
+  private static ColumnType type(List<Row> rows, String column) {
+    List<Object> values =
+        rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).toList();
+    if (values.isEmpty() || !values.stream().allMatch(Number.class::isInstance)) {
+      return ColumnType.STRING;
+    }
+    return values.stream().allMatch(value -> value instanceof Integer || value instanceof Long)
+        ? ColumnType.LONG
+        : ColumnType.DOUBLE;
+  }
+
+  /** By all columns, so that rows that compare equal are equal. */
+  private static Comparator<Row> comparator(Map<String, ColumnType> types) {
+    Comparator<Row> all = (_, _) -> 0;
+    for (Map.Entry<String, ColumnType> column : types.entrySet()) {
+      String name = column.getKey();
+      all =
+          all.thenComparing(
+              column.getValue().equals(ColumnType.STRING)
+                  ? Comparator.comparing(row -> Objects.toString(row.get(name), ""))
+                  : Comparator.comparing(
+                      row -> row.get(name) == null ? null : ((Number) row.get(name)).doubleValue(),
+                      Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+    return all;
+  }
+
+  private static Column<?> column(List<Row> rows, String name, ColumnType type) {
+    if (type.equals(ColumnType.LONG)) {
+      LongColumn column = LongColumn.create(name);
+      for (Row row : rows) {
+        if (row.get(name) instanceof Number number) {
+          column.append(number.longValue());
+        } else {
+          column.appendMissing();
+        }
+      }
+      return column;
+    }
+    if (type.equals(ColumnType.DOUBLE)) {
+      DoubleColumn column = DoubleColumn.create(name);
+      for (Row row : rows) {
+        if (row.get(name) instanceof Number number) {
+          column.append(number.doubleValue());
+        } else {
+          column.appendMissing();
+        }
+      }
+      return column;
+    }
+    StringColumn column = StringColumn.create(name);
+    rows.forEach(row -> column.append(Objects.toString(row.get(name), "")));
+    return column;
+  }
+
+  /** The table for a terminal: what varies, and the accuracies. */
+  public String text() {
+    List<String> shown = new ArrayList<>(varying);
+    shown.addAll(List.of("test_accuracy", "test_low", "test_high", "train_accuracy"));
+    Table brief = table.selectColumns(shown.toArray(String[]::new)).copy();
+    brief.columns().stream()
+        .filter(column -> results.contains(column.name()))
+        .forEach(
+            column ->
+                ((DoubleColumn) column)
+                    .setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(4)));
+    return brief.printAll().stripTrailing().replace(System.lineSeparator(), "\n") + "\n";
+  }
+
+  /** Writes all columns. */
+  public void writeCsv(Path file) throws IOException {
+    AtomicFiles.write(
+        file,
+        out -> {
+          OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          table.write().usingOptions(CsvWriteOptions.builder(writer).lineEnd("\n").build());
+          writer.flush();
+        });
+  }
+
+  /**
+   * Points of a figure: mean and interval of {@code y} over the rows that differ in their seed
+   * only.
+   *
+   * @param x name of a column of numbers
+   * @param y name of a column of numbers
+   * @param series name of a column, each of whose values is a line; empty for one line
+   * @throws InvalidParameterException if there is no such column, or if more varies than {@code x},
+   *     {@code series} and the seed
+   */
+  public List<SweepFigure.Series> series(String x, String y, String series) {
+    requireNumbers(x);
+    requireNumbers(y);
+    if (!series.isEmpty()) {
+      requireColumn(series);
+    }
+    List<String> more =
+        varying.stream().filter(flag -> !Set.of(x, series, SEED).contains(flag)).toList();
+    if (!more.isEmpty()) {
+      throw new InvalidParameterException(
+          "plot",
+          "must name what varies, found that %s varies too; make it the series, or give fewer files"
+              .formatted(String.join(", ", more)));
+    }
+    Map<String, Map<Double, List<Double>>> lines = new LinkedHashMap<>();
+    for (int i = 0; i < table.rowCount(); i++) {
+      double at = number(x, i);
+      double value = number(y, i);
+      if (Double.isFinite(at) && Double.isFinite(value)) {
+        String line = series.isEmpty() ? y : series + "=" + table.getUnformatted(i, index(series));
+        lines
+            .computeIfAbsent(line, _ -> new TreeMap<>())
+            .computeIfAbsent(at, _ -> new ArrayList<>())
+            .add(value);
+      }
+    }
+    return lines.entrySet().stream().map(line -> points(line.getKey(), line.getValue())).toList();
+  }
+
+  private static SweepFigure.Series points(String name, Map<Double, List<Double>> values) {
+    double[] x = values.keySet().stream().mapToDouble(at -> at).toArray();
+    List<MeanInterval> y =
+        values.values().stream()
+            .map(repeats -> MeanInterval.of(repeats.stream().mapToDouble(v -> v).toArray()))
+            .toList();
+    return new SweepFigure.Series(
+        name,
+        x,
+        y.stream().mapToDouble(MeanInterval::mean).toArray(),
+        y.stream().mapToDouble(MeanInterval::halfWidth).toArray());
+  }
+
+  private double number(String column, int row) {
+    return table.numberColumn(column).getDouble(row);
+  }
+
+  private int index(String column) {
+    return table.columnIndex(column);
+  }
+
+  private void requireNumbers(String column) {
+    requireColumn(column);
+    if (table.column(column).type().equals(ColumnType.STRING)) {
+      throw new InvalidParameterException(
+          "plot", "must have numbers as x and y, found %s, which has texts".formatted(column));
+    }
+  }
+
+  private void requireColumn(String column) {
+    if (!table.containsColumn(column)) {
+      throw new InvalidParameterException(
+          "plot",
+          "must name columns, found %s; there are %s"
+              .formatted(column, String.join(", ", table.columnNames())));
+    }
+  }
+}

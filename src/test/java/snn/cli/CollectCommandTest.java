@@ -1,0 +1,184 @@
+package snn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import snn.report.MeanInterval;
+import snn.report.RunRecord;
+import snn.report.RunTable;
+
+class CollectCommandTest {
+
+  @TempDir private static Path folder;
+  private static final List<String> FILES = new ArrayList<>();
+
+  @TempDir private Path out;
+
+  @BeforeAll
+  static void runAGrid() {
+    for (String p : new String[] {"0.05", "0.2", "1"}) {
+      for (String tau : new String[] {"100", "20"}) {
+        Path at = folder.resolve(p + "_" + tau);
+        Program.runIn(at, "sparse", "--p_connect=" + p, "--tau_ms=" + tau, "--repeats=2");
+        FILES.add(
+            Program.reports(at)
+                .resolve("sparse_p%s.json".formatted(p.equals("1") ? "1.0" : p))
+                .toString());
+      }
+    }
+  }
+
+  private static Program collect(List<String> files, String... args) {
+    return Program.run(
+        Stream.of(Stream.of("collect"), files.stream(), Stream.of(args))
+            .flatMap(words -> words)
+            .toArray(String[]::new));
+  }
+
+  private List<String> csv(List<String> files, String... args) throws IOException {
+    Path csv = out.resolve("runs.csv");
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add("--csv=" + csv);
+    assertThat(collect(files, all.toArray(String[]::new)).exitCode()).isZero();
+    return Files.readAllLines(csv);
+  }
+
+  @Test
+  void theOrderOfTheFilesDoesNotMatter() throws IOException {
+    List<String> csv = csv(FILES);
+    String text = collect(FILES).out();
+    Random random = new Random(1);
+    for (int i = 0; i < 5; i++) {
+      List<String> shuffled = new ArrayList<>(FILES);
+      Collections.shuffle(shuffled, random);
+      assertThat(csv(shuffled)).isEqualTo(csv);
+      assertThat(collect(shuffled).out()).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void aFileGivenTwiceCountsOnce() throws IOException {
+    List<String> twice = new ArrayList<>(FILES);
+    twice.addAll(FILES);
+    assertThat(csv(twice)).isEqualTo(csv(FILES));
+  }
+
+  /** Numbers are sorted as such: 20 before 100. */
+  @Test
+  void whatVariesComesFirstAndIsSorted() throws IOException {
+    List<String> lines = csv(FILES);
+    assertThat(lines).hasSize(1 + 12);
+    assertThat(lines.getFirst())
+        .startsWith("p_connect,tau_ms,seed,test_accuracy,test_low,test_high,train_accuracy,")
+        .contains(",experiment,dataset,C,", "train_counts_sha256", ",hidden,")
+        .doesNotContain("seconds", "memory", "repeats");
+    assertThat(lines.stream().skip(1).map(line -> line.replaceAll("^(([^,]*,){3}).*", "$1")))
+        .startsWith("0.05,20.0,42,", "0.05,20.0,43,", "0.05,100.0,42,", "0.05,100.0,43,")
+        .endsWith("1.0,100.0,42,", "1.0,100.0,43,");
+    RunRecord record = RunRecord.read(Path.of(FILES.getFirst()));
+    assertThat(lines.get(3))
+        .startsWith("0.05,100.0,42," + record.outcomes().getFirst().test().accuracy() + ",")
+        .contains(record.outcomes().getFirst().train().countsSha256());
+  }
+
+  @Test
+  void theTerminalShowsWhatVaries() {
+    assertThat(collect(FILES).outLines())
+        .anyMatch(line -> line.matches(" *p_connect +\\| +tau_ms +\\| +seed +\\| +test_acc.*"))
+        .anyMatch(line -> line.matches(" +0.05 +\\| +20 +\\| +42 +\\| +0\\.\\d{4} .*"))
+        .noneMatch(line -> line.contains("hidden"));
+  }
+
+  @Test
+  void timesAreShownWhenAskedFor() throws IOException {
+    assertThat(csv(FILES, "--times").getFirst())
+        .contains("features_seconds,readout_seconds,total_seconds,peak_memory_bytes");
+  }
+
+  /** Of different experiments, whose flags differ. */
+  @Test
+  void missingFlagsAreEmpty() throws IOException {
+    Path other = folder.resolve("other");
+    Program.runIn(other, "homeostasis");
+    List<String> lines =
+        csv(
+            List.of(
+                FILES.getFirst(), Program.reports(other).resolve("homeostasis.json").toString()));
+    List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
+    assertThat(names.getFirst()).isEqualTo("experiment");
+    String[] adapted = lines.get(1).split(",", -1);
+    assertThat(adapted[names.indexOf("experiment")]).isEqualTo("homeostasis");
+    assertThat(adapted[names.indexOf("p_connect")]).isEmpty();
+    assertThat(adapted[names.indexOf("eta")]).isEqualTo("0.01");
+    assertThat(lines.get(2).split(",", -1)[names.indexOf("eta")]).isEmpty();
+  }
+
+  @Test
+  void aFigureIsDrawn() throws IOException {
+    Path figure = out.resolve("sub").resolve("plot.png");
+    Program run = collect(FILES, "--plot=tau_ms,test_accuracy,p_connect", "--fig=" + figure);
+    assertThat(run.exitCode()).isZero();
+    assertThat(ImageIO.read(figure.toFile()).getWidth()).isEqualTo(900);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'tau_ms,test_accuracy', 'p_connect varies too'",
+    "'tau,test_accuracy,p_connect', 'found tau; there are p_connect, tau_ms, seed'",
+    "'tau_ms,accuracy,p_connect', 'found accuracy;'",
+    "'tau_ms,test_accuracy,p', 'found p;'",
+    "'stop,test_accuracy,p_connect', 'found stop, which has texts'",
+    "'tau_ms', 'must be X,Y or X,Y,SERIES, found tau_ms'",
+    "'a,b,c,d', 'must be X,Y or X,Y,SERIES, found a,b,c,d'",
+  })
+  void whatCannotBeDrawnIsRefused(String plot, String why) {
+    Program run = collect(FILES, "--plot=" + plot, "--fig=" + out.resolve("p.png"));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("--plot ", why);
+    assertThat(out.resolve("p.png")).doesNotExist();
+  }
+
+  @Test
+  void aPlotNeedsAFile() {
+    assertThat(collect(FILES, "--plot=tau_ms,test_accuracy,p_connect").err())
+        .contains("--fig must be given with --plot");
+    assertThat(collect(FILES, "--fig=x.png").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aForeignFileExitsWith3() throws IOException {
+    Path foreign = Files.writeString(out.resolve("package.json"), "{\"name\": \"x\"}");
+    Program run = collect(List.of(FILES.getFirst(), foreign.toString()));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(run.err()).contains("package.json is not the record of a run");
+    assertThat(collect(List.of()).exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void theIntervalIsThatOfTheRepeats() {
+    List<RunRecord> runs = FILES.stream().map(file -> RunRecord.read(Path.of(file))).toList();
+    var line = RunTable.of(runs, false).series("tau_ms", "test_accuracy", "p_connect").getFirst();
+    assertThat(line.name()).isEqualTo("p_connect=0.05");
+    assertThat(line.x()).containsExactly(20, 100);
+    MeanInterval expected =
+        MeanInterval.of(
+            runs.getFirst().outcomes().stream().mapToDouble(o -> o.test().accuracy()).toArray());
+    assertThat(line.y()[1]).isEqualTo(expected.mean());
+    assertThat(line.halfWidth()[1]).isEqualTo(expected.halfWidth());
+  }
+}
