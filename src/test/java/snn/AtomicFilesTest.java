@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,40 @@ class AtomicFilesTest {
         });
     assertThat(file).hasBinaryContent(first);
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
+  void aProcessThatIsToldToEndLeavesTheOldFileAndNothingBesideIt() throws Exception {
+    Path file = Files.writeString(folder.resolve("report"), "old");
+    Process process = OtherJava.start(List.of(), EndsWhileItWrites.class, file.toString());
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).doesNotContain("still");
+  }
+
+  /** Is told to end when half a file is written, and then goes on as if it had not heard. */
+  static final class EndsWhileItWrites {
+
+    private EndsWhileItWrites() {}
+
+    public static void main(String[] args) throws IOException {
+      Path file = Path.of(args[0]);
+      try {
+        AtomicFiles.write(
+            file,
+            out -> {
+              out.write("ne".getBytes(UTF_8));
+              new Thread(() -> System.exit(143)).start();
+              while (file.getParent().toFile().list().length > 1) {
+                Thread.onSpinWait();
+              }
+              out.write("w".getBytes(UTF_8));
+            });
+      } finally {
+        System.out.println("still there");
+      }
+    }
   }
 
   private static AtomicFiles.Content text(String text) {

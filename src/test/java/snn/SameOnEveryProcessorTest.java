@@ -3,8 +3,7 @@ package snn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,28 +29,20 @@ class SameOnEveryProcessorTest {
   }
 
   private static Process start(int repetitions, String option) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    return OtherJava.start(
+        List.of(
             // Not every processor has AVX to go without.
             "-XX:+IgnoreUnrecognizedVMOptions",
             option,
             // By the last compiler at once, and wait for it.
             "-XX:-TieredCompilation",
-            "-Xbatch",
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-cp",
-            System.getProperty("java.class.path"),
-            PipelineHash.class.getName(),
-            Integer.toString(repetitions))
-        .redirectErrorStream(true)
-        .start();
+            "-Xbatch"),
+        PipelineHash.class,
+        Integer.toString(repetitions));
   }
 
   private static String hash(Process process) throws IOException, InterruptedException {
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
     // The JVM's warnings come first.
-    return output.strip().lines().toList().getLast();
+    return OtherJava.output(process).strip().lines().toList().getLast();
   }
 }

@@ -32,13 +32,21 @@ final class Outputs extends Saver {
   private static Path requireWritable(String parameter, Path folder) {
     try {
       Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".snn", ".part"));
-      return folder;
     } catch (IOException e) {
-      throw new InvalidParameterException(
-          parameter,
-          "must be a folder that can be written to, found %s (%s)".formatted(folder, Reason.of(e)));
+      throw unwritable(parameter, folder, Reason.of(e));
     }
+    // A file made to try it would stay behind if the program were interrupted.
+    if (!Files.isWritable(folder)) {
+      throw unwritable(parameter, folder, "access denied");
+    }
+    return folder;
+  }
+
+  private static InvalidParameterException unwritable(
+      String parameter, Path folder, String reason) {
+    return new InvalidParameterException(
+        parameter,
+        "must be a folder that can be written to, found %s (%s)".formatted(folder, reason));
   }
 
   /** Writes a report. */

@@ -1,6 +1,5 @@
 package snn.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,11 +8,13 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import snn.OtherJava;
 
 class PngTest {
 
@@ -94,18 +95,14 @@ class PngTest {
       throws IOException, InterruptedException {
     ProcessBuilder java =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            // Where Java remembers which fonts it once found.
-            "-Duser.home=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Elsewhere.class.getName(),
-            folder.resolve("figure.png").toString());
+                OtherJava.command(
+                    // Where Java remembers which fonts it once found.
+                    List.of("-Duser.home=" + folder),
+                    Elsewhere.class,
+                    folder.resolve("figure.png").toString()))
+            .redirectErrorStream(true);
     java.environment().putAll(environment);
-    Process process = java.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return OtherJava.output(java.start());
   }
 
   /** Draws a chart, and prints how that went. */
