@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import snn.OtherJava;
 
 /**
  * What one command line did.
@@ -32,6 +33,10 @@ record Program(int exitCode, String out, String err) {
 
   /** A small experiment on drawn digits that writes into {@code folder}. */
   static Program runIn(Path folder, String experiment, String... args) {
+    return run(small(folder, experiment, args));
+  }
+
+  private static String[] small(Path folder, String experiment, String... args) {
     Stream<String> small =
         Stream.of(
             experiment,
@@ -42,7 +47,30 @@ record Program(int exitCode, String out, String err) {
             "--num_workers=2",
             "--output_dir=" + reports(folder),
             "--fig_dir=" + figures(folder));
-    return run(Stream.concat(small, Stream.of(args)).toArray(String[]::new));
+    return Stream.concat(small, Stream.of(args)).toArray(String[]::new);
+  }
+
+  /** The command that does the same in a JVM of its own, which starts fast. */
+  static List<String> command(Path folder, String experiment, String... args) {
+    return OtherJava.command(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            // Its file would be written to a full disk too.
+            "-XX:-UsePerfData",
+            "-Djava.awt.headless=true",
+            // Where Java remembers which fonts it once found.
+            "-Duser.home=" + folder),
+        Main.class,
+        small(folder, experiment, args));
+  }
+
+  /** Waits for the end of a process that prints little. */
+  static Program ended(Process process) throws IOException, InterruptedException {
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    return new Program(process.waitFor(), out, err);
   }
 
   static Path reports(Path folder) {
