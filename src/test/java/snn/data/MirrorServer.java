@@ -3,10 +3,12 @@ package snn.data;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A mirror on this machine that behaves as well or as badly as a test wants. */
 final class MirrorServer implements AutoCloseable {
@@ -102,6 +105,18 @@ final class MirrorServer implements AutoCloseable {
     };
   }
 
+  /** Sends {@code part} bytes after every pause. */
+  static Answer inParts(byte[] bytes, int part, Duration pause) {
+    return (exchange, server) -> {
+      exchange.sendResponseHeaders(200, bytes.length);
+      OutputStream body = exchange.getResponseBody();
+      for (int from = 0; from < bytes.length && !server.isClosingWithin(pause); from += part) {
+        body.write(bytes, from, Math.min(part, bytes.length - from));
+        body.flush();
+      }
+    };
+  }
+
   private static void sendHalf(HttpExchange exchange, byte[] bytes) throws IOException {
     exchange.sendResponseHeaders(200, bytes.length);
     OutputStream body = exchange.getResponseBody();
@@ -114,6 +129,15 @@ final class MirrorServer implements AutoCloseable {
       closing.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isClosingWithin(Duration time) throws InterruptedIOException {
+    try {
+      return closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 

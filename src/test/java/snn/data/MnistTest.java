@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Named.named;
+import static snn.data.FourFiles.GZ_NAMES;
+import static snn.data.FourFiles.PUBLISHED;
+import static snn.data.FourFiles.RAW;
+import static snn.data.FourFiles.packed;
 import static snn.data.IdxFixtures.gzip;
 import static snn.data.MirrorServer.body;
 import static snn.data.MirrorServer.status;
@@ -18,44 +22,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import snn.FullDisk;
+import snn.OtherJava;
 import snn.Progress;
-import snn.Sha256;
 import snn.data.Mirrors.Published;
 
 class MnistTest {
-
-  /** Five images to train on, three to test on; by the names of the raw files. */
-  private static final Map<String, byte[]> RAW = new LinkedHashMap<>();
-
-  static {
-    RAW.put("train-images-idx3-ubyte", IdxFixtures.images(5));
-    RAW.put("train-labels-idx1-ubyte", IdxFixtures.labels(5, 0, 4, 1, 9));
-    RAW.put("t10k-images-idx3-ubyte", IdxFixtures.images(3));
-    RAW.put("t10k-labels-idx1-ubyte", IdxFixtures.labels(7, 2, 1));
-  }
-
-  private static final List<Published> FILES =
-      RAW.entrySet().stream()
-          .map(f -> new Published(f.getKey(), f.getValue().length, Sha256.hex(f.getValue())))
-          .toList();
-
-  private static final List<String> GZ_NAMES = FILES.stream().map(Published::gzName).toList();
 
   private static final MirrorServer.Answer GOOD =
       (exchange, server) -> body(packed(MirrorServer.name(exchange))).to(exchange, server);
@@ -74,16 +61,12 @@ class MnistTest {
     folder = dataDir.resolve("MNIST", "raw");
   }
 
-  private static byte[] packed(String gzName) {
-    return gzip(RAW.get(gzName.substring(0, gzName.length() - ".gz".length())));
-  }
-
   private Dataset load(URI... mirrors) {
     return load(Progress.NONE, AMPLE, mirrors);
   }
 
   private Dataset load(Progress progress, Duration limit, URI... mirrors) {
-    return Mnist.load(dataDir, progress, FILES, new Mirrors(List.of(mirrors), limit, limit));
+    return Mnist.load(dataDir, progress, PUBLISHED, new Mirrors(List.of(mirrors), limit, limit));
   }
 
   private static void assertWhole(Dataset dataset) {
@@ -200,6 +183,10 @@ class MnistTest {
         Arguments.of(named("cut", MirrorServer.cut(file)), "broken off: "),
         Arguments.of(named("silent", MirrorServer.stallAtOnce()), "stalled for "),
         Arguments.of(named("stalled", MirrorServer.stallInBody(file)), "stalled for 300 ms"),
+        Arguments.of(
+            named("trickling", MirrorServer.inParts(file, 1, Duration.ofMillis(10))),
+            "stalled for 300 ms"),
+        Arguments.of(named("a circle", circle()), "HTTP status 302"),
         Arguments.of(named("endless", MirrorServer.endless()), content + "too large"),
         Arguments.of(
             named("other images", body(gzip(IdxFixtures.images(4)))),
@@ -219,6 +206,13 @@ class MnistTest {
         Arguments.of(named("nothing", body(new byte[0])), content + "no whole gzip"));
   }
 
+  private static MirrorServer.Answer circle() {
+    return (exchange, _) -> {
+      exchange.getResponseHeaders().add("Location", exchange.getRequestURI().toString());
+      exchange.sendResponseHeaders(302, -1);
+    };
+  }
+
   private static byte[] onePixelWrong() {
     byte[] images = IdxFixtures.images(5);
     images[1_000]++;
@@ -232,7 +226,7 @@ class MnistTest {
   @ParameterizedTest
   @MethodSource("badMirrors")
   void theNextMirrorHelps(MirrorServer.Answer bad, String fault) throws IOException {
-    FILES.stream().skip(1).forEach(file -> put(file.name(), RAW.get(file.name())));
+    PUBLISHED.stream().skip(1).forEach(file -> put(file.name(), RAW.get(file.name())));
     try (MirrorServer first = new MirrorServer(bad);
         MirrorServer second = new MirrorServer(GOOD)) {
       assertWhole(load(Progress.NONE, patience(fault), first.uri(), second.uri()));
@@ -291,7 +285,7 @@ class MnistTest {
 
   /** Both have seen that all is missing before either gets the first file. */
   @Test
-  void twoMayDownloadAtOnce() throws Exception {
+  void twoProcessesMayDownloadAtOnce() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     MirrorServer.Answer whenBothAsk =
         (exchange, server) -> {
@@ -305,14 +299,58 @@ class MnistTest {
           }
           GOOD.to(exchange, server);
         };
-    try (MirrorServer mirror = new MirrorServer(whenBothAsk);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Dataset> one = threads.submit(() -> load(mirror.uri()));
-      Future<Dataset> other = threads.submit(() -> load(mirror.uri()));
-      assertWhole(one.get());
-      assertWhole(other.get());
+    try (MirrorServer mirror = new MirrorServer(whenBothAsk)) {
+      List<String> download = Download.command(dataDir, mirror.uri());
+      Process one = new ProcessBuilder(download).redirectErrorStream(true).start();
+      Process other = new ProcessBuilder(download).redirectErrorStream(true).start();
+      assertThat(OtherJava.output(one)).endsWith("whole\n");
+      assertThat(OtherJava.output(other)).endsWith("whole\n");
     }
     assertThat(inFolder()).containsExactlyInAnyOrderElementsOf(GZ_NAMES);
+    assertWhole(load());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsSaidAndHoldsWholeFilesOnly(FullDisk disk) throws Exception {
+    try (MirrorServer mirror = new MirrorServer(GOOD)) {
+      Process process =
+          disk.process(dataDir, Download.command(dataDir, mirror.uri()))
+              .redirectErrorStream(true)
+              .start();
+      assertThat(OtherJava.output(process).strip())
+          .contains("cannot write " + folder)
+          .endsWith(
+              ".gz: %s; give another folder with --data_dir, or use --dataset strokes"
+                  .formatted(disk.reason));
+      assertThat(mirror.asked()).isNotEmpty().doesNotContain(GZ_NAMES.getLast());
+    }
+    try (Stream<Path> left = Files.list(FullDisk.left(dataDir).resolve("MNIST", "raw"))) {
+      assertThat(left)
+          .allSatisfy(file -> assertThat(file).hasBinaryContent(packed("" + file.getFileName())));
+    }
+  }
+
+  /** Loads MNIST in a process of its own, and prints how that went. */
+  static final class Download {
+
+    private Download() {}
+
+    static List<String> command(Path dataDir, URI mirror) {
+      return OtherJava.command(
+          List.of("-XX:-UsePerfData"), Download.class, dataDir.toString(), mirror.toString());
+    }
+
+    public static void main(String[] args) {
+      Mirrors mirror = new Mirrors(List.of(URI.create(args[1])), AMPLE, AMPLE);
+      try {
+        assertWhole(Mnist.load(Path.of(args[0]), Progress.NONE, PUBLISHED, mirror));
+        System.out.println("whole");
+      } catch (DataException e) {
+        System.out.println(e.getMessage());
+      }
+    }
   }
 
   @Test
@@ -368,7 +406,8 @@ class MnistTest {
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Files.createDirectories(folder);
-    assumeTrue(folder.toFile().setWritable(false) && !Files.isWritable(folder));
+    assumeTrue(
+        folder.toFile().setWritable(false) && !Files.isWritable(folder), "may write everywhere");
     try {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(this::load)
