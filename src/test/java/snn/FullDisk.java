@@ -40,7 +40,9 @@ public enum FullDisk {
     Process trial = shell(folder, fill, List.of()).inheritIO().start();
     assumeTrue(trial.waitFor() == 0, () -> "not permitted here: " + fill);
     return shell(
-        folder, fill + " && \"$@\"; code=$?; cp -r \"$0/.\" \"$0.left\"; exit $code", command);
+        folder,
+        "(" + fill + " && exec \"$@\"); code=$?; cp -r \"$0/.\" \"$0.left\"; exit $code",
+        command);
   }
 
   private ProcessBuilder shell(Path folder, String script, List<String> command) {

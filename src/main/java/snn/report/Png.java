@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -70,14 +71,8 @@ final class Png {
     } finally {
       g2.dispose();
     }
-    AtomicFiles.write(
-        file,
-        out -> {
-          // Over memory: ImageIO's own choice is a file in the folder for temporary files.
-          try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            encode(image, stream);
-          }
-        });
+    byte[] png = encode(image);
+    AtomicFiles.write(file, out -> out.write(png));
   }
 
   /**
@@ -95,10 +90,11 @@ final class Png {
     }
   }
 
-  private static void encode(BufferedImage image, MemoryCacheImageOutputStream stream)
-      throws IOException {
+  /** In memory: ImageIO hides why a file cannot be written, and makes temporary files. */
+  private static byte[] encode(BufferedImage image) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    try {
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(png)) {
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(
               ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
@@ -108,6 +104,7 @@ final class Png {
     } finally {
       writer.dispose();
     }
+    return png.toByteArray();
   }
 
   private static void addResolution(IIOMetadata metadata) throws IIOInvalidTreeException {

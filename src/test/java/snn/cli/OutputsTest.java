@@ -9,9 +9,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import snn.FullDisk;
 
 class OutputsTest {
 
@@ -70,7 +74,67 @@ class OutputsTest {
     assertThat(Program.filesIn(folder)).containsExactly("r.txt", "s.txt");
   }
 
-  /** As when a folder vanishes while the program computes. */
+  @Test
+  void aFolderThatVanishesIsMadeAgain() throws IOException {
+    Path gone = folder.resolve("gone");
+    Outputs outputs = outputs(gone, gone);
+    Files.delete(gone);
+    outputs.report("r.txt", "text");
+    assertThat(gone.resolve("r.txt")).hasContent("text");
+    assertThat(outputs.exitCode()).isZero();
+  }
+
+  @Test
+  void whatTakesTheFoldersPlaceIsLeftAlone() throws IOException {
+    Path gone = folder.resolve("gone");
+    Outputs outputs = outputs(gone, gone);
+    Files.delete(gone);
+    Files.writeString(gone, "other");
+    outputs.report("r.txt", "text");
+    assertThat(outputs.exitCode()).isEqualTo(4);
+    assertThat(err.toString(UTF_8))
+        .startsWith("snn: could not save %s: ".formatted(gone.resolve("r.txt")))
+        .hasLineCount(1);
+    assertThat(gone).hasContent("other");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @EnabledOnOs(OS.LINUX)
+  void onAFullDiskTheAccuracyIsPrintedAndWhatIsNotSavedIsNamed(FullDisk disk) throws Exception {
+    Path here = Files.createDirectory(folder.resolve("disk"));
+    Program run = Program.ended(disk.process(here, Program.command(here, "sparse")).start());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
+    assertThat(run.outLines().get(1)).matches("Sparse p=0.05 Test Accuracy: [01]\\.\\d{4}");
+    String figure = Program.figures(here).resolve("sparse_p0.05_filters.png").toString();
+    assertThat(run.errLines())
+        .contains("snn: could not save %s: %s".formatted(figure, disk.reason));
+    // Nothing half-written stays.
+    Path left = FullDisk.left(here);
+    assertThat(Program.filesIn(Program.figures(left))).isEmpty();
+    assertThat(Program.filesIn(Program.reports(left)))
+        .isSubsetOf("sparse_p0.05_report.txt", "sparse_p0.05.json");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutFontsTheReportIsSavedAndThePackagesAreNamed() throws Exception {
+    Path noFonts = Files.writeString(folder.resolve("fonts.conf"), "<fontconfig></fontconfig>");
+    ProcessBuilder program = new ProcessBuilder(Program.command(folder, "sparse"));
+    program.environment().put("FONTCONFIG_FILE", noFonts.toString());
+    Program run = Program.ended(program.start());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
+    assertThat(run.outLines().get(1)).matches("Sparse p=0.05 Test Accuracy: [01]\\.\\d{4}");
+    assertThat(Program.filesIn(Program.reports(folder)))
+        .containsExactly("sparse_p0.05.json", "sparse_p0.05_report.txt");
+    assertThat(Program.filesIn(Program.figures(folder))).isEmpty();
+    assertThat(run.errLines().stream().filter(line -> line.startsWith("snn: could not save")))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("snn: could not save " + Program.figures(folder)))
+        .allMatch(line -> line.endsWith("install the packages: fontconfig fonts-dejavu-core"));
+  }
+
+  /** As when nothing may be written any more while the program computes. */
   @ParameterizedTest
   @ValueSource(strings = {"baseline", "homeostasis", "tau-sweep", "sparse"})
   void theAccuracyIsPrintedEvenWhenNothingCanBeSaved(String experiment) throws IOException {
