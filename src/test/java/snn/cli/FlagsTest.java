@@ -430,7 +430,21 @@ class FlagsTest {
                       ? Stream.of("")
                       : Stream.of("", "abc", "1,5", "99999999999999999999x");
               if (flag.type.equals(WHOLE)) {
-                unreadable = Stream.concat(unreadable, Stream.of("1.5", "NaN", "2147483648"));
+                unreadable =
+                    Stream.concat(
+                        unreadable,
+                        Stream.of("1.5", "NaN", "Infinity", "2147483648", "-2147483649"));
+              }
+              if (flag.name.equals("--seed")) {
+                unreadable =
+                    Stream.concat(
+                        unreadable,
+                        Stream.of(
+                            "1.5",
+                            "NaN",
+                            "Infinity",
+                            "9223372036854775808",
+                            "-9223372036854775809"));
               }
               if (flag.name.equals("--tau_list")) {
                 unreadable = Stream.of("", "abc", "5,,20", "5;20");
@@ -454,6 +468,8 @@ class FlagsTest {
             flag.experiment(),
             "--output_dir=" + folder.resolve("o"),
             "--fig_dir=" + folder.resolve("f"),
+            // Of repeated values the last one counts.
+            flag.name + "=" + flag.example,
             flag.name + "=" + value);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(run.err().lines().findFirst())
