@@ -14,7 +14,7 @@ final class ExitCode {
   /** The data cannot be had or are damaged. */
   static final int DATA = 3;
 
-  /** The result was printed, but not all of its files could be written. */
+  /** The result was there, but not all of it could be printed or saved. */
   static final int OUTPUT = 4;
 
   /** The device asked for is not there. */

@@ -28,7 +28,10 @@ public final class Main {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     int code = run(out, err, Integer.getInteger("snn.stderr.columns", 0), args);
-    out.flush();
+    if (out.checkError() && code == ExitCode.OK) {
+      err.println("snn: could not write to standard output");
+      code = ExitCode.OUTPUT;
+    }
     err.flush();
     System.exit(code);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -114,6 +115,19 @@ class OutputsTest {
     assertThat(Program.filesIn(Program.figures(left))).isEmpty();
     assertThat(Program.filesIn(Program.reports(left)))
         .isSubsetOf("sparse_p0.05_report.txt", "sparse_p0.05.json");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aResultThatCannotBePrintedIsSavedAndSaid() throws Exception {
+    Program run =
+        Program.ended(
+            new ProcessBuilder(Program.command(folder, "sparse"))
+                .redirectOutput(new File("/dev/full"))
+                .start());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
+    assertThat(run.errLines()).endsWith("snn: could not write to standard output");
+    assertThat(Program.filesIn(Program.reports(folder))).contains("sparse_p0.05_report.txt");
   }
 
   @Test
