@@ -363,21 +363,22 @@ report_progress() {
 
 # What the folders say, which is true also when points could not say anything.
 report_incomplete() {
-  local i log reason incomplete=0
+  local i log reason failed=0 left=0
   for i in "${pending[@]}"; do
     log=$out/${names[$i]}.failed.log
     if is_complete "$i"; then
       continue
     elif [ -e "$log" ]; then
+      failed=$((failed + 1))
       reason=$(grep '^snn: ' "$log" || tail -n 1 "$log")
       say "FAILED ${names[$i]}: ${reason##*$'\n'}"
     else
-      say "NOT RUN TO ITS END ${names[$i]}"
+      left=$((left + 1))
     fi
-    incomplete=$((incomplete + 1))
   done
-  [ $incomplete -eq 0 ] || say "$incomplete of ${#names[@]} points are not complete"
-  [ $incomplete -eq 0 ]
+  [ $((failed + left)) -gt 0 ] || return 0
+  say "of ${#names[@]} points, $failed failed and $left did not run to their end"
+  return 1
 }
 
 read_arguments "$@"

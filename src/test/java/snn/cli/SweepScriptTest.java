@@ -219,7 +219,7 @@ class SweepScriptTest {
         .contains(
             "FAILED sparse,p_connect=2,seed=1: snn: --p_connect must be in (0, 1], found 2",
             "FAILED sparse,p_connect=2,seed=2: ",
-            "2 of 4 points are not complete");
+            "of 4 points, 2 failed and 0 did not run");
     assertThat(Program.filesIn(folder.resolve("out")))
         .containsExactly(
             "sparse,p_connect=0.1,seed=1",
@@ -241,8 +241,7 @@ class SweepScriptTest {
     assertThat(run.err())
         .contains(
             "FAILED sparse,p_connect=2,seed=1: ",
-            "NOT RUN TO ITS END sparse,p_connect=0.1,seed=2",
-            "4 of 4 points are not complete");
+            "of 4 points, 1 failed and 3 did not run to their end");
     assertThat(point("sparse,p_connect=0.1,seed=2")).doesNotExist();
   }
 
