@@ -136,18 +136,17 @@ final class CountsObjective implements LogisticObjective {
     // Losses need the logit of the label before softmax overwrites it.
     double loss = 0;
     for (int i = 0; i < used; i++) {
-      int label = labels[first + i];
-      loss -= label < Tiles.CLASSES ? logits[label * tileRows + i] : 0.0;
+      loss -= logits[labels[first + i] * tileRows + i];
     }
     Tiles.softmax(logits, tileRows, s.sum, s.largest);
+    // Of at most 256 factors from 1 to 10: one logarithm is as good as many.
+    double product = 1;
     for (int i = 0; i < used; i++) {
-      loss += StrictMath.log(s.sum[i]) + s.largest[i];
-      int label = labels[first + i];
-      if (label < Tiles.CLASSES) {
-        logits[label * tileRows + i] -= 1.0;
-      }
+      product *= s.sum[i];
+      loss += s.largest[i];
+      logits[labels[first + i] * tileRows + i] -= 1.0;
     }
-    slice.loss += loss;
+    slice.loss += loss + StrictMath.log(product);
     for (int k = 0; k < Tiles.CLASSES; k++) {
       double sum = 0;
       for (int i = 0; i < used; i++) {
@@ -161,7 +160,7 @@ final class CountsObjective implements LogisticObjective {
       DoubleTiles.backward(s.tile.tile, tileRows, columns, logits, slice.gradient);
       return;
     }
-    for (int q = 0; q < logits.length; q++) {
+    for (int q = 0; q < s.tile.floats.length; q++) {
       s.tile.floats[q] = (float) logits[q];
     }
     Tiles.backward(s.tile.tile, tileRows, columns, s.tile.floats, s.gradient);
@@ -172,32 +171,19 @@ final class CountsObjective implements LogisticObjective {
 
   /** Adds the slices up, in their order, and returns to the coefficients' own scale. */
   private double collect(double[] w, double[] gradient) {
+    workers.forEach(Tiles.CLASSES, (_, k) -> collect(k, gradient));
+    int last = Tiles.CLASSES;
+    Arrays.fill(gradient, last * hidden, (last + 1) * hidden, 0.0);
+    gradient[CLASSES * hidden + last] = 0.0;
+    for (int k = 0; k < last; k++) {
+      for (int j = 0; j < hidden; j++) {
+        gradient[last * hidden + j] -= gradient[k * hidden + j];
+      }
+      gradient[CLASSES * hidden + last] -= gradient[CLASSES * hidden + k];
+    }
     double loss = 0;
-    double[] residuals = new double[Tiles.CLASSES];
     for (Slice slice : slices) {
       loss += slice.loss;
-      for (int k = 0; k < Tiles.CLASSES; k++) {
-        residuals[k] += slice.residuals[k];
-      }
-    }
-    int last = CLASSES - 1;
-    Arrays.fill(gradient, 0);
-    for (int k = 0; k < Tiles.CLASSES; k++) {
-      for (Slice slice : slices) {
-        for (int j = 0; j < hidden; j++) {
-          gradient[k * hidden + j] += slice.gradient[k * columns + j];
-        }
-      }
-      for (int j = 0; j < hidden; j++) {
-        double sum = gradient[k * hidden + j];
-        sum += (tiles.centre[j] - scaling.mean()[j]) * residuals[k];
-        sum /= scaling.deviation()[j] * images;
-        gradient[k * hidden + j] = sum;
-        gradient[last * hidden + j] -= sum;
-      }
-      double intercept = residuals[k] / images;
-      gradient[CLASSES * hidden + k] = intercept;
-      gradient[CLASSES * hidden + last] -= intercept;
     }
     double squares = 0;
     for (int q = 0; q < CLASSES * hidden; q++) {
@@ -205,5 +191,22 @@ final class CountsObjective implements LogisticObjective {
       gradient[q] += lambda * w[q];
     }
     return loss / images + lambda / 2 * squares;
+  }
+
+  private void collect(int k, double[] gradient) {
+    int row = k * hidden;
+    Arrays.fill(gradient, row, row + hidden, 0.0);
+    double residuals = 0;
+    for (Slice slice : slices) {
+      residuals += slice.residuals[k];
+      for (int j = 0; j < hidden; j++) {
+        gradient[row + j] += slice.gradient[k * columns + j];
+      }
+    }
+    for (int j = 0; j < hidden; j++) {
+      double sum = gradient[row + j] + (tiles.centre[j] - scaling.mean()[j]) * residuals;
+      gradient[row + j] = sum / (scaling.deviation()[j] * images);
+    }
+    gradient[CLASSES * hidden + k] = residuals / images;
   }
 }

@@ -44,12 +44,11 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
     return digits;
   }
 
-  /** The first of the classes with the largest logit; the last one's is 0. */
+  /** The first of the classes with the largest logit. */
   private static byte largest(double[] logits, int rows, int i) {
     int best = 0;
     for (int k = 1; k < CLASSES; k++) {
-      double logit = k < Tiles.CLASSES ? logits[k * rows + i] : 0.0;
-      if (logit > logits[best * rows + i]) {
+      if (logits[k * rows + i] > logits[best * rows + i]) {
         best = k;
       }
     }

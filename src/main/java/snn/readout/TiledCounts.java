@@ -1,5 +1,6 @@
 package snn.readout;
 
+import java.util.Arrays;
 import snn.core.SpikeCounts;
 import snn.data.LabelledImages;
 
@@ -52,10 +53,10 @@ final class TiledCounts {
     /** Rows, [tileRows, columns]. */
     final float[] tile;
 
-    /** Their logits, [9, tileRows]. */
+    /** Their logits, [10, tileRows], the last class's 0. */
     final double[] logits;
 
-    /** The same in float32, [9, tileRows]. */
+    /** The same in float32 without the last class, [9, tileRows]. */
     final float[] floats;
 
     private final float[] floatParts = new float[Tiles.PARTS_LENGTH];
@@ -63,7 +64,7 @@ final class TiledCounts {
 
     Scratch(TiledCounts of) {
       tile = new float[of.tileRows * of.columns];
-      logits = new double[Tiles.CLASSES * of.tileRows];
+      logits = new double[CLASSES * of.tileRows];
       floats = new float[Tiles.CLASSES * of.tileRows];
     }
   }
@@ -96,6 +97,7 @@ final class TiledCounts {
         s.logits[i] = s.floats[i] + intercepts[k];
       }
     }
+    clearLastClass(s);
   }
 
   /** Like {@link #logits}, all in float64. */
@@ -107,5 +109,10 @@ final class TiledCounts {
         s.logits[i] += intercepts[k];
       }
     }
+    clearLastClass(s);
+  }
+
+  private void clearLastClass(Scratch s) {
+    Arrays.fill(s.logits, Tiles.CLASSES * tileRows, CLASSES * tileRows, 0.0);
   }
 }

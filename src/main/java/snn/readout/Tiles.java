@@ -16,6 +16,7 @@ import snn.core.SpikeCounts;
  *
  * <p>Only K − 1 = 9 classes are computed: softmax does not change when all logits of a row move
  * together, so the last class's are moved to 0, and its residual is minus the sum of the others'.
+ * Softmax alone has all ten.
  *
  * <p>Every sum has one order, whatever the width of the vectors: an inner product is sixteen
  * interleaved partial sums, folded as a tree. ({@code reduceLanes} promises no order: interpreted
@@ -228,11 +229,13 @@ final class Tiles {
 
   /** Sum of sixteen partial sums, as a tree of fixed shape. */
   private static float fold(float[] p, int o) {
-    float s0 = (p[o] + p[o + 8]) + (p[o + 4] + p[o + 12]);
-    float s1 = (p[o + 1] + p[o + 9]) + (p[o + 5] + p[o + 13]);
-    float s2 = (p[o + 2] + p[o + 10]) + (p[o + 6] + p[o + 14]);
-    float s3 = (p[o + 3] + p[o + 11]) + (p[o + 7] + p[o + 15]);
-    return (s0 + s2) + (s1 + s3);
+    FloatVector s =
+        quarter(p, o).add(quarter(p, o + 8)).add(quarter(p, o + 4).add(quarter(p, o + 12)));
+    return (s.lane(0) + s.lane(2)) + (s.lane(1) + s.lane(3));
+  }
+
+  private static FloatVector quarter(float[] parts, int at) {
+    return FloatVector.fromArray(FloatVector.SPECIES_128, parts, at);
   }
 
   /**
@@ -322,64 +325,61 @@ final class Tiles {
   }
 
   /**
-   * Softmax in float64 over the rows of a tile, in place: logits, [9, rows], become probabilities;
-   * the tenth class's logit is 0.
+   * Softmax in float64 over the rows of a tile, in place: logits become probabilities.
+   *
+   * <p>exp(x) for x ≤ 0 is right to about one unit in the last place, and the same on every
+   * processor: x = n ln 2 + f with |f| ≤ ln 2 / 2, exp(f) by its series, then 2ⁿ by way of the
+   * exponent's bits. Below −80 it is exp(−80), 2e-35: nothing next to a sum of at least 1, and a
+   * float32 residual of it is not yet subnormal, which some processors multiply a hundred times
+   * slower. It is written out here, because a vector that is handed to a method of its own may
+   * become an object.
    *
    * @param rows a whole number of vectors
-   * @param logits [9, rows]
+   * @param logits [10, rows]
    * @param sums receives Σₖ exp(logit k − largest), [rows]
    * @param largest receives the largest logit, [rows]
    */
   static void softmax(double[] logits, int rows, double[] sums, double[] largest) {
+    // Adding 1.5 · 2⁵² leaves n in the low bits of the sum; 1023 is the exponent's bias.
+    double shift = 0x1.8p52 + 1023;
     for (int i = 0; i < rows; i += DOUBLES.length()) {
-      DoubleVector max = DoubleVector.zero(DOUBLES);
-      for (int k = 0; k < CLASSES; k++) {
-        max = max.max(DoubleVector.fromArray(DOUBLES, logits, k * rows + i));
+      DoubleVector max = DoubleVector.fromArray(DOUBLES, logits, i);
+      for (int k = rows; k < logits.length; k += rows) {
+        max = max.max(DoubleVector.fromArray(DOUBLES, logits, k + i));
       }
-      DoubleVector sum = exp(max.neg());
-      for (int k = 0; k < CLASSES; k++) {
-        DoubleVector e = exp(DoubleVector.fromArray(DOUBLES, logits, k * rows + i).sub(max));
-        e.intoArray(logits, k * rows + i);
+      DoubleVector sum = DoubleVector.zero(DOUBLES);
+      for (int k = 0; k < logits.length; k += rows) {
+        DoubleVector x = DoubleVector.fromArray(DOUBLES, logits, k + i).sub(max).max(-80.0);
+        DoubleVector biased = x.fma(broadcast(LOG2_E), broadcast(shift));
+        DoubleVector n = biased.sub(shift);
+        DoubleVector f = n.fma(broadcast(-LN2_HIGH), x);
+        f = n.fma(broadcast(-LN2_LOW), f);
+        DoubleVector series = broadcast(1.0 / 479_001_600);
+        series = series.fma(f, broadcast(1.0 / 39_916_800));
+        series = series.fma(f, broadcast(1.0 / 3_628_800));
+        series = series.fma(f, broadcast(1.0 / 362_880));
+        series = series.fma(f, broadcast(1.0 / 40_320));
+        series = series.fma(f, broadcast(1.0 / 5_040));
+        series = series.fma(f, broadcast(1.0 / 720));
+        series = series.fma(f, broadcast(1.0 / 120));
+        series = series.fma(f, broadcast(1.0 / 24));
+        series = series.fma(f, broadcast(1.0 / 6));
+        series = series.fma(f, broadcast(0.5));
+        series = series.fma(f, broadcast(1.0));
+        series = series.fma(f, broadcast(1.0));
+        DoubleVector power =
+            biased.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        DoubleVector e = series.mul(power);
+        e.intoArray(logits, k + i);
         sum = sum.add(e);
       }
-      for (int k = 0; k < CLASSES; k++) {
-        DoubleVector.fromArray(DOUBLES, logits, k * rows + i)
-            .div(sum)
-            .intoArray(logits, k * rows + i);
+      DoubleVector inverse = broadcast(1.0).div(sum);
+      for (int k = 0; k < logits.length; k += rows) {
+        DoubleVector.fromArray(DOUBLES, logits, k + i).mul(inverse).intoArray(logits, k + i);
       }
       sum.intoArray(sums, i);
       max.intoArray(largest, i);
     }
-  }
-
-  /**
-   * exp(x) for x ≤ 0 to about one unit in the last place, the same on every processor: x = n ln 2 +
-   * f with |f| ≤ ln 2 / 2, exp(f) by its series, then 2ⁿ by way of the exponent's bits. Below −700,
-   * where it hardly matters, exp(−700).
-   */
-  static DoubleVector exp(DoubleVector x) {
-    // Adding 1.5 · 2⁵² leaves n in the low bits of the sum; 1023 is the exponent's bias.
-    double shift = 0x1.8p52 + 1023;
-    DoubleVector clipped = x.max(-700.0);
-    DoubleVector biased = clipped.fma(DoubleVector.broadcast(DOUBLES, LOG2_E), broadcast(shift));
-    DoubleVector n = biased.sub(shift);
-    DoubleVector f = n.fma(broadcast(-LN2_HIGH), clipped);
-    f = n.fma(broadcast(-LN2_LOW), f);
-    DoubleVector series = broadcast(1.0 / 479_001_600);
-    series = series.fma(f, broadcast(1.0 / 39_916_800));
-    series = series.fma(f, broadcast(1.0 / 3_628_800));
-    series = series.fma(f, broadcast(1.0 / 362_880));
-    series = series.fma(f, broadcast(1.0 / 40_320));
-    series = series.fma(f, broadcast(1.0 / 5_040));
-    series = series.fma(f, broadcast(1.0 / 720));
-    series = series.fma(f, broadcast(1.0 / 120));
-    series = series.fma(f, broadcast(1.0 / 24));
-    series = series.fma(f, broadcast(1.0 / 6));
-    series = series.fma(f, broadcast(0.5));
-    series = series.fma(f, broadcast(1.0));
-    series = series.fma(f, broadcast(1.0));
-    return series.mul(
-        biased.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles());
   }
 
   private static final double LOG2_E = 1.4426950408889634;
