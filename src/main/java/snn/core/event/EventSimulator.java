@@ -1,6 +1,7 @@
 package snn.core.event;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
@@ -18,7 +19,11 @@ public final class EventSimulator implements Simulator {
 
   private static final int INPUTS = LabelledImages.PIXELS;
 
-  /** Images a worker takes at a time: small enough to share evenly, large enough to be rare. */
+  /**
+   * Images a worker takes at a time, at most. They go through one block of neurons after the other,
+   * so that its weights are still in the core's cache for the second image; yet few enough to share
+   * evenly.
+   */
   private static final int CHUNK = 16;
 
   private final Network network;
@@ -62,10 +67,12 @@ public final class EventSimulator implements Simulator {
     Arrays.setAll(scratch, _ -> new Scratch(network.numSteps(), blocks * LifBlock.WIDTH));
   }
 
-  /** One worker's memory. */
-  private record Scratch(PoissonEncoder.Scratch encoder, LifBlock.State state) {
+  /** One worker's memory: input spikes and neurons of a chunk of images. */
+  private record Scratch(PoissonEncoder.Scratch[] encoders, LifBlock.State[] states) {
     Scratch(int numSteps, int paddedHidden) {
-      this(new PoissonEncoder.Scratch(numSteps), new LifBlock.State(paddedHidden));
+      this(new PoissonEncoder.Scratch[CHUNK], new LifBlock.State[CHUNK]);
+      Arrays.setAll(encoders, _ -> new PoissonEncoder.Scratch(numSteps));
+      Arrays.setAll(states, _ -> new LifBlock.State(paddedHidden));
     }
   }
 
@@ -73,14 +80,15 @@ public final class EventSimulator implements Simulator {
   public SpikeCounts counts(
       LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
     SpikeCounts counts = SpikeCounts.zeros(images.size(), network.hidden(), network.largestCount());
-    float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
-    workers.forEach(
-        Math.ceilDiv(images.size(), CHUNK),
-        (worker, chunk) -> {
-          int from = chunk * CHUNK;
-          int to = Math.min(images.size(), from + CHUNK);
-          for (int image = from; image < to; image++) {
-            counts.setRow(image, simulate(images, image, stream, padded, worker).count);
+    int[] all = IntStream.range(0, images.size()).toArray();
+    simulate(
+        images,
+        all,
+        stream,
+        gains,
+        (worker, from, to) -> {
+          for (int n = from; n < to; n++) {
+            counts.setRow(n, scratch[worker].states[n - from].count);
           }
           progress.advance(to - from);
         });
@@ -90,13 +98,17 @@ public final class EventSimulator implements Simulator {
   @Override
   public long[] totals(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
     long[][] partial = new long[workers.threads()][network.hidden()];
-    float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
-    workers.forEach(
-        batch.length,
-        (worker, n) -> {
-          float[] count = simulate(images, batch[n], stream, padded, worker).count;
-          for (int j = 0; j < network.hidden(); j++) {
-            partial[worker][j] += (long) count[j];
+    simulate(
+        images,
+        batch,
+        stream,
+        gains,
+        (worker, from, to) -> {
+          for (int n = 0; n < to - from; n++) {
+            float[] count = scratch[worker].states[n].count;
+            for (int j = 0; j < network.hidden(); j++) {
+              partial[worker][j] += (long) count[j];
+            }
           }
         });
     long[] totals = partial[0];
@@ -108,6 +120,35 @@ public final class EventSimulator implements Simulator {
     return totals;
   }
 
+  /** Hears of a chunk whose states the worker has brought to their last step. */
+  @FunctionalInterface
+  private interface Chunk {
+    void done(int worker, int from, int to);
+  }
+
+  private void simulate(
+      LabelledImages images, int[] which, SpikeStream stream, float[] gains, Chunk each) {
+    float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
+    int size = Math.clamp(which.length / (4 * workers.threads()), 1, CHUNK);
+    workers.forEach(
+        Math.ceilDiv(which.length, size),
+        (worker, chunk) -> {
+          int from = chunk * size;
+          int to = Math.min(which.length, from + size);
+          for (int n = from; n < to; n++) {
+            encode(images, which[n], stream, scratch[worker], n - from);
+          }
+          for (int b = 0; b < blocks; b++) {
+            for (int n = 0; n < to - from; n++) {
+              SpikeEvents events = scratch[worker].encoders[n].events();
+              LifBlock.State state = scratch[worker].states[n];
+              block.advance(weights, padded, b, events, 0, network.numSteps(), state);
+            }
+          }
+          each.done(worker, from, to);
+        });
+  }
+
   @Override
   public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
     int hidden = network.hidden();
@@ -115,11 +156,15 @@ public final class EventSimulator implements Simulator {
     float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
     float[] membrane = new float[Math.multiplyExact(steps, hidden)];
     boolean[] spikes = new boolean[steps * hidden];
-    LifBlock.State state = encode(images, image, stream, 0);
+    encode(images, image, stream, scratch[0], 0);
+    SpikeEvents events = scratch[0].encoders[0].events();
+    LifBlock.State state = scratch[0].states[0];
     float[] before = new float[hidden];
     for (int t = 0; t < steps; t++) {
       System.arraycopy(state.count, 0, before, 0, hidden);
-      advance(scratch[0].encoder.events(), t, t + 1, padded, state);
+      for (int b = 0; b < blocks; b++) {
+        block.advance(weights, padded, b, events, t, t + 1, state);
+      }
       System.arraycopy(state.membrane, 0, membrane, t * hidden, hidden);
       for (int j = 0; j < hidden; j++) {
         spikes[t * hidden + j] = state.count[j] > before[j];
@@ -128,27 +173,12 @@ public final class EventSimulator implements Simulator {
     return new SampleTrace(steps, hidden, membrane, spikes);
   }
 
-  private LifBlock.State simulate(
-      LabelledImages images, int image, SpikeStream stream, float[] padded, int worker) {
-    LifBlock.State state = encode(images, image, stream, worker);
-    advance(scratch[worker].encoder.events(), 0, network.numSteps(), padded, state);
-    return state;
-  }
-
-  /** Draws the image's input spikes; the neurons' state, all at rest. */
-  private LifBlock.State encode(LabelledImages images, int image, SpikeStream stream, int worker) {
-    network.encoder().encode(images, image, stream, scratch[worker].encoder);
-    LifBlock.State state = scratch[worker].state;
-    Arrays.fill(state.membrane, 0f);
-    Arrays.fill(state.readyAt, 0f);
-    Arrays.fill(state.count, 0f);
-    return state;
-  }
-
-  private void advance(SpikeEvents events, int from, int to, float[] padded, LifBlock.State state) {
-    for (int b = 0; b < blocks; b++) {
-      block.advance(weights, padded, b, events, from, to, state);
-    }
+  /** Draws the {@code n}th image's input spikes and puts its neurons to rest. */
+  private void encode(LabelledImages images, int image, SpikeStream stream, Scratch s, int n) {
+    network.encoder().encode(images, image, stream, s.encoders[n]);
+    Arrays.fill(s.states[n].membrane, 0f);
+    Arrays.fill(s.states[n].readyAt, 0f);
+    Arrays.fill(s.states[n].count, 0f);
   }
 
   @Override
