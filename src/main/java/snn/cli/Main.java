@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,11 +70,27 @@ public final class Main {
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.registerConverter(Path.class, Main::folder);
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(Main::failure);
+    commandLine.setExecutionStrategy(Main::runUnlessRepeated);
     return commandLine;
+  }
+
+  /** Picocli refuses repeated options, but of those with many values it adds up the values. */
+  private static int runUnlessRepeated(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    Set<OptionSpec> seen = new HashSet<>();
+    for (OptionSpec option : command.matchedOptions()) {
+      if (!seen.add(option)) {
+        throw new CommandLine.OverwrittenOptionException(
+            command.commandSpec().commandLine(), option, option.longestName());
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** An empty path is the current folder to Java, but a variable that was never set to a user. */
@@ -105,6 +123,10 @@ public final class Main {
   }
 
   private static String message(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.OverwrittenOptionException repeated
+        && repeated.getOverwritten() instanceof OptionSpec option) {
+      return option.names()[0] + " must be given only once";
+    }
     if (e.getCause() instanceof CommandLine.TypeConversionException
         && e.getArgSpec() instanceof OptionSpec option) {
       return "%s must be %s, found '%s'"

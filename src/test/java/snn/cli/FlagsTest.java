@@ -468,14 +468,38 @@ class FlagsTest {
             flag.experiment(),
             "--output_dir=" + folder.resolve("o"),
             "--fig_dir=" + folder.resolve("f"),
-            // Of repeated values the last one counts.
-            flag.name + "=" + flag.example,
             flag.name + "=" + value);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(run.err().lines().findFirst())
         .hasValue("snn: %s must be %s, found %s".formatted(flag.name, allowed, found));
     assertThat(run.out()).isEmpty();
     assertThat(Program.filesIn(folder)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("flags")
+  void aRepeatedFlagIsRefusedBeforeAnythingIsDone(Flag flag) throws IOException {
+    for (String second : List.of(flag.name, flag.name.replace("_", "-"))) {
+      Program run =
+          Program.runIn(
+              folder,
+              flag.experiment(),
+              flag.name + "=" + flag.example,
+              second + "=" + flag.example);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err().lines().findFirst())
+          .hasValue("snn: %s must be given only once".formatted(flag.name));
+      assertThat(run.out()).isEmpty();
+      assertThat(Program.filesIn(folder)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--scale_features, --no-scale_features", "--verbose, --verbose"})
+  void aRepeatedSwitchIsRefused(String first, String second) {
+    Program run = Program.run("sparse", first, second);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("snn: %s must be given only once".formatted(first));
   }
 
   @Test

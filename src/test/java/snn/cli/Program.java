@@ -39,15 +39,21 @@ record Program(int exitCode, String out, String err) {
   private static String[] small(Path folder, String experiment, String... args) {
     Stream<String> small =
         Stream.of(
-            experiment,
-            "--dataset=strokes",
-            "--limit=57",
-            "--hidden=9",
-            "--num_steps=20",
-            "--num_workers=2",
-            "--output_dir=" + reports(folder),
-            "--fig_dir=" + figures(folder));
-    return Stream.concat(small, Stream.of(args)).toArray(String[]::new);
+                "--dataset=strokes",
+                "--limit=57",
+                "--hidden=9",
+                "--num_steps=20",
+                "--num_workers=2",
+                "--output_dir=" + reports(folder),
+                "--fig_dir=" + figures(folder))
+            .filter(preset -> Stream.of(args).noneMatch(arg -> name(arg).equals(name(preset))));
+    return Stream.concat(Stream.of(experiment), Stream.concat(small, Stream.of(args)))
+        .toArray(String[]::new);
+  }
+
+  /** The flag of {@code --flag=value}, however it is spelt. */
+  private static String name(String arg) {
+    return arg.replaceFirst("=.*", "").replace('-', '_');
   }
 
   /** The command that does the same in a JVM of its own, which starts fast. */
