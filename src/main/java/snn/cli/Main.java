@@ -21,6 +21,9 @@ import snn.data.DataException;
 /** The program. */
 public final class Main {
 
+  /** Of a help text, in picocli. */
+  private static final int SMALLEST_WIDTH = 55;
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
@@ -67,7 +70,10 @@ public final class Main {
 
   static CommandLine commandLine(Terminal terminal) {
     CommandLine commandLine = new CommandLine(new SnnCommand(), new CommandFactory(terminal));
-    commandLine.setUsageHelpAutoWidth(true);
+    if (terminal.columns() > 0) {
+      // Not by picocli, which asks a program and waits a quarter of a second, help or not.
+      commandLine.setUsageHelpWidth(Math.max(SMALLEST_WIDTH, terminal.columns()));
+    }
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(Path.class, Main::folder);
