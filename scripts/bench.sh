@@ -1,11 +1,21 @@
 #!/usr/bin/env bash
-# Times the sparse experiment at hidden 1024 in fresh processes; prints medians beside the aims.
+# Times the sparse experiment at hidden 1024 in fresh processes, its kernels with JMH, and the dense
+# PyTorch backend once; prints medians, how near each is to what the machine can do, and the aims.
 #
 #   scripts/bench.sh [--runs N] [--data_dir DIR] [further flags of snn]
 #
-# On an otherwise idle machine: another busy process doubles the times on two cores.
+# On an otherwise idle machine: another busy process doubles the times on two cores. Four minutes.
+#
+# Limits are operations over the machine's rate of float32 multiply-adds on all processors, which is
+# measured first, as is its rate of copying. An addition is as dear as a multiply-add.
+# - features: for each image and neuron 1,020 additions, one for each input spike, and 10 operations
+#   in each of 100 steps: 2 multiplications, 2 additions, 3 comparisons, 3 updates.
+# - loss and gradient: 2 products of images x hidden with 9 classes.
+# - Gram matrix: images x hidden x (hidden + 64) / 2 multiply-adds, its panels being 64 wide.
+# - encoder: 7 random words for 64 steps of each of 150 lit pixels, at the measured rate of drawing.
+# - reading counts: bytes of the features over the rate of copying.
 set -eu
-here=$(dirname "${BASH_SOURCE[0]}")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 runs=5
 if [ "${1:-}" = --runs ]; then
@@ -14,34 +24,128 @@ if [ "${1:-}" = --runs ]; then
 fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+hidden=1024
+flags=(--hidden "$hidden" --output_dir "$folder" --fig_dir "$folder" "$@")
 
-"$here/snn" --version >"$folder/version"
-for run in $(seq "$runs"); do
-  printf '\rrun %d of %d' "$run" "$runs" >&2
-  start=$(date +%s.%N)
-  if ! "$here/snn" sparse --hidden 1024 --verbose --output_dir "$folder" --fig_dir "$folder" "$@" \
-    >"$folder/out" 2>"$folder/err"; then
+now() { date +%s.%N; }
+say() { printf '\r%-60s' "$*" >&2; }
+
+# Runs snn; its stderr stays in $folder/err.
+run() {
+  if ! "$here/snn" "$@" >"$folder/out" 2>"$folder/err"; then
     printf '\n' >&2
     cat "$folder/err" >&2
     exit 1
   fi
-  end=$(date +%s.%N)
-  sed -n 's/^snn: features of \([0-9]*\) images \([0-9.]*\) s, readout \([0-9.]*\) s (\([0-9]*\) evaluations, \([0-9.]*\) ms each), peak memory \([0-9]*\) MB$/\2 \5 \6/p' \
-    "$folder/err" | awk -v whole="$start $end" \
-    '{ split(whole, t, " "); print $1, $2, t[2] - t[1], $3 }' >>"$folder/times"
+}
+
+# What --verbose tells: seconds of features, evaluations, ms of each, MB, images.
+stages() {
+  sed -n 's/^snn: features of \([0-9]*\) images \([0-9.]*\) s, readout [0-9.]* s (\([0-9]*\) evaluations\{0,1\}, \([0-9.]*\) ms each), peak memory \([0-9]*\) MB$/\2 \3 \4 \5 \1/p' \
+    "$folder/err"
+}
+
+# Median of column $2 of $folder/$1.
+median() {
+  awk -v c="$2" '{ print $c }' "$folder/$1" | sort -n |
+    awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
+
+# JMH's results as CSV in $folder/$1.
+jmh() {
+  local log=$folder/log
+  if ! (cd "$here/.." && mvn -B -q -ntp test-compile exec:exec -Dformat.skip=true \
+    -Dexec.executable=java -Dexec.classpathScope=test \
+    -Dexec.args="--add-modules jdk.incubator.vector -cp %classpath org.openjdk.jmh.Main -rf csv -rff $folder/$1 ${*:2}") \
+    >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+  fi
+}
+
+# Score of benchmark $2 in $folder/$1 whose line ends with parameters $3.
+score() {
+  tr -d '\r' <"$folder/$1" |
+    awk -F , -v name="\"snn.$2\"" -v end="${3:-}" '$1 == name && $0 ~ end "$" { print $5 }'
+}
+
+calc() { awk "BEGIN { print $* }"; }
+
+say 'building'
+run --version
+cp "$folder/out" "$folder/version"
+
+say 'what the machine can do'
+jmh machine MachineBenchmark -t max
+adds=$(score machine MachineBenchmark.multiplyAdds)
+copy=$(score machine MachineBenchmark.copiedBytes)
+
+say 'kernels'
+jmh kernels "'PoissonEncoder|EventSimulator|Readout'"
+
+for i in $(seq "$runs"); do
+  say "run $i of $runs"
+  start=$(now)
+  run sparse --verbose "${flags[@]}"
+  printf '%s %s\n' "$(stages)" "$(calc "$(now) - $start")" >>"$folder/whole"
+  start=$(now)
+  run --help
+  calc "$(now) - $start" >>"$folder/help"
+  start=$(now)
+  # Bars are drawn on a terminal only: the first one's first per cent sign.
+  script -qec "$(printf '%q ' "$here/snn" sparse --max_iter 1 "${flags[@]}")" /dev/null </dev/null |
+    {
+      IFS= read -r -d % _
+      calc "$(now) - $start" >>"$folder/first"
+      cat >/dev/null
+    }
 done
-printf '\r%20s\r' '' >&2
 
-median() { sort -n | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+say 'dense backend'
+run sparse --verbose --backend djl --max_iter 1 "${flags[@]}"
+read -r dense _ <<<"$(stages)"
+say ''
+printf '\r' >&2
 
+features=$(median whole 1)
+evaluations=$(median whole 2)
+images=$(median whole 5)
+layer=$(calc "$hidden * (1020 + 10 * 100) / $adds / 1e9")
+features_limit=$(calc "$images * $layer")
+evaluation_limit=$(calc "2 * 60000 * $hidden * 9 / $adds / 1e6")
+gram_limit=$(calc "60000 * $hidden * ($hidden + 64) / 2 / $adds / 1e6")
+whole_limit=$(calc "$features_limit + $evaluations * $evaluation_limit / 1e3 * ($images - 10000) / 60000")
+copy_limit=$(calc "60000 * $hidden / $copy / 1e6")
+
+# A row: what, time, unit, limit or -, aim or nothing.
 row() {
-  printf '%-52s %8.2f %-3s aim %s\n' "$1" "$(awk -v c="$2" '{ print $c }' "$folder/times" | median)" "$3" "$4"
+  local share=-
+  [ "$4" = - ] || share=$(calc "int(100 * $4 / $2 + 0.5)")\ %
+  printf '%-58s %8.2f %-3s %9s %6s   %s\n' "$1" "$2" "$3" \
+    "$([ "$4" = - ] && printf '%s' - || printf '%.2f' "$4")" "$share" "${5:-}"
 }
 
 head -n 1 "$folder/version"
-printf '%s, %s processors, median of %d fresh processes: sparse --hidden 1024 %s\n' \
-  "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$runs" "$*"
-row 'features of all images' 1 s '4 s, then 3 s'
-row 'one loss and gradient, the solver around it included' 2 ms '30 ms, then 20 ms'
-row 'whole run' 3 s '15 s, then 9 s'
-row 'peak memory' 4 MB '1000 MB, then 600 MB'
+printf '%s, %s processors: %.0f G multiply-adds/s, copies %.0f GB/s\n\n' \
+  "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$adds" "$copy"
+printf '%-58s %8s %-3s %9s %6s   %s\n' "median of $runs: sparse --hidden $hidden" time '' limit share aim
+row "features of all images" "$features" s "$features_limit" 'at most 3'
+row "one loss and gradient, with solver and warm-up" "$(median whole 3)" ms \
+  "$(calc "$evaluation_limit * ($images - 10000) / 60000")" 'at most 20'
+row "whole run" "$(median whole 6)" s "$whole_limit" 'at most 9'
+row "peak memory" "$(median whole 4)" MB - 'at most 600'
+row "snn --help" "$(median help 1)" s - 'at most 0.35'
+row "until the first bar" "$(median first 1)" s - 'at most 0.8'
+printf '\n%-58s %8s %-3s %9s %6s\n' 'kernels (JMH)' time '' limit share
+row 'encoder, an image, 1 thread' "$(score kernels core.PoissonEncoderBenchmark.encode)" us \
+  "$(score kernels core.PoissonEncoderBenchmark.words)"
+row 'an image through the layer, encoded, 1 thread' \
+  "$(score kernels core.event.EventSimulatorBenchmark.simulate 1.0,)" us "$(calc "$layer * $(nproc) * 1e6")"
+row 'loss and gradient of 60,000 images, 2 threads' \
+  "$(score kernels readout.ReadoutBenchmark.objective ,2)" ms "$(calc "$evaluation_limit * $(nproc) / 2")"
+row '  the same beside the bytes that it reads' \
+  "$(score kernels readout.ReadoutBenchmark.objective ,2)" ms "$copy_limit"
+row 'Gram matrix of 60,000 images, 2 threads' \
+  "$(score kernels readout.ReadoutBenchmark.gram ,2)" ms "$(calc "$gram_limit * $(nproc) / 2")"
+printf '\nfeatures with dense PyTorch tensors (--backend djl) %.1f s: %.0f times the event backend'"'"'s\n' \
+  "$dense" "$(calc "$dense / $features")"

@@ -22,6 +22,9 @@ import snn.data.StrokeDigits;
 @Fork(1)
 public class PoissonEncoderBenchmark {
 
+  /** 150 pixels that are not black, twice 64 steps each, and seven words until all are decided. */
+  private static final int WORDS = 150 * 2 * 7;
+
   private final LabelledImages images = StrokeDigits.generate(1, 256, 0).train();
   private final PoissonEncoder encoder =
       new PoissonEncoder(
@@ -35,5 +38,15 @@ public class PoissonEncoderBenchmark {
     image = (image + 1) % images.size();
     encoder.encode(images, image, SpikeStream.TRAIN, scratch);
     return scratch.events();
+  }
+
+  /** The random words alone that an image takes. */
+  @Benchmark
+  public long words() {
+    long all = 0;
+    for (int i = 0; i < WORDS; i++) {
+      all += SplitMix64.mix(i * SplitMix64.GAMMA);
+    }
+    return all;
   }
 }
