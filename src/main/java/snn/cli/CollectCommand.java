@@ -30,7 +30,7 @@ final class CollectCommand extends TerminalCommand {
 
   @Option(
       names = "--times",
-      description = "With columns for seconds and memory, which differ from run to run.")
+      description = "With columns for threads, seconds and memory, which differ from run to run.")
   boolean times;
 
   @Option(

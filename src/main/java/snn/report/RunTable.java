@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,10 @@ public final class RunTable {
   /** What of a configuration an outcome has itself, or what tells only how outcomes are grouped. */
   private static final Set<String> NOT_OF_AN_OUTCOME = Set.of("tau_list", "repeats");
 
+  /** What follows from {@code dataset} and {@code limit}. */
+  private static final List<String> OF_THE_IMAGES =
+      List.of("train_images_sha256", "test_images_sha256");
+
   private static final String SEED = "seed";
 
   /** Names of the columns that vary, besides results. */
@@ -59,7 +64,7 @@ public final class RunTable {
    * Makes a table.
    *
    * @param runs at least one
-   * @param times whether there are columns for seconds and memory
+   * @param times whether there are columns for threads, seconds and memory
    */
   public static RunTable of(List<RunRecord> runs, boolean times) {
     List<Row> rows = new ArrayList<>();
@@ -100,8 +105,8 @@ public final class RunTable {
     flags.put(SEED, outcome.seed());
     flags.put("tau_ms", outcome.tauMs());
     flags.put("stream_version", run.streamVersion());
-    flags.put("train_images_sha256", run.dataset().trainSha256());
-    flags.put("test_images_sha256", run.dataset().testSha256());
+    flags.put(OF_THE_IMAGES.getFirst(), run.dataset().trainSha256());
+    flags.put(OF_THE_IMAGES.getLast(), run.dataset().testSha256());
 
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("test_accuracy", outcome.test().accuracy());
@@ -124,6 +129,7 @@ public final class RunTable {
     results.put("test_counts_sha256", outcome.test().countsSha256());
     if (times) {
       Outcome.Seconds seconds = run.run().seconds().get(i);
+      results.put("num_workers", run.run().numWorkers());
       results.put("adaptation_seconds", seconds.adaptation());
       results.put("features_seconds", seconds.features());
       results.put("readout_seconds", seconds.readout());
@@ -234,8 +240,12 @@ public final class RunTable {
     if (!series.isEmpty()) {
       requireColumn(series);
     }
-    List<String> more =
-        varying.stream().filter(flag -> !Set.of(x, series, SEED).contains(flag)).toList();
+    Set<String> named = new HashSet<>(Set.of(SEED));
+    named.addAll(List.of(x, series));
+    if (named.contains("limit") || named.contains("dataset")) {
+      named.addAll(OF_THE_IMAGES);
+    }
+    List<String> more = varying.stream().filter(flag -> !named.contains(flag)).toList();
     if (!more.isEmpty()) {
       throw new InvalidParameterException(
           "plot",

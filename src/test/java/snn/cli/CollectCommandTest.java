@@ -106,7 +106,24 @@ class CollectCommandTest {
   @Test
   void timesAreShownWhenAskedFor() throws IOException {
     assertThat(csv(FILES, "--times").getFirst())
-        .contains("features_seconds,readout_seconds,total_seconds,peak_memory_bytes");
+        .contains(
+            "num_workers,adaptation_seconds,features_seconds,readout_seconds,total_seconds,peak_memory_bytes");
+  }
+
+  /** With the number of images their hashes change. */
+  @Test
+  void accuracyIsDrawnAgainstTheNumberOfImages() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String limit : new String[] {"40", "50"}) {
+      Path at = out.resolve(limit);
+      Program.runIn(at, "sparse", "--limit=" + limit);
+      files.add(Program.reports(at).resolve("sparse_p0.05.json").toString());
+    }
+    Path figure = out.resolve("limit.png");
+    assertThat(collect(files, "--plot=limit,test_accuracy", "--fig=" + figure).exitCode()).isZero();
+    assertThat(figure).isNotEmptyFile();
+    assertThat(collect(files, "--plot=hidden,test_accuracy", "--fig=" + figure).err())
+        .contains("limit, test_images_sha256, train_images_sha256 varies too");
   }
 
   /** Of different experiments, whose flags differ. */
