@@ -51,6 +51,7 @@ public abstract class SimulatorContract {
             new Case("one neuron", 1, encoding, lif, sparse, digits, ones(1), 7),
             new Case("one step", 65, new Encoding(1, 1, 100), lif, dense, digits, ones(65), 7),
             new Case("64 steps", 33, new Encoding(64, 1, 100), lif, sparse, digits, ones(33), 7),
+            new Case("5,000 steps", 5, new Encoding(5000, 1, 100), lif, sparse, digits, ones(5), 7),
             new Case("130 steps", 33, new Encoding(130, 1, 100), lif, sparse, digits, ones(33), 7),
             new Case(
                 "wide counts",

@@ -26,10 +26,14 @@ public final class EventSimulator implements Simulator {
    */
   private static final int CHUNK = 16;
 
+  /** Time steps of a chunk, at most: input spikes take memory. */
+  private static final int CHUNK_STEPS = 16_000;
+
   private final Network network;
   private final Workers workers;
   private final LifBlock block;
   private final int blocks;
+  private final int chunk;
 
   /** Weights as {@link LifBlock} reads them, [blocks, N, WIDTH], 0 where neurons are padding. */
   private final float[] weights;
@@ -63,14 +67,15 @@ public final class EventSimulator implements Simulator {
             }
           }
         });
+    this.chunk = Math.clamp(CHUNK_STEPS / network.numSteps(), 1, CHUNK);
     this.scratch = new Scratch[workers.threads()];
-    Arrays.setAll(scratch, _ -> new Scratch(network.numSteps(), blocks * LifBlock.WIDTH));
+    Arrays.setAll(scratch, _ -> new Scratch(chunk, network.numSteps(), blocks * LifBlock.WIDTH));
   }
 
   /** One worker's memory: input spikes and neurons of a chunk of images. */
   private record Scratch(PoissonEncoder.Scratch[] encoders, LifBlock.State[] states) {
-    Scratch(int numSteps, int paddedHidden) {
-      this(new PoissonEncoder.Scratch[CHUNK], new LifBlock.State[CHUNK]);
+    Scratch(int images, int numSteps, int paddedHidden) {
+      this(new PoissonEncoder.Scratch[images], new LifBlock.State[images]);
       Arrays.setAll(encoders, _ -> new PoissonEncoder.Scratch(numSteps));
       Arrays.setAll(states, _ -> new LifBlock.State(paddedHidden));
     }
@@ -129,11 +134,11 @@ public final class EventSimulator implements Simulator {
   private void simulate(
       LabelledImages images, int[] which, SpikeStream stream, float[] gains, Chunk each) {
     float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
-    int size = Math.clamp(which.length / (4 * workers.threads()), 1, CHUNK);
+    int size = Math.clamp(which.length / (4 * workers.threads()), 1, chunk);
     workers.forEach(
         Math.ceilDiv(which.length, size),
-        (worker, chunk) -> {
-          int from = chunk * size;
+        (worker, task) -> {
+          int from = task * size;
           int to = Math.min(which.length, from + size);
           for (int n = from; n < to; n++) {
             encode(images, which[n], stream, scratch[worker], n - from);
