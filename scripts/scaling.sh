@@ -5,7 +5,7 @@
 #
 # Prints a table, medians of N (default 3) fresh processes, and draws DIR/scaling_FLAG.png (default:
 # figures). "cost" is time for a unit of size beside the same at the middle size, which is that of the
-# published runs: 1.00 everywhere is growth in proportion. Ten minutes on two idle cores, 3 GB.
+# published runs: 1.00 everywhere is growth in proportion. (The readout does not know of steps and rate.) Ten minutes on two idle cores, 3 GB.
 set -eu
 here=$(dirname "${BASH_SOURCE[0]}")
 
@@ -67,9 +67,9 @@ axis() {
     function work(n) { return unit == "threads" ? base / size[n] : size[n] / base }
     END {
       for (n = 1; n <= NR; n++) {
-        printf "| `%s %s` | %.2f | %.2f | %.2f | %.2f |\n", flag, size[n],
-          features[n], features[n] / features[middle] / work(n),
-          readout[n], readout[n] / readout[middle] / work(n)
+        cost = unit == "steps" || unit == "Hz" ? "" : sprintf("%.2f", readout[n] / readout[middle] / work(n))
+        printf "| `%s %s` | %.2f | %.2f | %.2f | %s |\n", flag, size[n],
+          features[n], features[n] / features[middle] / work(n), readout[n], cost
       }
     }' "$folder/$flag.medians"
 }
