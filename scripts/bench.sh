@@ -16,6 +16,9 @@
 # - reading counts: bytes of the features over the rate of copying.
 set -eu
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=scripts/measuring.sh
+. "$here/measuring.sh"
+snn=$here/snn
 
 runs=5
 if [ "${1:-}" = --runs ]; then
@@ -27,29 +30,7 @@ trap 'rm -rf "$folder"' EXIT
 hidden=1024
 flags=(--hidden "$hidden" --output_dir "$folder" --fig_dir "$folder" "$@")
 
-now() { date +%s.%N; }
 say() { printf '\r%-60s' "$*" >&2; }
-
-# Runs snn; its stderr stays in $folder/err.
-run() {
-  if ! "$here/snn" "$@" >"$folder/out" 2>"$folder/err"; then
-    printf '\n' >&2
-    cat "$folder/err" >&2
-    exit 1
-  fi
-}
-
-# What --verbose tells: seconds of features, evaluations, ms of each, MB, images.
-stages() {
-  sed -n 's/^snn: features of \([0-9]*\) images \([0-9.]*\) s, readout [0-9.]* s (\([0-9]*\) evaluations\{0,1\}, \([0-9.]*\) ms each), peak memory \([0-9]*\) MB$/\2 \3 \4 \5 \1/p' \
-    "$folder/err"
-}
-
-# Median of column $2 of $folder/$1.
-median() {
-  awk -v c="$2" '{ print $c }' "$folder/$1" | sort -n |
-    awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
-}
 
 # JMH's results as CSV in $folder/$1.
 jmh() {
@@ -69,10 +50,11 @@ score() {
     awk -F , -v name="\"snn.$2\"" -v end="${3:-}" '$1 == name && $0 ~ end "$" { print $5 }'
 }
 
-calc() { awk "BEGIN { print $* }"; }
+# Median of column $2 of $folder/$1.
+of() { field "$2" <"$folder/$1" | median; }
 
 say 'building'
-run --version
+run "$snn" --version
 cp "$folder/out" "$folder/version"
 
 say 'what the machine can do'
@@ -86,14 +68,14 @@ jmh kernels "'PoissonEncoder|EventSimulator|Readout'"
 for i in $(seq "$runs"); do
   say "run $i of $runs"
   start=$(now)
-  run sparse --verbose "${flags[@]}"
+  run "$snn" sparse --verbose "${flags[@]}"
   printf '%s %s\n' "$(stages)" "$(calc "$(now) - $start")" >>"$folder/whole"
   start=$(now)
-  run --help
+  run "$snn" --help
   calc "$(now) - $start" >>"$folder/help"
   start=$(now)
   # Bars are drawn on a terminal only: the first one's first per cent sign.
-  script -qec "$(printf '%q ' "$here/snn" sparse --max_iter 1 "${flags[@]}")" /dev/null </dev/null |
+  script -qec "$(printf '%q ' "$snn" sparse --max_iter 1 "${flags[@]}")" /dev/null </dev/null |
     {
       IFS= read -r -d % _
       calc "$(now) - $start" >>"$folder/first"
@@ -102,14 +84,14 @@ for i in $(seq "$runs"); do
 done
 
 say 'dense backend'
-run sparse --verbose --backend djl --max_iter 1 "${flags[@]}"
-read -r dense _ <<<"$(stages)"
+run "$snn" sparse --verbose --backend djl --max_iter 1 "${flags[@]}"
+read -r _ dense _ <<<"$(stages)"
 say ''
 printf '\r' >&2
 
-features=$(median whole 1)
-evaluations=$(median whole 2)
-images=$(median whole 5)
+features=$(of whole 2)
+evaluations=$(of whole 4)
+images=$(of whole 1)
 layer=$(calc "$hidden * (1020 + 10 * 100) / $adds / 1e9")
 features_limit=$(calc "$images * $layer")
 evaluation_limit=$(calc "2 * 60000 * $hidden * 9 / $adds / 1e6")
@@ -130,12 +112,12 @@ printf '%s, %s processors: %.0f G multiply-adds/s, copies %.0f GB/s\n\n' \
   "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$adds" "$copy"
 printf '%-58s %8s %-3s %9s %6s   %s\n' "median of $runs: sparse --hidden $hidden" time '' limit share aim
 row "features of all images" "$features" s "$features_limit" 'at most 3'
-row "one loss and gradient, with solver and warm-up" "$(median whole 3)" ms \
+row "one loss and gradient, with solver and warm-up" "$(of whole 5)" ms \
   "$(calc "$evaluation_limit * ($images - 10000) / 60000")" 'at most 20'
-row "whole run" "$(median whole 6)" s "$whole_limit" 'at most 9'
-row "peak memory" "$(median whole 4)" MB - 'at most 600'
-row "snn --help" "$(median help 1)" s - 'at most 0.35'
-row "until the first bar" "$(median first 1)" s - 'at most 0.8'
+row "whole run" "$(of whole 7)" s "$whole_limit" 'at most 9'
+row "peak memory" "$(of whole 6)" MB - 'at most 600'
+row "snn --help" "$(of help 1)" s - 'at most 0.35'
+row "until the first bar" "$(of first 1)" s - 'at most 0.8'
 printf '\n%-58s %8s %-3s %9s %6s\n' 'kernels (JMH)' time '' limit share
 row 'encoder, an image, 1 thread' "$(score kernels core.PoissonEncoderBenchmark.encode)" us \
   "$(score kernels core.PoissonEncoderBenchmark.words)"

@@ -7,6 +7,8 @@
 # Without CUDA it ends with exit code 5 and says what is missing.
 set -eu
 here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/measuring.sh
+. "$here/measuring.sh"
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -26,21 +28,15 @@ row() { printf '%-58s %10s %s\n' "$@"; }
 
 # One experiment in a fresh process: the name and its flags.
 measure() {
-  local start end
-  start=$(date +%s.%N)
-  "$here/snn" "$1" --hidden 1024 --device cuda --verbose "${files[@]}" "${@:2}" \
-    >"$folder/out" 2>"$folder/err" || {
-    cat "$folder/err" >&2
-    exit 1
-  }
-  end=$(date +%s.%N)
+  local start whole images features evaluations evaluation
+  start=$(now)
+  run "$here/snn" "$1" --hidden 1024 --device cuda --verbose "${files[@]}" "${@:2}"
+  whole=$(calc "$(now) - $start")
   # A sweep tells of each of its layers; the last one counts.
-  sed -n 's/^snn: features of \([0-9]*\) images \([0-9.]*\) s, readout [0-9.]* s (\([0-9]*\) evaluations, \([0-9.]*\) ms each).*/\1 \2 \4 \3/p' \
-    "$folder/err" | tail -n 1 >"$folder/stages"
-  read -r images features evaluation evaluations <"$folder/stages"
+  read -r images features _ evaluations evaluation _ <<<"$(stages)"
   row "$1: features of $images images" "$features" s
   row "$1: one loss and gradient, mean of $evaluations" "$evaluation" ms
-  row "$1: whole" "$(awk -v a="$start" -v b="$end" 'BEGIN { printf "%.2f", b - a }')" s
+  row "$1: whole" "$(printf '%.2f' "$whole")" s
 }
 
 printf '\n'

@@ -8,6 +8,8 @@
 # published runs: 1.00 everywhere is growth in proportion. (The readout does not know of steps and rate.) Ten minutes on two idle cores, 3 GB.
 set -eu
 here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/measuring.sh
+. "$here/measuring.sh"
 
 runs=3
 figures=figures
@@ -23,26 +25,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 readout_iterations=50
 
-# One fresh process: where its record goes, and its flags. Prints seconds of features and readout.
-measure() {
-  local to=$1
-  shift
-  if ! "$here/snn" sparse --verbose --max_iter "$readout_iterations" --output_dir "$to" --fig_dir "$to" "$@" \
-    >"$folder/out" 2>"$folder/err"; then
-    cat "$folder/err" >&2
-    exit 1
-  fi
-  sed -n 's/^snn: features of [0-9]* images \([0-9.]*\) s, readout \([0-9.]*\) s.*/\1 \2/p' "$folder/err"
-}
-
-median() {
-  awk -v c="$1" '{ print $c }' | sort -n |
-    awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
-}
-
 # An axis: its flag, its unit, the published size, then all sizes; after -- the other flags.
 axis() {
-  local flag=$1 unit=$2 base=$3 sizes=() size run
+  local flag=$1 unit=$2 base=$3 sizes=() size run to
   shift 3
   while [ "$1" != -- ]; do
     sizes+=("$1")
@@ -52,16 +37,17 @@ axis() {
   for size in "${sizes[@]}"; do
     for run in $(seq "$runs"); do
       printf '\r%-60s' "--$flag $size, run $run of $runs" >&2
-      measure "$folder/$flag/$size.$run" "--$flag" "$size" "$@" >>"$folder/$flag.$size"
+      to=$folder/$flag/$size.$run
+      run "$here/snn" sparse --verbose --max_iter "$readout_iterations" --output_dir "$to" --fig_dir "$to" \
+        "--$flag" "$size" "$@"
+      stages >>"$folder/$flag.$size"
     done
-    printf '%s %s %s\n' "$size" "$(median 1 <"$folder/$flag.$size")" "$(median 2 <"$folder/$flag.$size")"
+    printf '%s %s %s\n' "$size" "$(field 2 <"$folder/$flag.$size" | median)" \
+      "$(field 3 <"$folder/$flag.$size" | median)"
   done >"$folder/$flag.medians"
   printf '\r%60s\r' '' >&2
-  "$here/snn" collect "$folder/$flag"/*/sparse_*.json --times --plot "$flag,features_seconds" \
-    --fig "$figures/scaling_$flag.png" >/dev/null 2>"$folder/err" || {
-    cat "$folder/err" >&2
-    exit 1
-  }
+  run "$here/snn" collect "$folder/$flag"/*/sparse_*.json --times --plot "$flag,features_seconds" \
+    --fig "$figures/scaling_$flag.png"
   awk -v flag="--$flag" -v unit="$unit" -v base="$base" '
     { size[NR] = $1; features[NR] = $2; readout[NR] = $3; if ($1 == base) middle = NR }
     function work(n) { return unit == "threads" ? base / size[n] : size[n] / base }
