@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import snn.InvalidParameterException;
 import snn.core.tensor.DeviceException;
@@ -76,7 +77,7 @@ public final class Main {
     }
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.registerConverter(Path.class, Main::folder);
+    commandLine.registerConverter(Path.class, Main::path);
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(Main::failure);
     commandLine.setExecutionStrategy(Main::runUnlessRepeated);
@@ -100,7 +101,7 @@ public final class Main {
   }
 
   /** An empty path is the current folder to Java, but a variable that was never set to a user. */
-  private static Path folder(String text) {
+  private static Path path(String text) {
     if (text.isEmpty()) {
       throw new CommandLine.TypeConversionException("empty");
     }
@@ -133,15 +134,17 @@ public final class Main {
         && repeated.getOverwritten() instanceof OptionSpec option) {
       return option.names()[0] + " must be given only once";
     }
-    if (e.getCause() instanceof CommandLine.TypeConversionException
-        && e.getArgSpec() instanceof OptionSpec option) {
-      return "%s must be %s, found '%s'"
-          .formatted(option.names()[0], allowed(option.auxiliaryTypes()[0]), e.getValue());
+    if (e.getCause() instanceof CommandLine.TypeConversionException && e.getArgSpec() != null) {
+      ArgSpec argument = e.getArgSpec();
+      String name =
+          argument instanceof OptionSpec option ? option.names()[0] : argument.paramLabel();
+      return "%s must be %s, found '%s'".formatted(name, allowed(argument), e.getValue());
     }
     return e.getMessage();
   }
 
-  private static String allowed(Class<?> type) {
+  private static String allowed(ArgSpec argument) {
+    Class<?> type = argument.auxiliaryTypes()[0];
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())
@@ -149,7 +152,7 @@ public final class Main {
               .collect(Collectors.joining(", "));
     }
     if (type == Path.class) {
-      return "a folder";
+      return argument.paramLabel().equals("DIR") ? "a folder" : "a file";
     }
     if (type == OptionalDouble.class) {
       return "a number or auto";

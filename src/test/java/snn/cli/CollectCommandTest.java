@@ -198,4 +198,12 @@ class CollectCommandTest {
     assertThat(line.y()[1]).isEqualTo(expected.mean());
     assertThat(line.halfWidth()[1]).isEqualTo(expected.halfWidth());
   }
+
+  @Test
+  void anEmptyNameOfAFileIsNamed() {
+    Program run = collect(FILES, "--csv=");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("snn: --csv must be a file, found ''");
+    assertThat(Program.run("verify", "").err()).startsWith("snn: FILE.json must be a file, found");
+  }
 }
