@@ -5,7 +5,8 @@
 #
 # Prints a table, medians of N (default 3) fresh processes, and draws DIR/scaling_FLAG.png (default:
 # figures). "cost" is time for a unit of size beside the same at the middle size, which is that of the
-# published runs: 1.00 everywhere is growth in proportion. (The readout does not know of steps and rate.) Ten minutes on two idle cores, 3 GB.
+# published runs: 1.00 everywhere is growth in proportion. The readout does not depend on steps and
+# rate, so it has no cost there. Twelve minutes on two idle cores, 3 GB.
 set -eu
 here=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/measuring.sh
