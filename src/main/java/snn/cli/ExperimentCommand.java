@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import snn.InvalidParameterException;
+import snn.Numbers;
 import snn.Progress;
 import snn.Workers;
 import snn.core.SampleTrace;
@@ -25,7 +26,6 @@ import snn.experiment.Settings;
 import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
 import snn.report.MeanInterval;
-import snn.report.Numbers;
 import snn.report.ReportText;
 import snn.report.RunRecord;
 import snn.report.TraceFigures;
@@ -141,7 +141,7 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
   private List<String> summary(List<R> repeats) {
     List<Outcome> first = outcomes(repeats.getFirst());
     return IntStream.range(0, first.size())
-        .mapToObj(i -> line(first.get(i), Numbers.accuracy(accuracy(repeats, i))))
+        .mapToObj(i -> line(first.get(i), accuracy(repeats, i).accuracy()))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import snn.Numbers;
 import snn.Workers;
 import snn.experiment.Backend;
 import snn.experiment.FeatureKey;
@@ -14,7 +15,6 @@ import snn.experiment.Floors;
 import snn.experiment.HomeostaticLayer;
 import snn.experiment.Outcome;
 import snn.report.FeatureFolder;
-import snn.report.Numbers;
 import snn.report.ReportText;
 import snn.report.RunRecord;
 

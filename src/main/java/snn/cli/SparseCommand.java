@@ -5,12 +5,12 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import snn.Numbers;
 import snn.core.WeightDistribution;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
 import snn.experiment.Sparse;
-import snn.report.Numbers;
 import snn.report.ReportText;
 
 /** {@code snn sparse}. */

@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
+import snn.Numbers;
 import snn.experiment.FeatureKey;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
 import snn.experiment.TauSweep;
 import snn.report.MeanInterval;
-import snn.report.Numbers;
 import snn.report.ReportText;
 import snn.report.TauFigure;
 

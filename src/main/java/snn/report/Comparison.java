@@ -1,6 +1,6 @@
 package snn.report;
 
-import static snn.report.Numbers.accuracy;
+import static snn.Numbers.accuracy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

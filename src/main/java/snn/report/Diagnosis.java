@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import snn.Numbers;
 import snn.core.Homeostasis;
 import snn.core.LayerHealth;
 import snn.experiment.HomeostaticLayer;

@@ -2,6 +2,7 @@ package snn.report;
 
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
+import snn.Numbers;
 
 /**
  * A mean of repeats, and the 95 % confidence interval around it by Student's t:
@@ -28,5 +29,11 @@ public record MeanInterval(double mean, double halfWidth, int repeats) {
     // Without the generator that it would make, and nothing here would use.
     double t = new TDistribution(null, n - 1).inverseCumulativeProbability(UPPER);
     return new MeanInterval(mean, t * Math.sqrt(StatUtils.variance(values) / n), n);
+  }
+
+  /** An accuracy, in the place of that of one run. */
+  public String accuracy() {
+    return "%s ± %s (mean of %d seeds, 95 %% interval)"
+        .formatted(Numbers.accuracy(mean), Numbers.accuracy(halfWidth), repeats);
   }
 }

@@ -1,7 +1,7 @@
 package snn.report;
 
-import static snn.report.Numbers.accuracy;
-import static snn.report.Numbers.python;
+import static snn.Numbers.accuracy;
+import static snn.Numbers.python;
 
 import java.util.ArrayList;
 import java.util.List;

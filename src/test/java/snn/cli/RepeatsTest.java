@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import snn.Numbers;
 import snn.Sha256;
 import snn.report.MeanInterval;
-import snn.report.Numbers;
 import snn.report.RunRecord;
 
 /** {@code --repeats}. */

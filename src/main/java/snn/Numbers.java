@@ -1,4 +1,4 @@
-package snn.report;
+package snn;
 
 import java.math.BigDecimal;
 
@@ -27,11 +27,5 @@ public final class Numbers {
   /** An accuracy with four digits. */
   public static String accuracy(double value) {
     return "%.4f".formatted(value);
-  }
-
-  /** The accuracy of repeats, in the place of that of one run. */
-  public static String accuracy(MeanInterval interval) {
-    return "%s ± %s (mean of %d seeds, 95 %% interval)"
-        .formatted(accuracy(interval.mean()), accuracy(interval.halfWidth()), interval.repeats());
   }
 }
