@@ -56,6 +56,6 @@ public final class InvalidParameterException extends IllegalArgumentException {
   private static String shortest(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
-        : Double.toString(value);
+        : Numbers.python(value);
   }
 }

@@ -18,7 +18,7 @@ class InvalidParameterExceptionTest {
     assertThatThrownBy(() -> InvalidParameterException.requireIn("numSteps", 0, 1, 65_535))
         .hasMessage("numSteps must be in [1, 65535], found 0");
     assertThatThrownBy(() -> InvalidParameterException.requireIn("eta", -1e-9, 0, 1e6))
-        .hasMessage("eta must be in [0, 1000000], found -1.0E-9");
+        .hasMessage("eta must be in [0, 1000000], found -1e-09");
   }
 
   @Test
@@ -58,9 +58,9 @@ class InvalidParameterExceptionTest {
       doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -Double.MIN_VALUE})
   void noRangeHolds(double value) {
     assertThatThrownBy(() -> InvalidParameterException.requireIn("x", value, 0, 1e9))
-        .hasMessageEndingWith("found " + value);
+        .hasMessageEndingWith("found " + Numbers.python(value));
     assertThatThrownBy(() -> InvalidParameterException.requireAbove("x", value, 0, 1e9))
-        .hasMessageEndingWith("found " + value);
+        .hasMessageEndingWith("found " + Numbers.python(value));
   }
 
   private static void assertRefusedIn(double value) {

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import snn.InvalidParameterException;
+import snn.Numbers;
 import snn.core.tensor.DeviceException;
 import snn.data.DataException;
 
@@ -81,7 +83,28 @@ public final class Main {
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(Main::failure);
     commandLine.setExecutionStrategy(Main::runUnlessRepeated);
+    for (CommandLine command : commandLine.getSubcommands().values()) {
+      CommandSpec spec = command.getCommandSpec();
+      spec.defaultValueProvider(new PythonDefaults(spec.defaultValueProvider()));
+    }
     return commandLine;
+  }
+
+  /**
+   * Defaults as all numbers are printed: constants of annotations are texts that the compiler made.
+   *
+   * @param own the command's provider, or null
+   */
+  private record PythonDefaults(CommandLine.IDefaultValueProvider own)
+      implements CommandLine.IDefaultValueProvider {
+    @Override
+    public String defaultValue(ArgSpec argument) throws Exception {
+      String given = own == null ? null : own.defaultValue(argument);
+      String value = given == null ? argument.defaultValue() : given;
+      return value != null && argument.auxiliaryTypes()[0] == double.class
+          ? Numbers.python(Double.parseDouble(value))
+          : value;
+    }
   }
 
   /** Picocli refuses repeated options, but of those with many values it adds up the values. */

@@ -5,6 +5,7 @@ import static snn.InvalidParameterException.requireIn;
 
 import java.util.Arrays;
 import snn.InvalidParameterException;
+import snn.Numbers;
 
 /**
  * Homeostatic gain control: after each batch every neuron's gain moves towards the one at which it
@@ -60,7 +61,9 @@ public record Homeostasis(
     requireIn("adaptEpochs", adaptEpochs, 0, 100_000);
     if (gMin > gMax) {
       throw new InvalidParameterException(
-          "gMin", "must not be above the largest gain %s, found %s".formatted(gMax, gMin));
+          "gMin",
+          "must not be above the largest gain %s, found %s"
+              .formatted(Numbers.python(gMax), Numbers.python(gMin)));
     }
   }
 

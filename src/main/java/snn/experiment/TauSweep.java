@@ -3,6 +3,7 @@ package snn.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import snn.Numbers;
 
 /** Does the membrane time constant matter? */
 public final class TauSweep {
@@ -22,7 +23,7 @@ public final class TauSweep {
       Lab lab, Settings settings, List<Double> taus, Consumer<Outcome> each) {
     List<Outcome> outcomes = new ArrayList<>();
     for (double tau : taus) {
-      String bar = "tau=" + tau;
+      String bar = "tau=" + Numbers.python(tau);
       Outcome outcome = lab.readOut(settings.withTauMs(tau), bar + " train", bar + " test");
       each.accept(outcome);
       outcomes.add(outcome);

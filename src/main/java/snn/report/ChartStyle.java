@@ -194,9 +194,11 @@ final class ChartStyle {
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     String pattern =
         largest >= LARGE || step < SMALL_STEP
-            ? "0.###E0"
+            ? "0.###E00"
             : decimals == 0 ? "0" : "0." + "0".repeat(decimals);
-    return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    symbols.setExponentSeparator("e");
+    return new DecimalFormat(pattern, symbols);
   }
 
   /** Ticks at multiples of a step. */
@@ -211,7 +213,8 @@ final class ChartStyle {
     @Override
     public String valueToString(double value) {
       // JFreeChart adds steps up, which may end at -1e-17; that would read "-0.0".
-      return super.valueToString(Math.rint(value / getSize()) * getSize() + 0.0);
+      String text = super.valueToString(Math.rint(value / getSize()) * getSize() + 0.0);
+      return text.equals("0e00") ? "0" : text.replaceFirst("e(?=\\d)", "e+");
     }
   }
 }

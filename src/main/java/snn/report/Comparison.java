@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import snn.Numbers;
 import snn.data.DataException;
 
 /** Says in words what differs between two runs on the same test images. */
@@ -65,15 +67,21 @@ public final class Comparison {
     }
   }
 
-  private static Object shown(Object value) {
-    return value == null ? "-" : value;
+  private static String shown(Object value) {
+    return switch (value) {
+      case null -> "-";
+      case Double number -> Numbers.python(number);
+      case List<?> values ->
+          values.stream().map(Comparison::shown).collect(Collectors.joining(", ", "[", "]"));
+      default -> value.toString();
+    };
   }
 
   private static List<String> outcome(String labels, RunRecord.Layer a, RunRecord.Layer b) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Outcome of seed %d, tau_ms %s -> seed %d, tau_ms %s:"
-            .formatted(a.seed(), a.tauMs(), b.seed(), b.tauMs()));
+            .formatted(a.seed(), shown(a.tauMs()), b.seed(), shown(b.tauMs())));
     lines.add(
         "  Weights %s, gains %s, train counts %s, test counts %s, predictions %s"
             .formatted(

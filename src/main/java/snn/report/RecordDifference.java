@@ -3,6 +3,7 @@ package snn.report;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import snn.Numbers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -92,7 +93,10 @@ public record RecordDifference(String where, String recorded, String found) {
     if (node.isMissingNode()) {
       return "nothing";
     }
-    String text = node.isString() ? node.stringValue() : node.toString();
+    String text =
+        node.isString()
+            ? node.stringValue()
+            : node.isFloatingPointNumber() ? Numbers.python(node.doubleValue()) : node.toString();
     return text.length() <= LONG ? text : text.substring(0, LONG) + " …";
   }
 }

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
+import snn.Numbers;
 import snn.experiment.Outcome;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -40,6 +42,9 @@ public final class RunTable {
       List.of("train_images_sha256", "test_images_sha256");
 
   private static final String SEED = "seed";
+
+  private static final NumberColumnFormatter PYTHON = formatter(Numbers::python);
+  private static final NumberColumnFormatter ACCURACY = formatter(Numbers::accuracy);
 
   /** Names of the columns that vary, besides results. */
   private final List<String> varying;
@@ -181,6 +186,7 @@ public final class RunTable {
           column.appendMissing();
         }
       }
+      column.setPrintFormatter(new NumberColumnFormatter());
       return column;
     }
     if (type.equals(ColumnType.DOUBLE)) {
@@ -192,11 +198,22 @@ public final class RunTable {
           column.appendMissing();
         }
       }
+      column.setPrintFormatter(PYTHON);
       return column;
     }
     StringColumn column = StringColumn.create(name);
     rows.forEach(row -> column.append(Objects.toString(row.get(name), "")));
     return column;
+  }
+
+  /** Tablesaw's own formatters ask for the country's format. */
+  private static NumberColumnFormatter formatter(DoubleFunction<String> number) {
+    return new NumberColumnFormatter() {
+      @Override
+      public String format(double value) {
+        return DoubleColumn.valueIsMissing(value) ? getMissingString() : number.apply(value);
+      }
+    };
   }
 
   /** The table for a terminal: what varies, and the accuracies. */
@@ -206,10 +223,7 @@ public final class RunTable {
     Table brief = table.selectColumns(shown.toArray(String[]::new)).copy();
     brief.columns().stream()
         .filter(column -> results.contains(column.name()))
-        .forEach(
-            column ->
-                ((DoubleColumn) column)
-                    .setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(4)));
+        .forEach(column -> ((DoubleColumn) column).setPrintFormatter(ACCURACY));
     return brief.printAll().stripTrailing().replace(System.lineSeparator(), "\n") + "\n";
   }
 
@@ -219,7 +233,10 @@ public final class RunTable {
         file,
         out -> {
           OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          table.write().usingOptions(CsvWriteOptions.builder(writer).lineEnd("\n").build());
+          table
+              .write()
+              .usingOptions(
+                  CsvWriteOptions.builder(writer).lineEnd("\n").usePrintFormatters(true).build());
           writer.flush();
         });
   }
@@ -257,7 +274,7 @@ public final class RunTable {
       double at = number(x, i);
       double value = number(y, i);
       if (Double.isFinite(at) && Double.isFinite(value)) {
-        String line = series.isEmpty() ? y : series + "=" + table.getUnformatted(i, index(series));
+        String line = series.isEmpty() ? y : series + "=" + table.getString(i, index(series));
         lines
             .computeIfAbsent(line, _ -> new TreeMap<>())
             .computeIfAbsent(at, _ -> new ArrayList<>())

@@ -4,7 +4,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
+import snn.Numbers;
 
 /** Test accuracy against the membrane time constant. */
 public final class TauFigure {
@@ -133,7 +133,7 @@ public final class TauFigure {
       List<ValueTick> result = new ArrayList<>();
       double free = Double.NEGATIVE_INFINITY;
       for (double tau : ticks) {
-        String label = BigDecimal.valueOf(tau).stripTrailingZeros().toPlainString();
+        String label = Numbers.python(tau).replaceFirst("\\.0$", "");
         double half = g2.getFontMetrics(getTickLabelFont()).stringWidth(label) / 2.0;
         double centre = valueToJava2D(tau, dataArea, edge);
         // Where labels would overlap, the tick stays and the label goes.

@@ -99,7 +99,7 @@ class CollectCommandTest {
   void theTerminalShowsWhatVaries() {
     assertThat(collect(FILES).outLines())
         .anyMatch(line -> line.matches(" *p_connect +\\| +tau_ms +\\| +seed +\\| +test_acc.*"))
-        .anyMatch(line -> line.matches(" +0.05 +\\| +20 +\\| +42 +\\| +0\\.\\d{4} .*"))
+        .anyMatch(line -> line.matches(" +0.05 +\\| +20\\.0 +\\| +42 +\\| +0\\.\\d{4} .*"))
         .noneMatch(line -> line.contains("hidden"));
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import snn.Numbers;
 import snn.experiment.Backend;
 import snn.readout.ReadoutOptions;
 
@@ -598,7 +599,10 @@ class FlagsTest {
           case "--num_workers" -> "all processors";
           case "--tau_list" -> "5.0,20.0,50.0";
           case "--C" -> "1.0";
-          default -> flag.preset.toString();
+          default ->
+              flag.preset instanceof Double number
+                  ? Numbers.python(number)
+                  : flag.preset.toString();
         };
     String help = Program.run(flag.experiment(), "--help").out();
     int from = help.indexOf(" " + flag.name + "=");

@@ -24,7 +24,7 @@ class ReadoutOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "1.5, 1.5", "-1e-4, -1.0E-4", "NaN, NaN"})
+  @CsvSource({"0, 0", "1.5, 1.5", "-1e-4, -0.0001", "NaN, NaN"})
   void refusesATolOutsideItsRange(double tol, String found) {
     assertRejected("tol", found, () -> options(OptionalDouble.of(1), 10, tol));
   }

@@ -28,8 +28,11 @@ class ChartStyleTest {
     assertThat(hundredths.valueToString(-1e-17)).isEqualTo("0.00");
     assertThat(ChartStyle.axis("", new Range(0, 900), 8).getTickUnit().valueToString(400))
         .isEqualTo("400");
-    assertThat(ChartStyle.axis("", new Range(0, 2e9), 4).getTickUnit().valueToString(5e8))
-        .isEqualTo("5E8");
+    NumberTickUnit large = ChartStyle.axis("", new Range(0, 2e9), 4).getTickUnit();
+    assertThat(large.valueToString(5e8)).isEqualTo("5e+08");
+    assertThat(large.valueToString(0)).isEqualTo("0");
+    assertThat(ChartStyle.axis("", new Range(0, 6e-5), 6).getTickUnit().valueToString(2e-5))
+        .isEqualTo("2e-05");
   }
 
   @Test
