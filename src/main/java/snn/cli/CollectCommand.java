@@ -47,6 +47,9 @@ final class CollectCommand extends TerminalCommand {
   @Option(names = "--fig", paramLabel = "FILE", description = "Where --plot draws, as PNG.")
   Path figure;
 
+  @Option(names = "--verbose", description = "Show a stack trace with an error.")
+  boolean verbose;
+
   @Override
   public Integer call() {
     if (plot.isEmpty() != (figure == null)) {
@@ -61,7 +64,7 @@ final class CollectCommand extends TerminalCommand {
     RunTable table = RunTable.of(runs, times);
     List<SweepFigure.Series> lines = plot.isEmpty() ? List.of() : lines(table);
     terminal.out().print(table.text());
-    Saver saver = new Saver(terminal.err());
+    Saver saver = new Saver(terminal.err(), verbose);
     if (csv != null) {
       saver.save(csv, table::writeCsv);
     }

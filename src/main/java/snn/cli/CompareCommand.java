@@ -2,6 +2,7 @@ package snn.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.report.Comparison;
 import snn.report.RunRecord;
@@ -20,6 +21,9 @@ final class CompareCommand extends TerminalCommand {
 
   @Parameters(index = "1", paramLabel = "B.json", description = "Record of another run.")
   Path second;
+
+  @Option(names = "--verbose", description = "Show a stack trace with an error.")
+  boolean verbose;
 
   @Override
   public Integer call() {

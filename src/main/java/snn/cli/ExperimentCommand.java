@@ -91,7 +91,7 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
     Settings settings = settings();
     Backend.Choice choice = backend.choice(machine);
     requireMemory(settings);
-    Outputs outputs = new Outputs(output.outputDir, output.figDir, terminal.err());
+    Outputs outputs = new Outputs(output.outputDir, output.figDir, terminal.err(), machine.verbose);
     try (Backend opened = choice.open(this::warn);
         Workers workers = new Workers(machine.workers())) {
       terminal.out().println("Device: " + opened.deviceName());

@@ -21,10 +21,11 @@ final class Outputs extends Saver {
   /**
    * Makes the folders.
    *
+   * @param verbose as in {@link Saver}
    * @throws InvalidParameterException if one is no folder, or cannot be written to
    */
-  Outputs(Path outputDir, Path figDir, PrintStream err) {
-    super(err);
+  Outputs(Path outputDir, Path figDir, PrintStream err, boolean verbose) {
+    super(err, verbose);
     this.outputDir = requireWritable("outputDir", outputDir);
     this.figDir = requireWritable("figDir", figDir);
   }

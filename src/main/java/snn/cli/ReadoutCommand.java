@@ -42,7 +42,7 @@ final class ReadoutCommand extends TerminalCommand {
   public Integer call() {
     machine.check();
     readout.options();
-    Outputs outputs = new Outputs(output.outputDir, output.figDir, terminal.err());
+    Outputs outputs = new Outputs(output.outputDir, output.figDir, terminal.err(), machine.verbose);
     Stopwatch stopwatch = Stopwatch.start();
     Features features = FeatureFolder.read(folder);
     ExperimentCommand<?> experiment = experiment(features.key());

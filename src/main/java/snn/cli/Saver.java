@@ -7,16 +7,21 @@ import snn.Reason;
 import snn.report.FigureException;
 
 /**
- * Writes files. One that cannot be written is named on stderr and does not keep the others from
- * being written.
+ * Writes files. One that cannot be written, for whatever reason, is named on stderr and does not
+ * keep the others from being written: the result is worth more than one of its pictures.
  */
 class Saver {
 
   private final PrintStream err;
+  private final boolean verbose;
   private int exitCode = ExitCode.OK;
 
-  Saver(PrintStream err) {
+  /**
+   * @param verbose whether a fault of the program is shown with its stack trace
+   */
+  Saver(PrintStream err, boolean verbose) {
     this.err = err;
+    this.verbose = verbose;
   }
 
   /** Writes one file or folder. */
@@ -33,6 +38,13 @@ class Saver {
       failed(file, Reason.of(e));
     } catch (FigureException e) {
       failed(file, e.getMessage());
+    } catch (OutOfMemoryError e) {
+      failed(file, "memory is used up; give more, for example SNN_JAVA_OPTS=-Xmx8g");
+    } catch (RuntimeException | Error e) {
+      if (verbose) {
+        e.printStackTrace(err);
+      }
+      failed(file, e + " (a fault of the program; --verbose shows where)");
     }
   }
 

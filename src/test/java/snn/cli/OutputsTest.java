@@ -75,6 +75,39 @@ class OutputsTest {
     assertThat(Program.filesIn(folder)).containsExactly("r.txt", "s.txt");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whateverFailsCostsOnlyItself(boolean verbose) throws IOException {
+    Outputs outputs = new Outputs(folder, folder, new PrintStream(err, true, UTF_8), verbose);
+    outputs.figure(
+        "bounds.png",
+        _ -> {
+          throw new ArrayIndexOutOfBoundsException("Index 7");
+        });
+    outputs.figure(
+        "memory.png",
+        _ -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    outputs.figure(
+        "class.png",
+        _ -> {
+          throw new NoClassDefFoundError("Font");
+        });
+    outputs.report("r.txt", "text");
+    assertThat(outputs.exitCode()).isEqualTo(4);
+    assertThat(Program.filesIn(folder)).containsExactly("r.txt");
+    assertThat(err.toString(UTF_8).lines().filter(line -> line.startsWith("snn: ")))
+        .containsExactly(
+            "snn: could not save %s: java.lang.ArrayIndexOutOfBoundsException: Index 7 (a fault of the program; --verbose shows where)"
+                .formatted(at("bounds.png")),
+            "snn: could not save %s: memory is used up; give more, for example SNN_JAVA_OPTS=-Xmx8g"
+                .formatted(at("memory.png")),
+            "snn: could not save %s: java.lang.NoClassDefFoundError: Font (a fault of the program; --verbose shows where)"
+                .formatted(at("class.png")));
+    assertThat(err.toString(UTF_8).contains("\tat snn.cli.OutputsTest")).isEqualTo(verbose);
+  }
+
   @Test
   void aFolderThatVanishesIsMadeAgain() throws IOException {
     Path gone = folder.resolve("gone");
@@ -174,6 +207,6 @@ class OutputsTest {
   }
 
   private Outputs outputs(Path reports, Path figures) {
-    return new Outputs(reports, figures, new PrintStream(err, true, UTF_8));
+    return new Outputs(reports, figures, new PrintStream(err, true, UTF_8), false);
   }
 }
