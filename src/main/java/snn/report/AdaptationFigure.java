@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -24,11 +25,15 @@ public final class AdaptationFigure {
   private static final int GAIN_COLOUR = 1;
   private static final float BAND_ALPHA = 0.25f;
 
+  /** Of batches on the axis: more than there are columns of pixels. */
+  private static final int MOST_BINS = 2000;
+
   private AdaptationFigure() {}
 
   /**
    * Draws two panels over the batches, which count from 1: above the firing rate and its target,
-   * below the mean gain in a band from the smallest to the largest; 1200 × 750 pixels.
+   * below the mean gain in a band from the smallest to the largest; 1200 × 750 pixels. Of many
+   * batches that share a column of pixels the extremes are drawn, which looks the same.
    *
    * @param meanRateHz firing rate averaged over neurons and images, in Hz, per batch
    * @param meanGain gain averaged over neurons, per batch
@@ -71,8 +76,13 @@ public final class AdaptationFigure {
 
   private static XYPlot ratePanel(NumberAxis batch, double[] meanRateHz, double targetHz) {
     DefaultXYDataset data = new DefaultXYDataset();
-    double[] numbers = IntStream.rangeClosed(1, meanRateHz.length).asDoubleStream().toArray();
-    data.addSeries("mean rate", new double[][] {numbers, meanRateHz});
+    int[] drawn = extremes(meanRateHz);
+    data.addSeries(
+        "mean rate",
+        new double[][] {
+          IntStream.of(drawn).mapToDouble(i -> i + 1).toArray(),
+          IntStream.of(drawn).mapToDouble(i -> meanRateHz[i]).toArray()
+        });
     data.addSeries(
         "target",
         new double[][] {{batch.getLowerBound(), batch.getUpperBound()}, {targetHz, targetHz}});
@@ -93,8 +103,13 @@ public final class AdaptationFigure {
   private static XYPlot gainPanel(
       NumberAxis batch, double[] meanGain, double[] minGain, double[] maxGain) {
     YIntervalSeries series = new YIntervalSeries("mean gain");
-    for (int i = 0; i < meanGain.length; i++) {
-      series.add(i + 1, meanGain[i], minGain[i], maxGain[i]);
+    int batches = meanGain.length;
+    for (int i : extremes(meanGain)) {
+      int from = firstOf(binOf(i, batches), batches);
+      int to = firstOf(binOf(i, batches) + 1, batches);
+      double smallest = Arrays.stream(minGain, from, to).min().orElseThrow();
+      double largest = Arrays.stream(maxGain, from, to).max().orElseThrow();
+      series.add(i + 1, meanGain[i], smallest, largest);
     }
     YIntervalSeriesCollection data = new YIntervalSeriesCollection();
     data.addSeries(series);
@@ -110,6 +125,33 @@ public final class AdaptationFigure {
         ChartStyle.plot(data, batch, ChartStyle.axis("Gain", ChartStyle.padded(gains), 5), band);
     plot.setFixedLegendItems(gainLegend(colour));
     return plot;
+  }
+
+  /** The smallest and the largest value of each bin, by their indices, which ascend. */
+  private static int[] extremes(double[] values) {
+    return IntStream.range(0, Math.min(MOST_BINS, values.length))
+        .flatMap(
+            bin -> {
+              int smallest = firstOf(bin, values.length);
+              int largest = smallest;
+              for (int i = smallest; i < firstOf(bin + 1, values.length); i++) {
+                smallest = values[i] < values[smallest] ? i : smallest;
+                largest = values[i] > values[largest] ? i : largest;
+              }
+              return IntStream.of(smallest, largest).sorted().distinct();
+            })
+        .toArray();
+  }
+
+  /** The first batch of a bin; of few batches each has a bin of its own. */
+  private static int firstOf(int bin, int batches) {
+    return (int) ((long) bin * batches / Math.min(MOST_BINS, batches));
+  }
+
+  private static int binOf(int batch, int batches) {
+    int bins = Math.min(MOST_BINS, batches);
+    // The inverse of a division that rounds down.
+    return (int) (((long) batch * bins + bins - 1) / batches);
   }
 
   /** Whether there is nothing to draw a line to. */

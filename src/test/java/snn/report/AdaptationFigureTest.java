@@ -7,6 +7,7 @@ import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,33 @@ class AdaptationFigureTest {
   @ValueSource(ints = {0, 1, 2, 2345})
   void anyNumberOfBatchesIsDrawn(int batches) throws IOException {
     assertThat(draw(batches, 10).size()).isEqualTo("1200 x 750");
+  }
+
+  /**
+   * One batch of millions that sticks out is a column of pixels, where it is and as high as it is.
+   */
+  @Test
+  void ofManyBatchesNothingIsLost() throws IOException {
+    int batches = 4_000_000;
+    int odd = 1_234_567;
+    double[] rate = fill(batches, 25);
+    double[] gain = fill(batches, 1);
+    double[] max = fill(batches, 1.5);
+    rate[odd] = 100;
+    gain[odd] = 5;
+    Arrays.fill(max, odd - 10_000, odd, 9);
+    Path file = folder.resolve("adaptation.png");
+    AdaptationFigure.write(file, "title", rate, gain, gain, max, 25);
+    Picture panels = new Picture(Picture.read(file).image().getSubimage(0, 0, 950, 750), 0, 0);
+    Rectangle rates = panels.bounds(rgb -> rgb == BLUE);
+    Rectangle gains = panels.bounds(rgb -> rgb == ORANGE);
+    assertThat(rates.height).isGreaterThan(200);
+    assertThat(gains.height).isBetween(100, 200);
+    assertThat(panels.bounds(AdaptationFigureTest::isPaleOrange).height)
+        .isGreaterThan(gains.height);
+    int x = rates.x + Math.round((float) rates.width * odd / batches);
+    assertThat(IntStream.rangeClosed(x - 2, x + 2).map(at -> panels.rgb(at, rates.y + 20)))
+        .contains(BLUE);
   }
 
   @Test
