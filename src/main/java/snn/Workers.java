@@ -26,6 +26,9 @@ public final class Workers implements AutoCloseable {
     void run(int worker, int task);
   }
 
+  /** Threads at most. */
+  public static final int MOST = 1024;
+
   private final int threads;
   private final ExecutorService others;
 
@@ -33,7 +36,7 @@ public final class Workers implements AutoCloseable {
    * @param threads at least 1; the calling thread is one of them
    */
   public Workers(int threads) {
-    InvalidParameterException.requireIn("numWorkers", threads, 1, 1024);
+    InvalidParameterException.requireIn("numWorkers", threads, 1, MOST);
     this.threads = threads;
     this.others =
         Executors.newFixedThreadPool(

@@ -3,6 +3,7 @@ package snn.cli;
 import static snn.InvalidParameterException.requireIn;
 
 import picocli.CommandLine.Option;
+import snn.Workers;
 import snn.experiment.Backend;
 
 /** How the machine is used. */
@@ -11,7 +12,10 @@ final class MachineOptions {
   @Option(
       names = "--num_workers",
       paramLabel = "N",
-      description = "Threads; results never depend on it (default: all processors).")
+      description = {
+        "Threads, 0 or 1 for the calling one alone; results never depend on it (default: all"
+            + " processors)."
+      })
   Integer numWorkers;
 
   @Option(
@@ -29,13 +33,17 @@ final class MachineOptions {
       description = "Tell times and memory on stderr, and a stack trace with an error.")
   boolean verbose;
 
-  /** Threads to use. */
+  /** Threads to use; 0, in PyTorch no process but the calling one, is one. */
   int workers() {
-    return numWorkers != null ? numWorkers : Runtime.getRuntime().availableProcessors();
+    return numWorkers != null
+        ? Math.max(1, numWorkers)
+        : Runtime.getRuntime().availableProcessors();
   }
 
   /** Checks what no record does. */
   void check() {
-    requireIn("numWorkers", workers(), 1, 1024);
+    if (numWorkers != null) {
+      requireIn("numWorkers", numWorkers, 0, Workers.MOST);
+    }
   }
 }
