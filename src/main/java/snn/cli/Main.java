@@ -61,7 +61,9 @@ public final class Main {
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     try {
-      return commandLine.execute(args);
+      return commandLine.execute(ArgumentFiles.expand(args));
+    } catch (ArgumentFiles.UnreadableException e) {
+      return fail(commandLine.getErr(), e.getMessage(), ExitCode.USAGE);
     } catch (OutOfMemoryError e) {
       return fail(
           commandLine.getErr(),
@@ -78,11 +80,13 @@ public final class Main {
       commandLine.setUsageHelpWidth(Math.max(SMALLEST_WIDTH, terminal.columns()));
     }
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
+    commandLine.setExpandAtFiles(false);
+    commandLine.setPosixClusteredShortOptionsAllowed(false);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.registerConverter(Path.class, Main::path);
+    commandLine.registerConverter(Path.class, new UserPath());
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(Main::failure);
-    commandLine.setExecutionStrategy(Main::runUnlessRepeated);
+    commandLine.setExecutionStrategy(Main::execute);
     for (CommandLine command : commandLine.getSubcommands().values()) {
       CommandSpec spec = command.getCommandSpec();
       spec.defaultValueProvider(new PythonDefaults(spec.defaultValueProvider()));
@@ -107,12 +111,18 @@ public final class Main {
     }
   }
 
-  /** Picocli refuses repeated options, but of those with many values it adds up the values. */
-  private static int runUnlessRepeated(CommandLine.ParseResult parsed) {
+  /** Runs the command, or prints the help asked for. */
+  private static int execute(CommandLine.ParseResult parsed) {
     CommandLine.ParseResult command = parsed;
     while (command.hasSubcommand()) {
       command = command.subcommand();
     }
+    requireOnce(command);
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** Picocli refuses repeated options, but of those with many values it adds up the values. */
+  private static void requireOnce(CommandLine.ParseResult command) {
     Set<OptionSpec> seen = new HashSet<>();
     for (OptionSpec option : command.matchedOptions()) {
       if (!seen.add(option)) {
@@ -120,15 +130,6 @@ public final class Main {
             command.commandSpec().commandLine(), option, option.longestName());
       }
     }
-    return new CommandLine.RunLast().execute(parsed);
-  }
-
-  /** An empty path is the current folder to Java, but a variable that was never set to a user. */
-  private static Path path(String text) {
-    if (text.isEmpty()) {
-      throw new CommandLine.TypeConversionException("empty");
-    }
-    return Path.of(text);
   }
 
   /** Gives commands the terminal that they talk to. */
@@ -161,7 +162,9 @@ public final class Main {
       ArgSpec argument = e.getArgSpec();
       String name =
           argument instanceof OptionSpec option ? option.names()[0] : argument.paramLabel();
-      return "%s must be %s, found '%s'".formatted(name, allowed(argument), e.getValue());
+      String why = argument.auxiliaryTypes()[0] == Path.class ? e.getCause().getMessage() : "";
+      return "%s must be %s, found '%s'%s"
+          .formatted(name, allowed(argument), e.getValue(), why.isEmpty() ? "" : " (" + why + ")");
     }
     return e.getMessage();
   }
@@ -173,6 +176,11 @@ public final class Main {
           + Arrays.stream(type.getEnumConstants())
               .map(name -> name.toString().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "));
+    }
+    if (type == boolean.class) {
+      return argument instanceof OptionSpec option && option.negatable()
+          ? "given without a value, or as --no-" + option.names()[0].substring(2)
+          : "given without a value";
     }
     if (type == Path.class) {
       return argument.paramLabel().equals("DIR") ? "a folder" : "a file";

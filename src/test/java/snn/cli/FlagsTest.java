@@ -160,8 +160,7 @@ class FlagsTest {
             c -> c.machine.workers(),
             Runtime.getRuntime().availableProcessors(),
             7,
-            "[1, 1024]",
-            "0",
+            "[0, 1024]",
             "-1",
             "1025"),
         new Flag(
@@ -503,6 +502,101 @@ class FlagsTest {
     assertThat(run.err()).startsWith("snn: %s must be given only once".formatted(first));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--scale_features=yes, 'given without a value, or as --no-scale_features'",
+    "--no-scale_features=1, 'given without a value, or as --no-scale_features'",
+    "--floors=maybe, given without a value",
+    "--verbose=3, given without a value"
+  })
+  void aSwitchTakesNoValue(String word, String allowed) {
+    Program run = Program.run("sparse", word);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "snn: %s must be %s, found '%s'"
+                .formatted(
+                    word.replaceAll("no-|=.*", ""),
+                    allowed,
+                    word.substring(word.indexOf('=') + 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-hidden 16, -hidden, --hidden",
+    "-hidden=16, -hidden=16, --hidden",
+    "-p_connect 0.1, -p_connect, --p_connect",
+    "-p-connect=0.1, -p-connect=0.1, --p_connect",
+    "-no-scale_features, -no-scale_features, --no-scale_features",
+    "-help, -help, --help",
+    "--hidden 7 -verbose, -verbose, --verbose"
+  })
+  void aFlagWithOneHyphenIsRefusedAndNamed(String words, String found, String flag) {
+    Program run = Program.run(("sparse " + words).split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith(
+            "snn: Unknown option: '%s'; flags have two hyphens: %s\n".formatted(found, flag));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sparse -hV",
+        "sparse -x",
+        "-hidden",
+        "compare -a b",
+        "collect a -fig b"
+      })
+  void whatIsNoFlagOfOneHyphenIsRefused(String words) {
+    Program run = Program.run(words.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("snn: Unknown option");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--output_dir --verbos",
+        "--output_dir --verbose",
+        "--output-dir -x",
+        "--hidden --seed",
+        "--tau_list --seed",
+        "--output_dir --"
+      })
+  void aFlagIsNoValueOfAnother(String words) throws IOException {
+    String[] pair = words.split(" ");
+    Program run = Program.runIn(folder, "tau-sweep", pair);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith(
+            "snn: %s needs a value, found the flag %s; a path of that name is written ./%s\n"
+                .formatted(pair[0].replace('-', '_').replaceFirst("__", "--"), pair[1], pair[1]));
+    assertThat(Program.filesIn(folder)).isEmpty();
+  }
+
+  @Test
+  void negativeNumbersAreValues() {
+    for (String number : List.of("-0.5", "-.5", "-1e-3")) {
+      assertThat(parse("sparse", "--w_mean", number).settings().weights().wMean())
+          .isEqualTo(Double.parseDouble(number));
+    }
+    assertThat(parse("sparse", "--seed", "-3").settings().seed()).isEqualTo(-3);
+    assertThat(Program.run("sparse", "--w_mean", "-Infinity").err())
+        .startsWith("snn: --w_mean must be in [-1000000, 1000000], found -Infinity");
+  }
+
+  /** As PyTorch counts the processes that help. */
+  @Test
+  void noWorkersAreTheCallingThread() {
+    ExperimentCommand<?> command = parse("sparse", "--num_workers=0");
+    command.machine.check();
+    assertThat(command.machine.workers()).isEqualTo(1);
+  }
+
   @Test
   void aWrongValueIsNamedByItsUnderscoresHoweverItWasSpelt() {
     assertThat(Program.run("sparse", "--p-connect", "1.2").err())
@@ -620,8 +714,13 @@ class FlagsTest {
 
   private static ExperimentCommand<?> parse(String experiment, String... args) {
     CommandLine commandLine = commandLine();
-    commandLine.parseArgs(
-        Stream.concat(Stream.of(experiment), Stream.of(args)).toArray(String[]::new));
+    try {
+      commandLine.parseArgs(
+          ArgumentFiles.expand(
+              Stream.concat(Stream.of(experiment), Stream.of(args)).toArray(String[]::new)));
+    } catch (ArgumentFiles.UnreadableException e) {
+      throw new AssertionError(e);
+    }
     return commandLine.getSubcommands().get(experiment).getCommand();
   }
 }

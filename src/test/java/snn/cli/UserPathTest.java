@@ -1,0 +1,77 @@
+package snn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+import snn.OtherJava;
+
+class UserPathTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"~, ''", "~/, ''", "~/x, /x", "~/x/y z, /x/y z", "~//x, /x", "~/../~, /../~"})
+  void aTildeIsTheHomeFolder(String text, String below) {
+    assertThat(UserPath.of(text)).isEqualTo(Path.of(System.getenv("HOME") + below));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "./~", "x/~/y", "x~", "/~"})
+  void elsewhereItIsALetter(String text) {
+    assertThat(UserPath.of(text)).isEqualTo(Path.of(text));
+  }
+
+  @Test
+  void anotherUsersHomeIsRefused() throws IOException {
+    assertThatThrownBy(() -> UserPath.of("~ada/x")).isInstanceOf(TypeConversionException.class);
+    Program run = Program.runIn(folder, "sparse", "--output_dir=~ada/x");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "snn: --output_dir must be a folder, found '~ada/x' (another user's home, which is not"
+                + " looked up; write it in full, or ./~ada/x for what is here)\n");
+    assertThat(Program.filesIn(folder)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoPathIsRefused() {
+    assertThat(Program.run("verify", "a\0b").err())
+        .startsWith("snn: FILE.json must be a file, found 'a\0b' (Nul character not allowed");
+  }
+
+  /** In a flag of any command, as a word alone, and in a file of flags that is there itself. */
+  @Test
+  void everyPathIsRead() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(
+        home.resolve("flags.txt"), "--output_dir=~/o\n--fig_dir ~/f\n--save_features ~/s");
+    assertThat(
+            inHome(home, "sparse", "@~/flags.txt", "--dataset=strokes", "--limit=57", "--hidden=9"))
+        .isZero();
+    assertThat(Program.filesIn(home)).contains("o", "f", "s");
+    assertThat(inHome(home, "collect", "~/o/sparse_p0.05.json", "--csv", "~/runs.csv")).isZero();
+    assertThat(home.resolve("runs.csv")).isNotEmptyFile();
+  }
+
+  private int inHome(Path home, String... words) throws Exception {
+    ProcessBuilder program =
+        new ProcessBuilder(
+                OtherJava.command(
+                    List.of("-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"),
+                    Main.class,
+                    words))
+            .directory(folder.toFile());
+    program.environment().put("HOME", home.toString());
+    return Program.ended(program.start()).exitCode();
+  }
+}
