@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ public final class Main {
   /** Of a help text, in picocli. */
   private static final int SMALLEST_WIDTH = 55;
 
+  /** The module of the kernels' vectors, which Java loads only when told to. */
+  private static final String VECTORS = "jdk.incubator.vector";
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
@@ -35,13 +39,20 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    int code = run(out, err, Integer.getInteger("snn.stderr.columns", 0), args);
+    int columns = Integer.getInteger("snn.stderr.columns", 0);
+    int code = run(out, err, movesLines(System.getenv()) ? columns : 0, args);
     if (out.checkError() && code == ExitCode.OK) {
       err.println("snn: could not write to standard output");
       code = ExitCode.OUTPUT;
     }
     err.flush();
     System.exit(code);
+  }
+
+  /** Whether a terminal in this environment understands and wants more than plain lines. */
+  static boolean movesLines(Map<String, String> environment) {
+    return !environment.getOrDefault("TERM", "").equals("dumb")
+        && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -80,6 +91,9 @@ public final class Main {
       commandLine.setUsageHelpWidth(Math.max(SMALLEST_WIDTH, terminal.columns()));
     }
     commandLine.setUsageHelpLongOptionsMaxWidth(30);
+    if (terminal.columns() == 0) {
+      commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
     commandLine.setExpandAtFiles(false);
     commandLine.setPosixClusteredShortOptionsAllowed(false);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -118,6 +132,16 @@ public final class Main {
       command = command.subcommand();
     }
     requireOnce(command);
+    boolean works = command.commandSpec().userObject() instanceof TerminalCommand;
+    if (works
+        && !command.isUsageHelpRequested()
+        && !command.isVersionHelpRequested()
+        && ModuleLayer.boot().findModule(VECTORS).isEmpty()) {
+      throw new CommandLine.ParameterException(
+          command.commandSpec().commandLine(),
+          "Java was started without --add-modules %s; scripts/snn starts it as it must be"
+              .formatted(VECTORS));
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +172,32 @@ class MainTest {
         .contains("DataException", "\tat snn.data.Mnist");
     assertThat(Program.run("sparse", "--p_connect=2", "--verbose").err())
         .contains("\tat snn.", "\nsnn: --p_connect must be in (0, 1], found 2\n");
+  }
+
+  /** As with {@code java -jar}. */
+  @Test
+  void withoutTheModuleOfVectorsTheLauncherIsNamed() throws Exception {
+    List<String> command = new ArrayList<>(Program.command(folder, "sparse"));
+    int module = command.indexOf("--add-modules");
+    command.subList(module, module + 2).clear();
+    Program run = Program.ended(new ProcessBuilder(command).start());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith(
+            "snn: Java was started without --add-modules jdk.incubator.vector; scripts/snn starts"
+                + " it as it must be\n");
+    command.subList(command.indexOf("sparse") + 1, command.size()).clear();
+    command.add("--help");
+    assertThat(Program.ended(new ProcessBuilder(command).start()).exitCode()).isZero();
+  }
+
+  @Test
+  void aDumbTerminalGetsPlainLines() {
+    assertThat(Main.movesLines(Map.of("TERM", "xterm", "NO_COLOR", ""))).isTrue();
+    assertThat(Main.movesLines(Map.of())).isTrue();
+    assertThat(Main.movesLines(Map.of("TERM", "dumb"))).isFalse();
+    assertThat(Main.movesLines(Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();
   }
 
   @ParameterizedTest
