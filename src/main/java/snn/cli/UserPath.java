@@ -12,6 +12,12 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class UserPath implements ITypeConverter<Path> {
 
+  /** What Java makes of bytes that are no letters in the encoding that it expects. */
+  private static final char UNKNOWN = '\uFFFD';
+
+  private static final String LETTERS =
+      "letters that Java cannot read in this environment; run scripts/snn, or set LC_ALL=C.UTF-8";
+
   @Override
   public Path convert(String text) {
     return of(text);
@@ -28,20 +34,34 @@ final class UserPath implements ITypeConverter<Path> {
     if (text.isEmpty()) {
       throw new TypeConversionException("");
     }
-    try {
-      if (!text.startsWith("~")) {
-        return Path.of(text);
-      }
-      if (text.equals("~") || text.startsWith("~/")) {
-        return home().resolve(text.substring(1).replaceFirst("^/+", ""));
-      }
-    } catch (InvalidPathException e) {
-      throw new TypeConversionException(
-          e.getReason() + "; where that is about letters, run scripts/snn, or set LC_ALL=C.UTF-8");
+    if (text.indexOf(UNKNOWN) >= 0) {
+      throw new TypeConversionException("it has " + LETTERS);
     }
-    throw new TypeConversionException(
-        "another user's home, which is not looked up; write it in full, or ./%s for what is here"
-            .formatted(text));
+    try {
+      Path path = Path.of(text);
+      if (text.equals("~") || text.startsWith("~/")) {
+        path = home().resolve(text.substring(1).replaceFirst("^/+", ""));
+      } else if (text.startsWith("~")) {
+        throw new TypeConversionException(
+            "another user's home, which is not looked up; write it in full, or ./%s for what is here"
+                .formatted(text));
+      }
+      if (!path.isAbsolute()) {
+        requireKnownWorkingFolder();
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(e.getReason());
+    }
+  }
+
+  /** Java goes on with question marks in its name, in another folder that is. */
+  private static void requireKnownWorkingFolder() {
+    String folder = System.getProperty("user.dir");
+    boolean anyLetter = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+    if (folder.indexOf(UNKNOWN) >= 0 || (!anyLetter && folder.indexOf('?') >= 0)) {
+      throw new TypeConversionException("the working folder has " + LETTERS);
+    }
   }
 
   /** As a shell finds it. */

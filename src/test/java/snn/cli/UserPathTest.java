@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,27 @@ class UserPathTest {
   void whatIsNoPathIsRefused() {
     assertThat(Program.run("verify", "a\0b").err())
         .startsWith("snn: FILE.json must be a file, found 'a\0b' (Nul character not allowed");
+  }
+
+  /** As under cron, and in many containers: not written elsewhere. */
+  @ParameterizedTest
+  @CsvSource({
+    "'\"$@\" --output_dir=$u --fig_dir=f', it has letters that Java cannot read, 0",
+    "'mkdir $u; cd $u; \"$@\" --output_dir=o --fig_dir=f', the working folder has letters, 1"
+  })
+  @EnabledOnOs(OS.LINUX)
+  void lettersThatJavaDoesNotKnowAreRefused(String script, String why, int files) throws Exception {
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "u=$(printf '\\303\\274'); " + script, ""));
+    words.addAll(
+        OtherJava.command(
+            List.of("-XX:TieredStopAtLevel=1"), Main.class, "sparse", "--dataset=strokes"));
+    ProcessBuilder program = new ProcessBuilder(words).directory(folder.toFile());
+    program.environment().put("LC_ALL", "C");
+    Program run = Program.ended(program.start());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("must be a folder, found '", why, "scripts/snn, or set LC_ALL");
+    assertThat(Program.filesIn(folder)).hasSize(files);
   }
 
   /** In a flag of any command, as a word alone, and in a file of flags that is there itself. */
