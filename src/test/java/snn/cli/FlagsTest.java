@@ -541,14 +541,7 @@ class FlagsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "sparse -hV",
-        "sparse -x",
-        "-hidden",
-        "compare -a b",
-        "collect a -fig b"
-      })
+  @ValueSource(strings = {"sparse -hV", "sparse -x", "-hidden", "compare -a b", "collect a -fig b"})
   void whatIsNoFlagOfOneHyphenIsRefused(String words) {
     Program run = Program.run(words.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
