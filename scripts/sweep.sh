@@ -56,7 +56,8 @@ usage() {
 }
 
 require_whole() {
-  [[ $2 =~ ^[1-9][0-9]{0,8}$ ]] || fail "$1 must be a whole number above 0, found '$2'"
+  [[ $2 =~ ^[1-9][0-9]{0,8}$ ]] || { [ "$1 $2" = '--num_workers 0' ]; } ||
+    fail "$1 must be a whole number above 0, found '$2'"
 }
 
 read_arguments() {
@@ -107,15 +108,32 @@ canonical() {
   printf -- '--%s' "${1//-/_}" | sed 's/^--__/--/'
 }
 
-# Sets experiments, and axes: lines of a flag, the experiment that it is for or *, and the words to choose from.
+# Sets meant to what snn reads in a value: 5 for 05, 5.0 and 0.5e1.
+read_value() {
+  local part
+  meant=''
+  for part in ${1//,/ }; do
+    if [[ $part =~ ^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$ ]]; then
+      LC_ALL=C printf -v part '%.21g' "$part"
+    fi
+    meant+=,${part,,}
+  done
+}
+
+# Sets experiments, and axes: lines of a flag, the experiment that it is for or *, the number of the line
+# in the grid, and the words to choose from.
 read_grid() {
   [ -f "$grid" ] || fail "no file $grid"
-  local line where number=0 flag of value
+  local line where number=0 flag of value meant
   local -a words choices
+  local -A known
   experiments=() axes=()
   while read -r line || [ -n "$line" ]; do
     number=$((number + 1))
     where="$grid, line $number:"
+    # What Windows' editors add.
+    line=${line#$'\xef\xbb\xbf'}
+    line=${line%$'\r'}
     read -r -a words <<<"${line%%#*}"
     [ ${#words[@]} -gt 0 ] || continue
     if [ "${words[0]}" = experiment ]; then
@@ -133,14 +151,18 @@ read_grid() {
     flag=$(canonical "${words[0]}")
     [[ $own_flags$machine_flags != *" $flag "* ]] || fail "$where $flag is no axis of a grid"
     choices=("${words[@]:1}")
+    known=()
     for value in "${choices[@]}"; do
       [[ $value =~ ^[A-Za-z0-9._+,-]+$ && $value != --* ]] ||
         fail "$where a value is made of letters, digits and . _ + , - but found $value"
+      read_value "$value"
+      [ -z "${known[$meant]-}" ] || fail "$where twice the same value of $flag: ${known[$meant]} and $value"
+      known[$meant]=$value
     done
     if [ ${#choices[@]} -eq 0 ]; then
-      axes+=("$flag $of $flag")
+      axes+=("$flag $of $number $flag")
     else
-      axes+=("$flag $of ${choices[*]/#/$flag=}")
+      axes+=("$flag $of $number ${choices[*]/#/$flag=}")
     fi
   done <"$grid"
   [ ${#experiments[@]} -gt 0 ] || fail "$grid: needs a line of experiments, such as: experiment baseline sparse"
@@ -179,7 +201,7 @@ read_further() {
 
 # Sets names and arguments of all points.
 make_points() {
-  local experiment axis flag of choices word choice name
+  local experiment axis flag of line choices word choice name single
   local -a points longer words
   local -A seen known=()
   names=() arguments=()
@@ -189,13 +211,17 @@ make_points() {
     points=('')
     seen=()
     for word in "${common[@]}"; do
-      seen[${word%%=*}]=yes
+      word=${word%%=*}
+      seen[${word/#--no_/--}]='after --'
     done
     for axis in "${axes[@]}"; do
-      read -r flag of choices <<<"$axis"
+      read -r flag of line choices <<<"$axis"
       [[ $of == '*' || $of == "$experiment" ]] || continue
-      [ -z "${seen[$flag]-}" ] || fail "$grid: $flag is given twice for $experiment"
-      seen[$flag]=yes
+      # --no-scale_features is --scale_features with another value.
+      single=${flag/#--no_/--}
+      [ -z "${seen[$single]-}" ] ||
+        fail "$grid: $single is given twice for $experiment, in line $line and ${seen[$single]}"
+      seen[$single]="in line $line"
       longer=()
       for word in "${points[@]}"; do
         for choice in $choices; do
@@ -216,11 +242,9 @@ make_points() {
     done
   done
   for axis in "${axes[@]}"; do
-    read -r flag of choices <<<"$axis"
+    read -r flag of _ <<<"$axis"
     [[ $of == '*' || -n ${known[$of]-} ]] || fail "$grid: $of: $flag is for an experiment that is not listed"
   done
-  name=$(printf '%s\n' "${names[@]}" | sort | uniq -d | head -n 1)
-  [ -z "$name" ] || fail "$grid: twice the same point: $name"
 }
 
 # A flag that an experiment does not have would fail at each of its points.

@@ -259,6 +259,22 @@ class SweepScriptTest {
         .containsExactly("sparse,p_connect=0.2,seed=1", "sparse,p_connect=2.failed.log");
   }
 
+  @Test
+  void aGridOfWindowsIsRead() throws Exception {
+    grid("\uFEFF" + GRID.replace("\n", "\r\n") + "--floors\r\n");
+    assertThat(sweep("--num_workers", "0").exitCode()).isZero();
+    assertThat(runs())
+        .hasSize(4)
+        .anyMatch(
+            line -> line.startsWith("sparse --floors --p_connect=0.2 --seed=1 --num_workers=0"));
+  }
+
+  @Test
+  void largeSeedsAreTwo() throws Exception {
+    grid("experiment sparse\n--seed 9223372036854775806 9223372036854775807");
+    assertThat(sweep("--count").out()).isEqualTo("2\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'--seed 1', 'needs a line of experiments'",
@@ -267,9 +283,14 @@ class SweepScriptTest {
         + " 20'",
     "'experiment sparse|--seed 1 --limit 5', 'line 2: a value is made of letters'",
     "'experiment sparse|--seed 1/2', 'found 1/2'",
-    "'experiment sparse|--seed 1|--seed 2', '--seed is given twice for sparse'",
-    "'experiment sparse|--seed 1 1', 'twice the same point: sparse,seed=1'",
-    "'experiment sparse|--limit 1', '--limit is given twice for sparse'",
+    "'experiment sparse|--seed 1|--seed 2', '--seed is given twice for sparse, in line 3 and in"
+        + " line 2'",
+    "'experiment sparse|--scale_features||--no-scale_features', '--scale_features is given twice"
+        + " for sparse, in line 2 and in line 4'",
+    "'experiment sparse|--limit 1', '--limit is given twice for sparse, in line 2 and after --'",
+    "'experiment sparse|--seed 3 1 01', 'line 2: twice the same value of --seed: 1 and 01'",
+    "'experiment sparse|--p_connect .5 5e-1 5.0', 'the same value of --p_connect: .5 and 5e-1'",
+    "'experiment tau-sweep|--tau_list 5,20 20 5.0,20', 'value of --tau_list: 5,20 and 5.0,20'",
     "'experiment sparse sparse|--seed 1', 'sparse is listed twice'",
     "'experiment sparse|baseline: --seed 1', 'baseline: --seed is for an experiment that is not'",
     "'experiment sparse|--output-dir x', '--output_dir is no axis of a grid'",
