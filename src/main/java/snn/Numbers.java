@@ -1,6 +1,7 @@
 package snn;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /** Numbers as Python prints them: users compare reports and file names with the original's. */
 public final class Numbers {
@@ -21,11 +22,12 @@ public final class Numbers {
     }
     String mantissa = java.substring(0, e).replaceFirst("\\.0$", "");
     int exponent = Integer.parseInt(java.substring(e + 1));
-    return "%se%s%02d".formatted(mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return String.format(
+        Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   /** An accuracy with four digits. */
   public static String accuracy(double value) {
-    return "%.4f".formatted(value);
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 }

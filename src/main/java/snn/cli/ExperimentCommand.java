@@ -81,7 +81,7 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
   }
 
   private String subfolder(FeatureKey key) {
-    String repeat = run.repeats == 1 ? "" : "seed_%d/".formatted(key.seed());
+    String repeat = run.repeats == 1 ? "" : String.format(Locale.ROOT, "seed_%d/", key.seed());
     return repeat + featureFolder(key);
   }
 
@@ -113,15 +113,16 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
     if (needed > heap) {
       throw new InvalidParameterException(
           "hidden",
-          ("is too large: %d neurons and %d images need about %.1f GB, found a heap of %.1f GB;"
+          String.format(
+              Locale.ROOT,
+              "is too large: %d neurons and %d images need about %.1f GB, found a heap of %.1f GB;"
                   + " use a smaller --hidden or --limit, or a larger heap, for example"
-                  + " SNN_JAVA_OPTS=-Xmx%.0fg")
-              .formatted(
-                  settings.hidden(),
-                  run.images(),
-                  needed / 1e9,
-                  heap / 1e9,
-                  Math.ceil(1.2 * needed / 1e9)));
+                  + " SNN_JAVA_OPTS=-Xmx%.0fg",
+              settings.hidden(),
+              run.images(),
+              needed / 1e9,
+              heap / 1e9,
+              Math.ceil(1.2 * needed / 1e9)));
     }
   }
 
@@ -166,7 +167,9 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
 
   private String row(Outcome outcome) {
     String line = line(outcome, Numbers.accuracy(outcome.testAccuracy()));
-    return run.repeats == 1 ? line : "%s (seed %d)".formatted(line, outcome.settings().seed());
+    return run.repeats == 1
+        ? line
+        : String.format(Locale.ROOT, "%s (seed %d)", line, outcome.settings().seed());
   }
 
   /** Runs the experiment and says nothing but what its record does. */

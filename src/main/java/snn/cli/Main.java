@@ -35,7 +35,7 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    // The report's numbers and the figures' labels are the same in every country.
+    // For libraries; nothing here asks for it.
     Locale.setDefault(Locale.ROOT);
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
@@ -78,8 +78,12 @@ public final class Main {
     } catch (OutOfMemoryError e) {
       return fail(
           commandLine.getErr(),
-          "%d MB of memory are not enough (%s); take a smaller --hidden or --limit, or give more: SNN_JAVA_OPTS=-Xmx8g"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%d MB of memory are not enough (%s); take a smaller --hidden or --limit, or give"
+                  + " more: SNN_JAVA_OPTS=-Xmx8g",
+              Runtime.getRuntime().maxMemory() >> 20,
+              e.getMessage()),
           ExitCode.SOFTWARE);
     }
   }

@@ -3,6 +3,7 @@ package snn.cli;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -111,7 +112,7 @@ final class ProgressBars implements Progress {
   static String line(String name, long done, long total, String unit, double seconds, int width) {
     double share = total == 0 ? 1.0 : (double) done / total;
     boolean bytes = unit.equals("B");
-    String start = "%s: %3d%%|".formatted(name, (int) (100 * share));
+    String start = String.format(Locale.ROOT, "%s: %3d%%|", name, (int) (100 * share));
     StringBuilder end = new StringBuilder(" ");
     end.append(bytes ? mega(done) + "/" + mega(total) : done + "/" + total);
     end.append(" [").append(clock(seconds));
@@ -120,7 +121,8 @@ final class ProgressBars implements Progress {
     }
     if (done > 0 && seconds > 0) {
       double speed = done / seconds;
-      end.append(", ").append(bytes ? mega((long) speed) : "%.2f%s".formatted(speed, unit));
+      end.append(", ")
+          .append(bytes ? mega((long) speed) : String.format(Locale.ROOT, "%.2f%s", speed, unit));
       end.append("/s");
     }
     end.append(']');
@@ -139,13 +141,13 @@ final class ProgressBars implements Progress {
   }
 
   private static String mega(long bytes) {
-    return "%.1fMB".formatted(bytes / 1e6);
+    return String.format(Locale.ROOT, "%.1fMB", bytes / 1e6);
   }
 
   private static String clock(double seconds) {
     long whole = Math.round(seconds);
     return whole < 3600
-        ? "%02d:%02d".formatted(whole / 60, whole % 60)
-        : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+        ? String.format(Locale.ROOT, "%02d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 }

@@ -3,6 +3,7 @@ package snn.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,18 +30,27 @@ final class Resources {
             .fit()
             .minimum()
             .map(Minimum::evaluations)
-            .map(n -> " (%d evaluations, %.1f ms each)".formatted(n, seconds.readout() / n * 1e3))
+            .map(
+                n ->
+                    String.format(
+                        Locale.ROOT,
+                        " (%d evaluations, %.1f ms each)",
+                        n,
+                        seconds.readout() / n * 1e3))
             .orElse("");
-    return "%sfeatures of %d images %.2f s, readout %.2f s%s%s"
-        .formatted(
-            seconds.adaptation() > 0 ? "adaptation %.2f s, ".formatted(seconds.adaptation()) : "",
-            outcome.train().images() + outcome.test().images(),
-            seconds.features(),
-            seconds.readout(),
-            evaluations,
-            peakBytes()
-                .map(bytes -> ", peak memory %d MB".formatted(bytes / 1_000_000))
-                .orElse(""));
+    return String.format(
+        Locale.ROOT,
+        "%sfeatures of %d images %.2f s, readout %.2f s%s%s",
+        seconds.adaptation() > 0
+            ? String.format(Locale.ROOT, "adaptation %.2f s, ", seconds.adaptation())
+            : "",
+        outcome.train().images() + outcome.test().images(),
+        seconds.features(),
+        seconds.readout(),
+        evaluations,
+        peakBytes()
+            .map(bytes -> String.format(Locale.ROOT, ", peak memory %d MB", bytes / 1_000_000))
+            .orElse(""));
   }
 
   /** The machine. */

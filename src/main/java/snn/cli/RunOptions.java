@@ -3,6 +3,7 @@ package snn.cli;
 import static snn.InvalidParameterException.requireIn;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
 import snn.Progress;
@@ -75,7 +76,9 @@ final class RunOptions {
     requireIn("repeats", repeats, 1, 100_000);
     if (seed > Long.MAX_VALUE - repeats) {
       throw new InvalidParameterException(
-          "seed", "must be at most %d, found %d".formatted(Long.MAX_VALUE - repeats, seed));
+          "seed",
+          String.format(
+              Locale.ROOT, "must be at most %d, found %d", Long.MAX_VALUE - repeats, seed));
     }
     if (limit != null) {
       requireIn("limit", limit, 1, Integer.MAX_VALUE);

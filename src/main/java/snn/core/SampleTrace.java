@@ -1,5 +1,7 @@
 package snn.core;
 
+import java.util.Locale;
+
 /**
  * What the hidden layer did on one image, step by step; for figures.
  *
@@ -18,8 +20,13 @@ public record SampleTrace(int numSteps, int hidden, float[] membrane, boolean[] 
   public SampleTrace {
     if (membrane.length != numSteps * hidden || spikes.length != numSteps * hidden) {
       throw new IllegalArgumentException(
-          "a trace of %d steps and %d neurons cannot hold %d potentials and %d spikes"
-              .formatted(numSteps, hidden, membrane.length, spikes.length));
+          String.format(
+              Locale.ROOT,
+              "a trace of %d steps and %d neurons cannot hold %d potentials and %d spikes",
+              numSteps,
+              hidden,
+              membrane.length,
+              spikes.length));
     }
   }
 

@@ -1,5 +1,6 @@
 package snn.core;
 
+import java.util.Locale;
 import snn.InvalidParameterException;
 import snn.Sha256;
 
@@ -33,8 +34,12 @@ public final class SpikeCounts {
     if ((long) images * hidden > Integer.MAX_VALUE - 8) {
       throw new InvalidParameterException(
           "hidden",
-          "must be at most %d for %d images, found %d"
-              .formatted((Integer.MAX_VALUE - 8) / images, images, hidden));
+          String.format(
+              Locale.ROOT,
+              "must be at most %d for %d images, found %d",
+              (Integer.MAX_VALUE - 8) / images,
+              images,
+              hidden));
     }
     int size = images * hidden;
     return largest <= 0xff

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.ZipException;
 import snn.Reason;
 
@@ -54,7 +55,9 @@ final class IdxReader {
     for (int i = 0; i < labels.length; i++) {
       int label = Byte.toUnsignedInt(labels[i]);
       if (label >= LabelledImages.CLASSES) {
-        throw damaged(file, "label %d of image %d is not a digit 0 … 9".formatted(label, i));
+        throw damaged(
+            file,
+            String.format(Locale.ROOT, "label %d of image %d is not a digit 0 … 9", label, i));
       }
     }
     return labels;
@@ -76,13 +79,23 @@ final class IdxReader {
       if (data.length < declared) {
         throw damaged(
             file,
-            "%d %s need %d bytes after the header, found %d"
-                .formatted(count, items, declared, data.length));
+            String.format(
+                Locale.ROOT,
+                "%d %s need %d bytes after the header, found %d",
+                count,
+                items,
+                declared,
+                data.length));
       }
       if (in.read() >= 0) {
         throw damaged(
             file,
-            "%d %s need %d bytes after the header, found more".formatted(count, items, declared));
+            String.format(
+                Locale.ROOT,
+                "%d %s need %d bytes after the header, found more",
+                count,
+                items,
+                declared));
       }
       return data;
     } catch (EOFException | ZipException e) {
@@ -104,26 +117,36 @@ final class IdxReader {
       throw damaged(file, "it is empty");
     }
     if (bytes.length < length) {
-      throw damaged(file, "the header needs %d bytes, found %d".formatted(length, bytes.length));
+      throw damaged(
+          file,
+          String.format(Locale.ROOT, "the header needs %d bytes, found %d", length, bytes.length));
     }
     ByteBuffer header = ByteBuffer.wrap(bytes);
     int foundMagic = header.getInt();
     if (foundMagic != magic) {
       throw damaged(
-          file, "IDX %s begin with 0x%08x, found 0x%08x".formatted(items, magic, foundMagic));
+          file,
+          String.format(
+              Locale.ROOT, "IDX %s begin with 0x%08x, found 0x%08x", items, magic, foundMagic));
     }
     int count = header.getInt();
     if (count < 1 || count > MAX_COUNT) {
       throw damaged(
           file,
-          "the number of %s must be in 1 … %d, found %d"
-              .formatted(items, MAX_COUNT, Integer.toUnsignedLong(count)));
+          String.format(
+              Locale.ROOT,
+              "the number of %s must be in 1 … %d, found %d",
+              items,
+              MAX_COUNT,
+              Integer.toUnsignedLong(count)));
     }
     if (magic == IMAGES) {
       long rows = Integer.toUnsignedLong(header.getInt());
       long columns = Integer.toUnsignedLong(header.getInt());
       if (rows != LabelledImages.SIDE || columns != LabelledImages.SIDE) {
-        throw damaged(file, "images must be 28x28 pixels, found %dx%d".formatted(rows, columns));
+        throw damaged(
+            file,
+            String.format(Locale.ROOT, "images must be 28x28 pixels, found %dx%d", rows, columns));
       }
     }
     return count;

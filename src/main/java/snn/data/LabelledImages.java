@@ -1,6 +1,7 @@
 package snn.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import snn.Sha256;
 
 /**
@@ -29,13 +30,18 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
   public LabelledImages {
     if (pixels.length != (long) labels.length * PIXELS) {
       throw new IllegalArgumentException(
-          "%d labels need %d pixels, found %d"
-              .formatted(labels.length, (long) labels.length * PIXELS, pixels.length));
+          String.format(
+              Locale.ROOT,
+              "%d labels need %d pixels, found %d",
+              labels.length,
+              (long) labels.length * PIXELS,
+              pixels.length));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= CLASSES) {
         throw new IllegalArgumentException(
-            "label %d of image %d is not a digit 0 … 9".formatted(labels[i] & 0xff, i));
+            String.format(
+                Locale.ROOT, "label %d of image %d is not a digit 0 … 9", labels[i] & 0xff, i));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import snn.AtomicFiles;
 import snn.Progress;
@@ -147,9 +148,14 @@ public final class Mnist {
     }
     if (pixels.length != labels.length * LabelledImages.PIXELS) {
       throw new DataException(
-          "%s holds %d images and %s %d labels; delete both, and the next run downloads them again"
-              .formatted(
-                  imageFile, pixels.length / LabelledImages.PIXELS, labelFile, labels.length));
+          String.format(
+              Locale.ROOT,
+              "%s holds %d images and %s %d labels; delete both, and the next run downloads them"
+                  + " again",
+              imageFile,
+              pixels.length / LabelledImages.PIXELS,
+              labelFile,
+              labels.length));
     }
     return new LabelledImages(pixels, labels);
   }

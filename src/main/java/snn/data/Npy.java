@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,8 +67,12 @@ public record Npy(Type type, int[] shape, ByteBuffer values) {
   public Npy {
     if (elements(shape) * type.bytes != values.remaining()) {
       throw new IllegalArgumentException(
-          "%d bytes are no %s of shape %s"
-              .formatted(values.remaining(), type, Arrays.toString(shape)));
+          String.format(
+              Locale.ROOT,
+              "%d bytes are no %s of shape %s",
+              values.remaining(),
+              type,
+              Arrays.toString(shape)));
     }
   }
 

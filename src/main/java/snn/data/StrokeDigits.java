@@ -2,6 +2,7 @@ package snn.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import snn.data.StrokeTemplates.Point;
 
@@ -52,7 +53,7 @@ public final class StrokeDigits {
   private static LabelledImages part(long seed, int part, int n) {
     if (n < 0 || n > MAX) {
       throw new IllegalArgumentException(
-          "stroke digits of a part must be 0 … %d, found %d".formatted(MAX, n));
+          String.format(Locale.ROOT, "stroke digits of a part must be 0 … %d, found %d", MAX, n));
     }
     byte[] pixels = new byte[n * LabelledImages.PIXELS];
     byte[] labels = new byte[n];

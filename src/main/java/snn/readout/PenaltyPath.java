@@ -3,6 +3,7 @@ package snn.readout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import snn.InvalidParameterException;
@@ -61,7 +62,11 @@ public record PenaltyPath(List<Point> points, double c) {
     int images = all.labels().length;
     if (images < FOLD) {
       throw new InvalidParameterException(
-          "c", "must be a number with fewer than %d training images, found auto".formatted(FOLD));
+          "c",
+          String.format(
+              Locale.ROOT,
+              "must be a number with fewer than %d training images, found auto",
+              FOLD));
     }
     boolean[] heldOut = heldOut(all.labels(), seed);
     int[] kept = IntStream.range(0, images).filter(i -> !heldOut[i]).toArray();

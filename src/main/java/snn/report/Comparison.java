@@ -5,6 +5,7 @@ import static snn.Numbers.accuracy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,19 +26,24 @@ public final class Comparison {
   public static List<String> of(RunRecord a, RunRecord b) {
     if (!a.dataset().testSha256().equals(b.dataset().testSha256())) {
       throw new DataException(
-          "the runs were tested on different images: A on %d of %s, B on %d of %s (SHA-256 %s and %s)"
-              .formatted(
-                  a.dataset().testImages(),
-                  a.dataset().name(),
-                  b.dataset().testImages(),
-                  b.dataset().name(),
-                  a.dataset().testSha256(),
-                  b.dataset().testSha256()));
+          String.format(
+              Locale.ROOT,
+              "the runs were tested on different images: A on %d of %s, B on %d of %s (SHA-256 %s"
+                  + " and %s)",
+              a.dataset().testImages(),
+              a.dataset().name(),
+              b.dataset().testImages(),
+              b.dataset().name(),
+              a.dataset().testSha256(),
+              b.dataset().testSha256()));
     }
     if (a.outcomes().size() != b.outcomes().size()) {
       throw new DataException(
-          "the runs have %d and %d outcomes, which cannot be paired; give two of equally many"
-              .formatted(a.outcomes().size(), b.outcomes().size()));
+          String.format(
+              Locale.ROOT,
+              "the runs have %d and %d outcomes, which cannot be paired; give two of equally many",
+              a.outcomes().size(),
+              b.outcomes().size()));
     }
     List<String> lines = new ArrayList<>();
     lines.add("Configuration:");
@@ -80,8 +86,13 @@ public final class Comparison {
   private static List<String> outcome(String labels, RunRecord.Layer a, RunRecord.Layer b) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Outcome of seed %d, tau_ms %s -> seed %d, tau_ms %s:"
-            .formatted(a.seed(), shown(a.tauMs()), b.seed(), shown(b.tauMs())));
+        String.format(
+            Locale.ROOT,
+            "Outcome of seed %d, tau_ms %s -> seed %d, tau_ms %s:",
+            a.seed(),
+            shown(a.tauMs()),
+            b.seed(),
+            shown(b.tauMs())));
     lines.add(
         "  Weights %s, gains %s, train counts %s, test counts %s, predictions %s"
             .formatted(
@@ -94,19 +105,24 @@ public final class Comparison {
     lines.add(accuracies("Test", a.test(), b.test()));
     McNemar test = McNemar.of(labels, a.predictions(), b.predictions());
     lines.add(
-        "  McNemar: %d test images read rightly by A only, %d by B only; p=%.4g (%s)"
-            .formatted(
-                test.onlyFirst(),
-                test.onlySecond(),
-                test.pValue(),
-                test.exact() ? "exact binomial" : "chi-squared with continuity correction"));
+        String.format(
+            Locale.ROOT,
+            "  McNemar: %d test images read rightly by A only, %d by B only; p=%.4g (%s)",
+            test.onlyFirst(),
+            test.onlySecond(),
+            test.pValue(),
+            test.exact() ? "exact binomial" : "chi-squared with continuity correction"));
     return lines;
   }
 
   private static String accuracies(String images, RunRecord.Part a, RunRecord.Part b) {
-    return "  %s accuracy: %s -> %s (%+.4f)"
-        .formatted(
-            images, accuracy(a.accuracy()), accuracy(b.accuracy()), b.accuracy() - a.accuracy());
+    return String.format(
+        Locale.ROOT,
+        "  %s accuracy: %s -> %s (%+.4f)",
+        images,
+        accuracy(a.accuracy()),
+        accuracy(b.accuracy()),
+        b.accuracy() - a.accuracy());
   }
 
   private static String same(String a, String b) {

@@ -3,6 +3,7 @@ package snn.report;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -35,7 +36,11 @@ public final class ConfusionFigure {
     for (int digit = 0; digit < DIGITS; digit++) {
       if (counts[digit].length != DIGITS) {
         throw new IllegalArgumentException(
-            "expected 10 counts of digit %d, found %d".formatted(digit, counts[digit].length));
+            String.format(
+                Locale.ROOT,
+                "expected 10 counts of digit %d, found %d",
+                digit,
+                counts[digit].length));
       }
       for (int predicted = 0; predicted < DIGITS; predicted++) {
         int cell = digit * DIGITS + predicted;

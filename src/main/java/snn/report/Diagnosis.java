@@ -1,6 +1,7 @@
 package snn.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -64,10 +65,13 @@ final class Diagnosis {
           new Rule(
               facts -> facts.health().ceilingShare() >= NEARLY_ALL,
               facts ->
-                  ("%s of the counts are at the ceiling of %d spikes: the features are almost"
+                  String.format(
+                      Locale.ROOT,
+                      "%s of the counts are at the ceiling of %d spikes: the features are almost"
                           + " constant, so no readout can do better than chance; lower --w_mean or"
-                          + " --fmax_hz, or connect fewer inputs (snn sparse --p_connect).")
-                      .formatted(percent(facts.health().ceilingShare()), facts.health().ceiling())),
+                          + " --fmax_hz, or connect fewer inputs (snn sparse --p_connect).",
+                      percent(facts.health().ceilingShare()),
+                      facts.health().ceiling())),
           new Rule(
               facts -> facts.health().silentShare() >= HALF,
               facts ->
@@ -79,32 +83,36 @@ final class Diagnosis {
                   facts.clampedAt(HomeostaticLayer.GainRange::shareAtMin)
                       && facts.health().meanRateHz() > MISSED * facts.rule().targetHz(),
               facts ->
-                  ("The target of %s Hz is out of reach: %s of the gains are at --g_min %s, where"
-                          + " the layer still fires at %.1f Hz; lower --g_min or --w_mean.")
-                      .formatted(
-                          Numbers.python(facts.rule().targetHz()),
-                          percent(facts.homeostasis().orElseThrow().gains().shareAtMin()),
-                          Numbers.python(facts.rule().gMin()),
-                          facts.health().meanRateHz())),
+                  String.format(
+                      Locale.ROOT,
+                      "The target of %s Hz is out of reach: %s of the gains are at --g_min %s,"
+                          + " where the layer still fires at %.1f Hz; lower --g_min or --w_mean.",
+                      Numbers.python(facts.rule().targetHz()),
+                      percent(facts.homeostasis().orElseThrow().gains().shareAtMin()),
+                      Numbers.python(facts.rule().gMin()),
+                      facts.health().meanRateHz())),
           new Rule(
               facts ->
                   facts.clampedAt(HomeostaticLayer.GainRange::shareAtMax)
                       && facts.health().meanRateHz() * MISSED < facts.rule().targetHz(),
               facts ->
-                  ("The target of %s Hz is out of reach: %s of the gains are at --g_max %s, where"
-                          + " the layer fires at %.1f Hz only; raise --g_max or --w_mean.")
-                      .formatted(
-                          Numbers.python(facts.rule().targetHz()),
-                          percent(facts.homeostasis().orElseThrow().gains().shareAtMax()),
-                          Numbers.python(facts.rule().gMax()),
-                          facts.health().meanRateHz())),
+                  String.format(
+                      Locale.ROOT,
+                      "The target of %s Hz is out of reach: %s of the gains are at --g_max %s,"
+                          + " where the layer fires at %.1f Hz only; raise --g_max or --w_mean.",
+                      Numbers.python(facts.rule().targetHz()),
+                      percent(facts.homeostasis().orElseThrow().gains().shareAtMax()),
+                      Numbers.python(facts.rule().gMax()),
+                      facts.health().meanRateHz())),
           new Rule(
               facts -> facts.gap() >= OVERFIT,
               facts ->
-                  ("Training images are read %.1f percentage points better than test images: the"
-                          + " readout overfits; use more images, or a stronger penalty"
-                          + " (--penalty l2 with a smaller --C).")
-                      .formatted(100 * facts.gap())),
+                  String.format(
+                      Locale.ROOT,
+                      "Training images are read %.1f percentage points better than test images:"
+                          + " the readout overfits; use more images, or a stronger penalty"
+                          + " (--penalty l2 with a smaller --C).",
+                      100 * facts.gap())),
           new Rule(
               facts ->
                   facts.health().ceilingShare() < NEARLY_ALL
@@ -126,6 +134,6 @@ final class Diagnosis {
   }
 
   private static String percent(double share) {
-    return "%.1f %%".formatted(100 * share);
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
@@ -51,7 +52,11 @@ public final class FilterFigure {
       throws IOException {
     if (hidden < 1 || weights.length != hidden * INPUTS) {
       throw new IllegalArgumentException(
-          "%d neurons cannot have %d weights of 784 inputs".formatted(hidden, weights.length));
+          String.format(
+              Locale.ROOT,
+              "%d neurons cannot have %d weights of 784 inputs",
+              hidden,
+              weights.length));
     }
     Png.write(
         file,

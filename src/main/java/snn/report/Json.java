@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import snn.AtomicFiles;
 import snn.Reason;
 import snn.data.DataException;
@@ -72,8 +73,14 @@ final class Json {
       }
       if (found.intValue() != schema) {
         throw new DataException(
-            "%s is %s of schema %d, and this program knows schema %d; use the program that wrote it"
-                .formatted(file, what, found.intValue(), schema));
+            String.format(
+                Locale.ROOT,
+                "%s is %s of schema %d, and this program knows schema %d; use the program that"
+                    + " wrote it",
+                file,
+                what,
+                found.intValue(),
+                schema));
       }
       return MAPPER.treeToValue(tree, type);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package snn.report;
 
+import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import snn.Numbers;
@@ -33,7 +34,11 @@ public record MeanInterval(double mean, double halfWidth, int repeats) {
 
   /** An accuracy, in the place of that of one run. */
   public String accuracy() {
-    return "%s ± %s (mean of %d seeds, 95 %% interval)"
-        .formatted(Numbers.accuracy(mean), Numbers.accuracy(halfWidth), repeats);
+    return String.format(
+        Locale.ROOT,
+        "%s ± %s (mean of %d seeds, 95 %% interval)",
+        Numbers.accuracy(mean),
+        Numbers.accuracy(halfWidth),
+        repeats);
   }
 }

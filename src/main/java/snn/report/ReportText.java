@@ -88,8 +88,12 @@ public final class ReportText {
     Settings settings = outcomes.getFirst().settings();
     LifParameters lif = settings.lif();
     lines.add(
-        "Params: hidden=%d, dt_ms=%s, v_th=%s"
-            .formatted(settings.hidden(), python(lif.dtMs()), python(lif.vTh())));
+        String.format(
+            Locale.ROOT,
+            "Params: hidden=%d, dt_ms=%s, v_th=%s",
+            settings.hidden(),
+            python(lif.dtMs()),
+            python(lif.vTh())));
     lines.add(encoding(settings.encoding()));
     for (Outcome outcome : outcomes) {
       lines.add("");
@@ -112,7 +116,7 @@ public final class ReportText {
       List<String> summary, List<String> rows, List<String> reports, long firstSeed) {
     StringBuilder text = new StringBuilder(text(summary)).append('\n').append(text(rows));
     for (int i = 0; i < reports.size(); i++) {
-      text.append("\nSeed %d:\n".formatted(firstSeed + i)).append(reports.get(i));
+      text.append(String.format(Locale.ROOT, "\nSeed %d:\n", firstSeed + i)).append(reports.get(i));
     }
     return text.toString();
   }
@@ -134,12 +138,18 @@ public final class ReportText {
 
   private static String params(Settings settings) {
     LifParameters lif = settings.lif();
-    return "Params: hidden=%d, tau_ms=%s, dt_ms=%s, v_th=%s"
-        .formatted(settings.hidden(), python(lif.tauMs()), python(lif.dtMs()), python(lif.vTh()));
+    return String.format(
+        Locale.ROOT,
+        "Params: hidden=%d, tau_ms=%s, dt_ms=%s, v_th=%s",
+        settings.hidden(),
+        python(lif.tauMs()),
+        python(lif.dtMs()),
+        python(lif.vTh()));
   }
 
   private static String encoding(Encoding encoding) {
-    return "Encoding: T=%d, fmax=%s Hz".formatted(encoding.numSteps(), python(encoding.fmaxHz()));
+    return String.format(
+        Locale.ROOT, "Encoding: T=%d, fmax=%s Hz", encoding.numSteps(), python(encoding.fmaxHz()));
   }
 
   /** What the original scripts do not say, after an empty line. */
@@ -153,7 +163,7 @@ public final class ReportText {
     lines.addAll(confusion(outcome.test().evaluation()));
     lines.addAll(layer(outcome));
     facts.homeostasis().ifPresent(result -> lines.add(gains(result)));
-    lines.add("Seed: %d".formatted(outcome.settings().seed()));
+    lines.add(String.format(Locale.ROOT, "Seed: %d", outcome.settings().seed()));
     lines.add("Weights: SHA-256 " + outcome.weightsSha256());
     lines.add("Train counts: SHA-256 " + outcome.train().countsSha256());
     lines.add("Test counts: SHA-256 " + outcome.test().countsSha256());
@@ -168,14 +178,18 @@ public final class ReportText {
     Evaluation.Interval interval = test.wilson();
     Floors floors = outcome.floors();
     return List.of(
-        "Train accuracy: %s of %d images"
-            .formatted(accuracy(outcome.train().evaluation().accuracy()), outcome.train().images()),
-        "Test accuracy: %s of %d images, 95 %% interval %s … %s (Wilson)"
-            .formatted(
-                accuracy(test.accuracy()),
-                outcome.test().images(),
-                accuracy(interval.low()),
-                accuracy(interval.high())),
+        String.format(
+            Locale.ROOT,
+            "Train accuracy: %s of %d images",
+            accuracy(outcome.train().evaluation().accuracy()),
+            outcome.train().images()),
+        String.format(
+            Locale.ROOT,
+            "Test accuracy: %s of %d images, 95 %% interval %s … %s (Wilson)",
+            accuracy(test.accuracy()),
+            outcome.test().images(),
+            accuracy(interval.low()),
+            accuracy(interval.high())),
         "Floors: always the commonest digit %s%s"
             .formatted(
                 accuracy(floors.majority()),
@@ -190,17 +204,20 @@ public final class ReportText {
     lines.add("Test images by true digit (row) and digit read (column), and recall:");
     StringBuilder head = new StringBuilder("  ");
     for (int digit = 0; digit < test.confusion().length; digit++) {
-      head.append("%6d".formatted(digit));
+      head.append(String.format(Locale.ROOT, "%6d", digit));
     }
     lines.add(head.append("  recall").toString());
     for (int digit = 0; digit < test.confusion().length; digit++) {
-      StringBuilder row = new StringBuilder("%2d".formatted(digit));
+      StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%2d", digit));
       for (int images : test.confusion()[digit]) {
-        row.append("%6d".formatted(images));
+        row.append(String.format(Locale.ROOT, "%6d", images));
       }
       double recall = test.recall(digit);
       lines.add(
-          row.append("%8s".formatted(Double.isNaN(recall) ? "-" : "%.3f".formatted(recall)))
+          row.append(
+                  "%8s"
+                      .formatted(
+                          Double.isNaN(recall) ? "-" : String.format(Locale.ROOT, "%.3f", recall)))
               .toString());
     }
     return lines;
@@ -209,28 +226,33 @@ public final class ReportText {
   private static List<String> layer(Outcome outcome) {
     LayerHealth health = outcome.health();
     return List.of(
-        "Input: %.2f expected spikes per step and image".formatted(health.inputSpikesPerStep()),
-        ("Layer: mean count %.4f of at most %d, mean rate %.1f Hz; at the ceiling %.2f %% of"
-                + " counts; silent %.2f %% of neurons; constant %d of %d neurons")
-            .formatted(
-                health.meanCount(),
-                health.ceiling(),
-                health.meanRateHz(),
-                100 * health.ceilingShare(),
-                100 * health.silentShare(),
-                health.constantNeurons(),
-                outcome.settings().hidden()));
+        String.format(
+            Locale.ROOT,
+            "Input: %.2f expected spikes per step and image",
+            health.inputSpikesPerStep()),
+        String.format(
+            Locale.ROOT,
+            "Layer: mean count %.4f of at most %d, mean rate %.1f Hz; at the ceiling %.2f %% of"
+                + " counts; silent %.2f %% of neurons; constant %d of %d neurons",
+            health.meanCount(),
+            health.ceiling(),
+            health.meanRateHz(),
+            100 * health.ceilingShare(),
+            100 * health.silentShare(),
+            health.constantNeurons(),
+            outcome.settings().hidden()));
   }
 
   private static String gains(HomeostaticLayer.Result result) {
     HomeostaticLayer.GainRange gains = result.gains();
-    return "Gains: %.4f … %.4f after %d batches; at g_min %.2f %%, at g_max %.2f %% of neurons"
-        .formatted(
-            gains.smallest(),
-            gains.largest(),
-            result.adaptation().meanRateHz().length,
-            100 * gains.shareAtMin(),
-            100 * gains.shareAtMax());
+    return String.format(
+        Locale.ROOT,
+        "Gains: %.4f … %.4f after %d batches; at g_min %.2f %%, at g_max %.2f %% of neurons",
+        gains.smallest(),
+        gains.largest(),
+        result.adaptation().meanRateHz().length,
+        100 * gains.shareAtMin(),
+        100 * gains.shareAtMax());
   }
 
   private static String readout(ReadoutOptions options) {
@@ -239,13 +261,14 @@ public final class ReportText {
           "Readout: ridge, alpha=%s, scale_features=%s"
               .formatted(python(ReadoutOptions.RIDGE_ALPHA), onOff(options.scaleFeatures()));
       case LOGREG ->
-          "Readout: logreg, solver=%s, penalty=%s, C=%s, scale_features=%s, max_iter=%d"
-              .formatted(
-                  options.solver(),
-                  lower(options.penalty()),
-                  python(options.c().orElseThrow()),
-                  onOff(options.scaleFeatures()),
-                  options.maxIter());
+          String.format(
+              Locale.ROOT,
+              "Readout: logreg, solver=%s, penalty=%s, C=%s, scale_features=%s, max_iter=%d",
+              options.solver(),
+              lower(options.penalty()),
+              python(options.c().orElseThrow()),
+              onOff(options.scaleFeatures()),
+              options.maxIter());
     };
   }
 
@@ -256,16 +279,20 @@ public final class ReportText {
         .ifPresent(
             minimum ->
                 lines.add(
-                    "Optimiser: %s; loss=%.8f, %d evaluations"
-                        .formatted(
-                            stopped(fit.options(), minimum),
-                            minimum.loss(),
-                            minimum.evaluations())));
+                    String.format(
+                        Locale.ROOT,
+                        "Optimiser: %s; loss=%.8f, %d evaluations",
+                        stopped(fit.options(), minimum),
+                        minimum.loss(),
+                        minimum.evaluations())));
     fit.certificate()
         .ifPresent(
             gap ->
                 lines.add(
-                    "Certificate: the loss is at most %.1e above its minimum".formatted(gap)));
+                    String.format(
+                        Locale.ROOT,
+                        "Certificate: the loss is at most %.1e above its minimum",
+                        gap)));
     return lines;
   }
 
@@ -275,33 +302,46 @@ public final class ReportText {
     lines.add("         C  accuracy  log-loss  iterations");
     for (PenaltyPath.Point point : path.points()) {
       lines.add(
-          "%10s%10.4f%10.4f%12d%s"
-              .formatted(
-                  python(point.c()),
-                  point.accuracy(),
-                  point.logLoss(),
-                  point.iterations(),
-                  point.c() == path.c() ? "  chosen" : ""));
+          String.format(
+              Locale.ROOT,
+              "%10s%10.4f%10.4f%12d%s",
+              python(point.c()),
+              point.accuracy(),
+              point.logLoss(),
+              point.iterations(),
+              point.c() == path.c() ? "  chosen" : ""));
     }
     return lines;
   }
 
   private static String stopped(ReadoutOptions options, Minimum minimum) {
-    String gradient = "max|gradient|=%.2e".formatted(minimum.maxGradient());
+    String gradient = String.format(Locale.ROOT, "max|gradient|=%.2e", minimum.maxGradient());
     String tolerance =
         options.solver() == ReadoutOptions.Solver.SAGA
             ? "tolerance of the weights' relative change " + python(options.tol())
             : "tolerance " + python(options.tol());
     return switch (minimum.stop()) {
       case CONVERGED ->
-          "converged after %d iterations, %s (%s)"
-              .formatted(minimum.iterations(), gradient, tolerance);
+          String.format(
+              Locale.ROOT,
+              "converged after %d iterations, %s (%s)",
+              minimum.iterations(),
+              gradient,
+              tolerance);
       case ITERATION_LIMIT ->
-          "stopped at the limit of %d iterations, %s (%s)"
-              .formatted(minimum.iterations(), gradient, tolerance);
+          String.format(
+              Locale.ROOT,
+              "stopped at the limit of %d iterations, %s (%s)",
+              minimum.iterations(),
+              gradient,
+              tolerance);
       case NO_PROGRESS ->
-          "no further progress after %d iterations, %s (%s)"
-              .formatted(minimum.iterations(), gradient, tolerance);
+          String.format(
+              Locale.ROOT,
+              "no further progress after %d iterations, %s (%s)",
+              minimum.iterations(),
+              gradient,
+              tolerance);
     };
   }
 

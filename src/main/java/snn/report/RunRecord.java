@@ -3,6 +3,7 @@ package snn.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ public record RunRecord(
   private static void requireDigits(String what, String text, int images) {
     if (!text.matches("[0-9]{" + images + "}")) {
       throw new IllegalArgumentException(
-          "%s must be %d digits, one per test image".formatted(what, images));
+          String.format(Locale.ROOT, "%s must be %d digits, one per test image", what, images));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
@@ -49,8 +50,12 @@ public final class TauFigure {
         || accuracy.length != tauMs.length
         || (halfWidth.length != 0 && halfWidth.length != tauMs.length)) {
       throw new IllegalArgumentException(
-          "found %d time constants, %d accuracies and %d error bars"
-              .formatted(tauMs.length, accuracy.length, halfWidth.length));
+          String.format(
+              Locale.ROOT,
+              "found %d time constants, %d accuracies and %d error bars",
+              tauMs.length,
+              accuracy.length,
+              halfWidth.length));
     }
     for (double tau : tauMs) {
       if (!(tau > 0 && tau < Double.POSITIVE_INFINITY)) {

@@ -9,20 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import snn.OtherJava;
 import snn.Sha256;
 
-/** All that the program says has numbers in one format, that of Python. */
+/** All that the program says has numbers in one format, that of Python, in every country. */
 class NumberFormatTest {
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static String here;
+
+  @BeforeAll
+  static void runHere() throws IOException {
+    here = everything(folder.resolve("here"));
+  }
 
   @Test
-  void noNumberIsWrittenAsJavaWritesIt() throws IOException {
-    String text = everything(folder);
-    assertThat(text)
+  void noNumberIsWrittenAsJavaWritesIt() {
+    assertThat(here)
         .contains(
             "tau=1e-05 train: 100%",
             "tau=1e-05 ms -> Test Acc: ",
@@ -40,7 +50,36 @@ class NumberFormatTest {
         .doesNotContainPattern("\\dE[-+]?\\d");
   }
 
-  /** What many commands print and write, without times. */
+  /** Other digits, another decimal point, another small I. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "tr-TR"})
+  void theCallersCountryDoesNotMatter(String country) throws Exception {
+    Locale locale = Locale.forLanguageTag(country);
+    Process process =
+        OtherJava.start(
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Duser.language=" + locale.getLanguage(),
+                "-Duser.country=" + locale.getCountry()),
+            Elsewhere.class,
+            folder.resolve(country).toString(),
+            folder.resolve(country + ".txt").toString());
+    OtherJava.output(process);
+    assertThat(folder.resolve(country + ".txt"))
+        .hasContent(here.replace("/here/", "/" + country + "/"));
+  }
+
+  /** A program of another country that calls this one. */
+  static final class Elsewhere {
+    private Elsewhere() {}
+
+    public static void main(String[] args) throws IOException {
+      Files.writeString(Path.of(args[1]), everything(Path.of(args[0])));
+    }
+  }
+
+  /** What many commands print and write, without times and memory. */
   private static String everything(Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     List<Path> records = new ArrayList<>();
@@ -53,8 +92,7 @@ class NumberFormatTest {
       records.add(Program.reports(at).resolve("tau_sweep.json"));
     }
     Path other = folder.resolve("homeostasis");
-    text.append(
-        said(Program.runIn(other, "homeostasis", "--verbose")).replaceAll("snn: features.*", ""));
+    text.append(said(Program.runIn(other, "homeostasis", "--verbose")));
     text.append(
         said(
             Program.runIn(
@@ -96,7 +134,10 @@ class NumberFormatTest {
   }
 
   private static String said(Program run) {
-    return (run.out() + run.err()).replaceAll("\\[[0-9:]+(, [0-9.]+[a-zA-Z]+/s)?]", "[]");
+    return (run.out() + run.err())
+        .replaceAll("\\[[0-9:]+(, [0-9.]+[a-zA-Z]+/s)?]", "[]")
+        .replaceAll("snn: [ -~]* peak memory [0-9]+ MB", "")
+        .replaceAll("a heap of [0-9.]+ GB", "a heap");
   }
 
   /** Names and contents. */
