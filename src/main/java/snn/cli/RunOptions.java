@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
 import snn.Progress;
+import snn.Workers;
 import snn.data.Dataset;
 import snn.data.Mnist;
 import snn.data.StrokeDigits;
@@ -97,14 +98,18 @@ final class RunOptions {
    * Reads, downloads or draws the dataset.
    *
    * @param dataDir where MNIST is
+   * @param workers draw
    */
-  Dataset load(Path dataDir, Progress progress) {
+  Dataset load(Path dataDir, Workers workers, Progress progress) {
     int most = limit == null ? Integer.MAX_VALUE : limit;
     return switch (dataset) {
       case MNIST -> Mnist.load(dataDir, progress).first(most);
       case STROKES ->
           StrokeDigits.generate(
-              STROKES_SEED, Math.min(most, StrokeDigits.TRAIN), Math.min(most, StrokeDigits.TEST));
+              STROKES_SEED,
+              Math.min(most, StrokeDigits.TRAIN),
+              Math.min(most, StrokeDigits.TEST),
+              workers);
     };
   }
 }
