@@ -2,7 +2,7 @@ package snn.cli;
 
 import static snn.InvalidParameterException.requireIn;
 
-import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
 import snn.Progress;
@@ -97,13 +97,14 @@ final class RunOptions {
   /**
    * Reads, downloads or draws the dataset.
    *
-   * @param dataDir where MNIST is
+   * @param mnist where MNIST is
    * @param workers draw
+   * @param notices hears what is odd about files
    */
-  Dataset load(Path dataDir, Workers workers, Progress progress) {
+  Dataset load(DataDirOption mnist, Workers workers, Progress progress, Consumer<String> notices) {
     int most = limit == null ? Integer.MAX_VALUE : limit;
     return switch (dataset) {
-      case MNIST -> Mnist.load(dataDir, progress).first(most);
+      case MNIST -> mnist.load(progress, notices).first(most);
       case STROKES ->
           StrokeDigits.generate(
               STROKES_SEED,

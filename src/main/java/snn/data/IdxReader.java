@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.zip.ZipException;
 import snn.Reason;
+import snn.Sha256;
 
 /**
  * Reads IDX files, the format of MNIST: a header of big-endian 32-bit integers (magic, count and,
@@ -32,13 +34,22 @@ final class IdxReader {
   private IdxReader() {}
 
   /**
+   * What a file holds.
+   *
+   * @param file that was read
+   * @param data what comes after the header
+   * @param sha256 of header and data, unpacked, in lower-case hexadecimal digits
+   */
+  record Content(Path file, byte[] data, String sha256) {}
+
+  /**
    * The pixels of an image file.
    *
    * @return 0 … 255 as unsigned bytes, [images, 784], row-major
-   * @throws DataException if the file cannot be read, is no IDX file of 28x28 images, or holds more
-   *     or less than it declares
+   * @throws DamagedFileException if it is cut off, or holds more than it declares
+   * @throws DataException if the file cannot be read, or is no IDX file of 28x28 images
    */
-  static byte[] images(Path file) {
+  static Content images(Path file) {
     return read(file, IMAGES, "images", LabelledImages.PIXELS);
   }
 
@@ -46,30 +57,34 @@ final class IdxReader {
    * The labels of a label file.
    *
    * @return 0 … 9, [images]
-   * @throws DataException if the file cannot be read, is no IDX file of labels 0 … 9, or holds more
-   *     or less than it declares
+   * @throws DamagedFileException if it is cut off, or holds more than it declares
+   * @throws DataException if the file cannot be read, or is no IDX file of labels 0 … 9
    */
-  static byte[] labels(Path file) {
-    byte[] labels = read(file, LABELS, "labels", 1);
-    for (int i = 0; i < labels.length; i++) {
-      int label = Byte.toUnsignedInt(labels[i]);
+  static Content labels(Path file) {
+    Content labels = read(file, LABELS, "labels", 1);
+    for (int i = 0; i < labels.data.length; i++) {
+      int label = Byte.toUnsignedInt(labels.data[i]);
       if (label >= LabelledImages.CLASSES) {
-        throw damaged(file, "label %d of image %d is not a digit 0 … 9".formatted(label, i));
+        throw unfit(
+            file,
+            "labels must be digits 0 … 9, found %d, the label of image %d".formatted(label, i));
       }
     }
     return labels;
   }
 
-  private static byte[] read(Path file, int magic, String items, int bytesPerItem) {
+  private static Content read(Path file, int magic, String items, int bytesPerItem) {
     if (!Files.exists(file)) {
-      throw new DataException("%s cannot be read: no such file".formatted(file));
+      throw unreadable(file, "no such file", null);
     }
     // A pipe would wait for its writer, a device would never end.
     if (!Files.isRegularFile(file)) {
-      throw new DataException("%s cannot be read: it is not a regular file".formatted(file));
+      throw unreadable(
+          file, Files.isDirectory(file) ? "it is a folder" : "it is no regular file", null);
     }
+    var digest = Sha256.digest();
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        InputStream in = isGzip(bytes) ? new Gunzip(bytes) : bytes) {
+        InputStream in = new DigestInputStream(isGzip(bytes) ? new Gunzip(bytes) : bytes, digest)) {
       int count = readHeader(in, file, magic, items);
       int declared = count * bytesPerItem;
       byte[] data = in.readNBytes(declared);
@@ -84,14 +99,18 @@ final class IdxReader {
             file,
             "%d %s need %d bytes after the header, found more".formatted(count, items, declared));
       }
-      return data;
+      return new Content(file, data, Sha256.hex(digest));
     } catch (EOFException | ZipException e) {
-      throw damaged(file, "broken or cut-off gzip (%s)".formatted(e.getMessage()));
+      throw new DamagedFileException(
+          "%s is damaged: broken or cut-off gzip (%s)".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
-      throw new DataException("%s cannot be read: %s".formatted(file, Reason.of(e)), e);
+      throw unreadable(file, Reason.of(e), e);
     } catch (OutOfMemoryError e) {
       // A million images may really be there, and need not fit.
-      throw new DataException("%s does not fit into memory".formatted(file), e);
+      throw new DataException(
+          "%s does not fit into the %d MB of memory; give more: SNN_JAVA_OPTS=-Xmx8g"
+              .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
+          e);
     }
   }
 
@@ -109,8 +128,10 @@ final class IdxReader {
     ByteBuffer header = ByteBuffer.wrap(bytes);
     int foundMagic = header.getInt();
     if (foundMagic != magic) {
-      throw damaged(
-          file, "IDX %s begin with 0x%08x, found 0x%08x".formatted(items, magic, foundMagic));
+      throw unfit(
+          file,
+          "IDX %s begin with 0x%08x, found 0x%08x%s"
+              .formatted(items, magic, foundMagic, swapped(magic, foundMagic)));
     }
     int count = header.getInt();
     if (count < 1 || count > MAX_COUNT) {
@@ -123,10 +144,17 @@ final class IdxReader {
       long rows = Integer.toUnsignedLong(header.getInt());
       long columns = Integer.toUnsignedLong(header.getInt());
       if (rows != LabelledImages.SIDE || columns != LabelledImages.SIDE) {
-        throw damaged(file, "images must be 28x28 pixels, found %dx%d".formatted(rows, columns));
+        throw unfit(file, "images must be 28x28 pixels, found %dx%d".formatted(rows, columns));
       }
     }
     return count;
+  }
+
+  private static String swapped(int magic, int found) {
+    if (magic == IMAGES && found == LABELS) {
+      return ", as labels do";
+    }
+    return magic == LABELS && found == IMAGES ? ", as images do" : "";
   }
 
   private static boolean isGzip(InputStream bytes) throws IOException {
@@ -136,7 +164,22 @@ final class IdxReader {
     return first.length == 2 && ByteBuffer.wrap(first).getChar() == GZIP;
   }
 
-  private static DataException damaged(Path file, String fault) {
-    return new DataException("%s is damaged: %s".formatted(file, fault));
+  private static DataException unreadable(Path file, String reason, IOException e) {
+    return new DataException(
+        "%s cannot be read: %s; make it a file that can, or give another folder with --data_dir"
+            .formatted(file, reason),
+        e);
+  }
+
+  private static DamagedFileException damaged(Path file, String fault) {
+    return new DamagedFileException("%s is damaged: %s".formatted(file, fault), null);
+  }
+
+  /** Whole, but made for something else. */
+  private static DataException unfit(Path file, String fault) {
+    return new DataException(
+        ("%s is not what this program reads: %s; give a folder of other files with --data_dir, or"
+                + " use --dataset strokes")
+            .formatted(file, fault));
   }
 }
