@@ -119,7 +119,7 @@ public final class Mnist {
       contents.putAll(read(download(dataDir, found.folder(), missing, mirrors, progress)));
     } else if (!foreign.isEmpty() && foreign.size() < files.size()) {
       notices.accept(
-          "%s has files of several datasets: %s are not MNIST's, the others are"
+          "%s has files of MNIST beside files of another dataset: %s"
               .formatted(found.folder(), String.join(", ", foreign)));
     }
     return new Dataset(

@@ -72,8 +72,13 @@ final class Json {
       }
       if (found.intValue() != schema) {
         throw new DataException(
-            "%s is %s of schema %d, and this program knows schema %d; use the program that wrote it"
-                .formatted(file, what, found.intValue(), schema));
+            "%s is %s of schema %d, and this program knows schema %d%s"
+                .formatted(
+                    file,
+                    what,
+                    found.intValue(),
+                    schema,
+                    found.intValue() > schema ? "; a newer version of it reads that" : ""));
       }
       return MAPPER.treeToValue(tree, type);
     } catch (IOException e) {

@@ -198,7 +198,7 @@ class MnistTest {
     assertThat(load().test().size()).isEqualTo(3);
     assertThat(notices)
         .containsExactly(
-            "%s has files of several datasets: t10k-images-idx3-ubyte are not MNIST's, the others are"
+            "%s has files of MNIST beside files of another dataset: t10k-images-idx3-ubyte"
                 .formatted(folder));
   }
 
