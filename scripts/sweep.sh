@@ -38,7 +38,7 @@ self=$(readlink -f "${BASH_SOURCE[0]}")
 snn=${SNN:-$(dirname "$self")/snn}
 
 # Of snn, as spelt there: where files are and what is printed, which no result depends on.
-machine_flags=' --data_dir --cache_dir --verbose '
+machine_flags=' --data_dir --mirror --cache_dir --verbose '
 # Set for each point.
 own_flags=' --output_dir --fig_dir --num_workers --save_features '
 

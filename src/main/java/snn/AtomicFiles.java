@@ -2,21 +2,30 @@ package snn;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
-import java.util.Set;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /**
- * Files that appear whole or not at all: written beside, then renamed. When the process is told to
- * end, by a signal say, what is beside is deleted, and threads that still write wait for the end.
+ * Files that appear whole or not at all, even if the power fails: written beside, sent to the disk,
+ * then renamed. When the process is told to end, by a signal say, what is beside is deleted, and
+ * threads that still write wait for the end.
  */
 public final class AtomicFiles {
 
-  private static final Set<Path> BESIDE = new HashSet<>();
+  /** What is beside, and the folders that were made for it, the innermost first. */
+  private static final Map<Path, List<Path>> BESIDE = new HashMap<>();
 
   /** Held by whoever makes, renames or deletes a file; by the end of the process for good. */
   private static final Semaphore NAMES = new Semaphore(1);
@@ -41,28 +50,65 @@ public final class AtomicFiles {
 
   /**
    * Creates or replaces {@code file}, and its folder where that is missing. When anything fails the
-   * old file, if there was one, is left as it was.
+   * old file, if there was one, is left as it was, and no folder that was made for it stays.
    */
   public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
     // Neither a thread nor a process in another container may hit upon the same name.
     Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    List<Path> made = new ArrayList<>();
     try {
-      try (OutputStream out = create(beside)) {
+      try (FileChannel channel = create(beside, made);
+          OutputStream out = Channels.newOutputStream(channel)) {
         content.writeTo(out);
+        channel.force(true);
       }
       rename(beside, file);
-    } finally {
-      delete(beside);
+    } catch (IOException | RuntimeException | Error e) {
+      delete(beside, e);
+      throw e;
+    }
+    sync(folder);
+    made.forEach(newFolder -> sync(newFolder.getParent()));
+  }
+
+  /** Makes a folder and those around it, and tells in {@code made} which were not there. */
+  private static void make(Path folder, List<Path> made) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getParent() != null) {
+      make(folder.getParent(), made);
+    }
+    try {
+      Files.createDirectory(folder);
+      made.addFirst(folder);
+    } catch (FileAlreadyExistsException e) {
+      // By another thread or process, or it is no folder.
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 
-  private static OutputStream create(Path beside) throws IOException {
+  /**
+   * Sends the names in a folder to the disk, on systems that open a folder as a file. Where they do
+   * not, or the disk does not, the file is there all the same.
+   */
+  private static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Only after a power cut would the old file be there, and that is whole, too.
+    }
+  }
+
+  private static FileChannel create(Path beside, List<Path> made) throws IOException {
     NAMES.acquireUninterruptibly();
     try {
-      BESIDE.add(beside);
-      return Files.newOutputStream(beside);
+      BESIDE.put(beside, made);
+      make(beside.getParent(), made);
+      return FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } finally {
       NAMES.release();
     }
@@ -72,29 +118,44 @@ public final class AtomicFiles {
     NAMES.acquireUninterruptibly();
     try {
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      BESIDE.remove(beside);
     } finally {
       NAMES.release();
     }
   }
 
-  private static void delete(Path beside) throws IOException {
+  /** After {@code failure}, which is what the caller is to hear of. */
+  private static void delete(Path beside, Throwable failure) {
     NAMES.acquireUninterruptibly();
     try {
-      BESIDE.remove(beside);
-      Files.deleteIfExists(beside);
+      delete(beside, BESIDE.remove(beside));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     } finally {
       NAMES.release();
+    }
+  }
+
+  private static void delete(Path beside, List<Path> made) throws IOException {
+    Files.deleteIfExists(beside);
+    try {
+      for (Path folder : made) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // Others have put something there.
     }
   }
 
   private static void end() {
     NAMES.acquireUninterruptibly();
-    for (Path beside : BESIDE) {
-      try {
-        Files.deleteIfExists(beside);
-      } catch (IOException e) {
-        // Nobody is left to be told, and the other files are to go too.
-      }
-    }
+    BESIDE.forEach(
+        (beside, made) -> {
+          try {
+            delete(beside, made);
+          } catch (IOException e) {
+            // Nobody is left to be told, and the other files are to go too.
+          }
+        });
   }
 }

@@ -1,10 +1,15 @@
 package snn;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why a file could not be read or written, in a user's words. */
 public final class Reason {
@@ -17,8 +22,13 @@ public final class Reason {
       case NoSuchFileException _ -> "no such file or folder";
       case AccessDeniedException _ -> "access denied";
       case FileAlreadyExistsException _ -> "something else of that name is in the way";
+      case NotDirectoryException _ -> "it is no folder";
+      case DirectoryNotEmptyException _ -> "a folder that is not empty is in the way";
+      case ClosedByInterruptException _ -> "interrupted";
+      case UnknownHostException _ -> "unknown host";
       case FileSystemException f when f.getReason() != null -> f.getReason();
       case IOException _ when e.getMessage() != null -> e.getMessage();
+      case EOFException _ -> "it ends too early";
       case IOException _ -> e.getClass().getSimpleName();
     };
   }

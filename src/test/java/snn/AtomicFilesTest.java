@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +78,80 @@ class AtomicFilesTest {
                     }))
         .isInstanceOf(IllegalStateException.class);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void foldersThatWereMadeInVainAreGone() throws IOException {
+    Path other = folder.resolve("a/other.txt");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    folder.resolve("a/b/c/report.txt"),
+                    _ -> {
+                      AtomicFiles.write(other, text("kept"));
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(folder.resolve("a")).isDirectoryNotContaining(path -> !path.equals(other));
+  }
+
+  @Test
+  void whatIsNoFolderStays() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("a"), Path.of("nowhere"));
+    Path inTheWay = Files.writeString(folder.resolve("b"), "kept");
+    assertThatThrownBy(() -> AtomicFiles.write(link.resolve("c/report.txt"), text("new")))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> AtomicFiles.write(inTheWay.resolve("c/report.txt"), text("new")))
+        .isInstanceOf(IOException.class);
+    assertThat(link).isSymbolicLink();
+    assertThat(inTheWay).hasContent("kept");
+  }
+
+  /** A folder takes the place of what is written, and cannot be deleted. */
+  @Test
+  void whatCannotBeDeletedDoesNotHideWhatFailed() {
+    IllegalStateException failure = new IllegalStateException("no result");
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    folder.resolve("report.txt"),
+                    _ -> {
+                      Path beside = Path.of(folder.toString(), folder.toFile().list()[0]);
+                      Files.delete(beside);
+                      Files.createDirectories(beside.resolve("full"));
+                      throw failure;
+                    }))
+        .isSameAs(failure)
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(DirectoryNotEmptyException.class));
+  }
+
+  /** As the JVM tells of every file that it sends to the disk. */
+  @Test
+  void theFileGoesToTheDiskBeforeItsNameAndTheFoldersAfterIt() throws IOException {
+    Path file = folder.resolve("a/b/report.txt");
+    List<String> forced;
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.FileForce").withoutThreshold();
+      recording.start();
+      AtomicFiles.write(file, text("whole"));
+      recording.stop();
+      Path dump = folder.resolve("events.jfr");
+      recording.dump(dump);
+      forced =
+          RecordingFile.readAllEvents(dump).stream()
+              .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+              .map(event -> event.getString("path"))
+              .filter(path -> path != null && path.startsWith(folder.toString()))
+              .toList();
+    }
+    assertThat(forced).first().asString().matches(".*/a/b/\\.report\\.txt\\..*\\.part");
+    assertThat(forced.stream().skip(1))
+        .containsExactly(
+            file.getParent().toString(), folder.resolve("a").toString(), folder.toString());
   }
 
   @Test

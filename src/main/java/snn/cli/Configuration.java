@@ -25,6 +25,7 @@ final class Configuration {
   private static final Set<String> NO_PART_OF_THE_RESULT =
       Set.of(
           "--data_dir",
+          "--mirror",
           "--output_dir",
           "--fig_dir",
           "--num_workers",

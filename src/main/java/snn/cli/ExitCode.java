@@ -17,7 +17,7 @@ final class ExitCode {
   /** The result was there, but not all of it could be printed or saved. */
   static final int OUTPUT = 4;
 
-  /** The device asked for is not there. */
+  /** The device asked for is not there, or has too little memory. */
   static final int DEVICE = 5;
 
   /** A result is not the recorded one. */

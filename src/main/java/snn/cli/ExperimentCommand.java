@@ -204,7 +204,7 @@ abstract class ExperimentCommand<R> extends TerminalCommand {
   /** Loads the dataset and what goes with it. */
   final Lab lab(Backend opened, Workers workers, FeatureStore store) {
     Progress progress = new ProgressBars(terminal);
-    Dataset dataset = run.load(data.dataDir, progress);
+    Dataset dataset = run.load(data, workers, progress, this::warn);
     Floors floors =
         run.floors ? Floors.withPixels(dataset, workers, progress) : Floors.majority(dataset);
     return new Lab(dataset, DatasetIdentity.of(dataset), opened, workers, progress, floors, store);

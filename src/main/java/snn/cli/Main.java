@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -218,6 +219,9 @@ public final class Main {
     }
     if (type == int.class || type == Integer.class) {
       return "a whole number of at most " + Integer.MAX_VALUE;
+    }
+    if (type == URI.class) {
+      return "the http, https or file URL of a folder, without a user or a query";
     }
     return type == long.class ? "a whole number of at most " + Long.MAX_VALUE : "a number";
   }

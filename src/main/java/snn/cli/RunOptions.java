@@ -4,9 +4,11 @@ import static snn.InvalidParameterException.requireIn;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
 import snn.Progress;
+import snn.Workers;
 import snn.data.Dataset;
 import snn.data.Mnist;
 import snn.data.StrokeDigits;
@@ -99,15 +101,20 @@ final class RunOptions {
   /**
    * Reads, downloads or draws the dataset.
    *
-   * @param dataDir where MNIST is
+   * @param mnist where MNIST is
+   * @param workers draw
+   * @param notices hears what is odd about files
    */
-  Dataset load(Path dataDir, Progress progress) {
+  Dataset load(DataDirOption mnist, Workers workers, Progress progress, Consumer<String> notices) {
     int most = limit == null ? Integer.MAX_VALUE : limit;
     return switch (dataset) {
-      case MNIST -> Mnist.load(dataDir, progress).first(most);
+      case MNIST -> mnist.load(progress, notices).first(most);
       case STROKES ->
           StrokeDigits.generate(
-              STROKES_SEED, Math.min(most, StrokeDigits.TRAIN), Math.min(most, StrokeDigits.TEST));
+              STROKES_SEED,
+              Math.min(most, StrokeDigits.TRAIN),
+              Math.min(most, StrokeDigits.TEST),
+              workers);
     };
   }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "2:Wrong flags or values; nothing was done.",
       "3:The data cannot be had, or are damaged.",
       "4:The result was there, but not all of it could be printed or saved.",
-      "5:The device asked for is not there, or PyTorch cannot be loaded.",
+      "5:The device asked for is not there or has too little memory, or PyTorch cannot be loaded.",
       "6:The result is not the recorded one (verify).",
       "130, 143:Interrupted, terminated."
     },

@@ -66,7 +66,7 @@ final class VerifyCommand extends TerminalCommand {
   private ExperimentCommand<?> experiment(RunRecord recorded) {
     try {
       return Configuration.experiment(
-          terminal, recorded.experiment(), recorded.configuration(), "--data_dir=" + data.dataDir);
+          terminal, recorded.experiment(), recorded.configuration(), data.words());
     } catch (DataException e) {
       throw new DataException("%s cannot be run again, %s".formatted(file, e.getMessage()), e);
     }

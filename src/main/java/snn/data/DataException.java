@@ -1,7 +1,7 @@
 package snn.data;
 
 /** The data cannot be had or are not what they should be; the message is meant for the user. */
-public final class DataException extends RuntimeException {
+public sealed class DataException extends RuntimeException permits DamagedFileException {
   private static final long serialVersionUID = 1L;
 
   /** A fault of the data itself. */

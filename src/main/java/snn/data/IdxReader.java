@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.security.DigestInputStream;
 import java.util.zip.ZipException;
 import snn.Reason;
+import snn.Sha256;
 
 /**
  * Reads IDX files, the format of MNIST: a header of big-endian 32-bit integers (magic, count and,
@@ -33,13 +35,22 @@ final class IdxReader {
   private IdxReader() {}
 
   /**
+   * What a file holds.
+   *
+   * @param file that was read
+   * @param data what comes after the header
+   * @param sha256 of header and data, unpacked, in lower-case hexadecimal digits
+   */
+  record Content(Path file, byte[] data, String sha256) {}
+
+  /**
    * The pixels of an image file.
    *
    * @return 0 … 255 as unsigned bytes, [images, 784], row-major
-   * @throws DataException if the file cannot be read, is no IDX file of 28x28 images, or holds more
-   *     or less than it declares
+   * @throws DamagedFileException if it is cut off, or holds more than it declares
+   * @throws DataException if the file cannot be read, or is no IDX file of 28x28 images
    */
-  static byte[] images(Path file) {
+  static Content images(Path file) {
     return read(file, IMAGES, "images", LabelledImages.PIXELS);
   }
 
@@ -47,32 +58,34 @@ final class IdxReader {
    * The labels of a label file.
    *
    * @return 0 … 9, [images]
-   * @throws DataException if the file cannot be read, is no IDX file of labels 0 … 9, or holds more
-   *     or less than it declares
+   * @throws DamagedFileException if it is cut off, or holds more than it declares
+   * @throws DataException if the file cannot be read, or is no IDX file of labels 0 … 9
    */
-  static byte[] labels(Path file) {
-    byte[] labels = read(file, LABELS, "labels", 1);
-    for (int i = 0; i < labels.length; i++) {
-      int label = Byte.toUnsignedInt(labels[i]);
+  static Content labels(Path file) {
+    Content labels = read(file, LABELS, "labels", 1);
+    for (int i = 0; i < labels.data.length; i++) {
+      int label = Byte.toUnsignedInt(labels.data[i]);
       if (label >= LabelledImages.CLASSES) {
-        throw damaged(
+        throw unfit(
             file,
-            String.format(Locale.ROOT, "label %d of image %d is not a digit 0 … 9", label, i));
+            String.format(Locale.ROOT, "labels must be digits 0 … 9, found %d, the label of image %d", label, i));
       }
     }
     return labels;
   }
 
-  private static byte[] read(Path file, int magic, String items, int bytesPerItem) {
+  private static Content read(Path file, int magic, String items, int bytesPerItem) {
     if (!Files.exists(file)) {
-      throw new DataException("%s cannot be read: no such file".formatted(file));
+      throw unreadable(file, "no such file", null);
     }
     // A pipe would wait for its writer, a device would never end.
     if (!Files.isRegularFile(file)) {
-      throw new DataException("%s cannot be read: it is not a regular file".formatted(file));
+      throw unreadable(
+          file, Files.isDirectory(file) ? "it is a folder" : "it is no regular file", null);
     }
+    var digest = Sha256.digest();
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        InputStream in = isGzip(bytes) ? new Gunzip(bytes) : bytes) {
+        InputStream in = new DigestInputStream(isGzip(bytes) ? new Gunzip(bytes) : bytes, digest)) {
       int count = readHeader(in, file, magic, items);
       int declared = count * bytesPerItem;
       byte[] data = in.readNBytes(declared);
@@ -97,14 +110,17 @@ final class IdxReader {
                 items,
                 declared));
       }
-      return data;
+      return new Content(file, data, Sha256.hex(digest));
     } catch (EOFException | ZipException e) {
-      throw damaged(file, "broken or cut-off gzip (%s)".formatted(e.getMessage()));
+      throw new DamagedFileException(
+          "%s is damaged: broken or cut-off gzip (%s)".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
-      throw new DataException("%s cannot be read: %s".formatted(file, Reason.of(e)), e);
+      throw unreadable(file, Reason.of(e), e);
     } catch (OutOfMemoryError e) {
       // A million images may really be there, and need not fit.
-      throw new DataException("%s does not fit into memory".formatted(file), e);
+      throw new DataException(
+          String.format(Locale.ROOT, "%s does not fit into the %d MB of memory; give more: SNN_JAVA_OPTS=-Xmx8g", file, Runtime.getRuntime().maxMemory() >> 20),
+          e);
     }
   }
 
@@ -124,10 +140,9 @@ final class IdxReader {
     ByteBuffer header = ByteBuffer.wrap(bytes);
     int foundMagic = header.getInt();
     if (foundMagic != magic) {
-      throw damaged(
+      throw unfit(
           file,
-          String.format(
-              Locale.ROOT, "IDX %s begin with 0x%08x, found 0x%08x", items, magic, foundMagic));
+          String.format(Locale.ROOT, "IDX %s begin with 0x%08x, found 0x%08x%s", items, magic, foundMagic, swapped(magic, foundMagic)));
     }
     int count = header.getInt();
     if (count < 1 || count > MAX_COUNT) {
@@ -144,12 +159,17 @@ final class IdxReader {
       long rows = Integer.toUnsignedLong(header.getInt());
       long columns = Integer.toUnsignedLong(header.getInt());
       if (rows != LabelledImages.SIDE || columns != LabelledImages.SIDE) {
-        throw damaged(
-            file,
-            String.format(Locale.ROOT, "images must be 28x28 pixels, found %dx%d", rows, columns));
+        throw unfit(file, String.format(Locale.ROOT, "images must be 28x28 pixels, found %dx%d", rows, columns));
       }
     }
     return count;
+  }
+
+  private static String swapped(int magic, int found) {
+    if (magic == IMAGES && found == LABELS) {
+      return ", as labels do";
+    }
+    return magic == LABELS && found == IMAGES ? ", as images do" : "";
   }
 
   private static boolean isGzip(InputStream bytes) throws IOException {
@@ -159,7 +179,22 @@ final class IdxReader {
     return first.length == 2 && ByteBuffer.wrap(first).getChar() == GZIP;
   }
 
-  private static DataException damaged(Path file, String fault) {
-    return new DataException("%s is damaged: %s".formatted(file, fault));
+  private static DataException unreadable(Path file, String reason, IOException e) {
+    return new DataException(
+        "%s cannot be read: %s; make it a file that can, or give another folder with --data_dir"
+            .formatted(file, reason),
+        e);
+  }
+
+  private static DamagedFileException damaged(Path file, String fault) {
+    return new DamagedFileException("%s is damaged: %s".formatted(file, fault), null);
+  }
+
+  /** Whole, but made for something else. */
+  private static DataException unfit(Path file, String fault) {
+    return new DataException(
+        ("%s is not what this program reads: %s; give a folder of other files with --data_dir, or"
+                + " use --dataset strokes")
+            .formatted(file, fault));
   }
 }

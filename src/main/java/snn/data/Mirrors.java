@@ -12,9 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
 import snn.Progress;
 import snn.Reason;
 import snn.Sha256;
@@ -29,11 +34,13 @@ import snn.Sha256;
 /**
  * Servers that all have the same files, tried in order until one gives the published bytes.
  *
- * @param bases folders of the files, each ending in a slash
+ * @param bases folders of the files, see {@link #folder}
  * @param connectTimeout how long a server may take to accept a connection
  * @param stallTimeout how long it may take to answer, and then to send each {@value #CHUNK} bytes
+ * @param proxies through which they are asked
  */
-record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) {
+record Mirrors(
+    List<URI> bases, Duration connectTimeout, Duration stallTimeout, ProxyVariables proxies) {
 
   private static final int CHUNK = 1 << 14;
 
@@ -55,6 +62,31 @@ record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) 
   }
 
   /**
+   * A folder on a server, or on this machine, from the URL that a user gives for it.
+   *
+   * @throws IllegalArgumentException if it is not the http, https or file URL of a folder
+   */
+  static URI folder(String url) {
+    URI uri = URI.create(url.endsWith("/") ? url : url + "/");
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    switch (scheme) {
+      case "http", "https" -> {
+        if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+          throw new IllegalArgumentException("no host, or a user: " + url);
+        }
+      }
+      case "file" -> {
+        var _ = Path.of(uri);
+      }
+      default -> throw new IllegalArgumentException("neither http, https nor file: " + url);
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException("a query or a fragment: " + url);
+    }
+    return uri;
+  }
+
+  /**
    * Downloads a file into memory and checks it.
    *
    * @return the packed bytes, which unpack to the published ones
@@ -62,25 +94,40 @@ record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) 
    */
   byte[] fetch(Published file, Progress progress) throws IOException {
     List<String> failures = new ArrayList<>();
-    HttpClient client =
+    for (URI base : bases) {
+      try {
+        byte[] packed = get(base.resolve(file.gzName()), file, progress);
+        check(packed, file);
+        return packed;
+      } catch (IOException e) {
+        failures.add(base + ": " + Reason.of(e));
+      }
+    }
+    throw new IOException(String.join("; ", failures));
+  }
+
+  private byte[] get(URI uri, Published file, Progress progress) throws IOException {
+    if (uri.getScheme().equalsIgnoreCase("file")) {
+      Path path = Path.of(uri);
+      try (InputStream in = Files.newInputStream(path)) {
+        return collect(() -> in.readNBytes(CHUNK), Files.size(path), file, progress);
+      }
+    }
+    Optional<ProxyVariables.Address> proxy = proxies.of(uri);
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(connectTimeout)
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+            .proxy(proxies);
+    proxy.flatMap(ProxyVariables.Address::authenticator).ifPresent(builder::authenticator);
+    HttpClient client = builder.build();
     try {
-      for (URI base : bases) {
-        try {
-          byte[] packed = get(client, base.resolve(file.gzName()), file, progress);
-          check(packed, file);
-          return packed;
-        } catch (IOException e) {
-          failures.add(base + ": " + Reason.of(e));
-        }
-      }
+      return get(client, uri, file, progress);
+    } catch (IOException e) {
+      throw proxy.isEmpty() ? e : new IOException(proxy.get() + ": " + Reason.of(e), e);
     } finally {
       client.shutdownNow();
     }
-    throw new IOException(String.join("; ", failures));
   }
 
   private byte[] get(HttpClient client, URI uri, Published file, Progress progress)
@@ -94,22 +141,41 @@ record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) 
     // A read has no time-out of its own, so another thread reads. Closing the body ends that read.
     try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
         InputStream body = response.body()) {
+      if (response.statusCode() == 407) {
+        throw new IOException(
+            "HTTP status 407: it wants a user and a password, http://user:password@host:port");
+      }
       if (response.statusCode() != 200) {
         throw new IOException("HTTP status " + response.statusCode());
       }
-      try (Progress.Task task = progress.start(file.gzName(), total, "B")) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        while (true) {
-          byte[] chunk = await(reader.submit(() -> body.readNBytes(CHUNK)), stallTimeout);
-          if (chunk.length == 0) {
-            return packed.toByteArray();
-          }
-          if (packed.size() + chunk.length > file.bytes() + GZIP_OVERHEAD) {
-            throw new IOException("not the published file: too large");
-          }
-          packed.writeBytes(chunk);
-          task.advance(chunk.length);
+      return collect(
+          () -> await(reader.submit(() -> body.readNBytes(CHUNK)), stallTimeout),
+          total,
+          file,
+          progress);
+    }
+  }
+
+  /** Gives the next bytes of a file, none at its end. */
+  @FunctionalInterface
+  private interface Source {
+    byte[] next() throws IOException;
+  }
+
+  private static byte[] collect(Source source, long total, Published file, Progress progress)
+      throws IOException {
+    try (Progress.Task task = progress.start(file.gzName(), total, "B")) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      while (true) {
+        byte[] chunk = source.next();
+        if (chunk.length == 0) {
+          return packed.toByteArray();
         }
+        if (packed.size() + chunk.length > file.bytes() + GZIP_OVERHEAD) {
+          throw new IOException("not the published file: too large");
+        }
+        packed.writeBytes(chunk);
+        task.advance(chunk.length);
       }
     }
   }
@@ -125,6 +191,7 @@ record Mirrors(List<URI> bases, Duration connectTimeout, Duration stallTimeout) 
           switch (e.getCause()) {
             case HttpTimeoutException _ -> "no connection in time";
             case ConnectException _ -> "no connection";
+            case SSLException cause -> "no secure connection: " + Reason.of(cause);
             case IOException cause -> "broken off: " + Reason.of(cause);
             case Throwable cause -> cause.toString();
           },

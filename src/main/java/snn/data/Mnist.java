@@ -5,21 +5,27 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import snn.AtomicFiles;
 import snn.Progress;
 import snn.Reason;
+import snn.data.IdxReader.Content;
 import snn.data.Mirrors.Published;
 
 /**
  * MNIST: 60,000 + 10,000 handwritten digits of 28x28 grey pixels.
  *
- * <p>The files lie as torchvision lays them, four of them in {@code MNIST/raw} under the data
- * folder, raw or as {@code .gz}; where both are there the raw one is read. A missing one is
- * downloaded, and gets its name only after its unpacked bytes proved to be the published ones. A
- * file that is there already is taken as it is, if only it is whole.
+ * <p>There are four files; {@link MnistFolder} says where they lie. A missing one is downloaded,
+ * and gets its name only after its unpacked bytes proved to be the published ones. That is done
+ * only where the others are the published ones, too. Four files that are there already are taken as
+ * they are, if only they are whole and there is a label for each image.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
  */
@@ -51,59 +57,120 @@ public final class Mnist {
               10_008,
               "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"));
 
-  private static final Mirrors MIRRORS =
-      new Mirrors(
-          List.of(
-              URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
-              URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/")),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(30));
+  private static final List<URI> PUBLIC_MIRRORS =
+      List.of(
+          URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
+          URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
 
   private Mnist() {}
 
   /**
+   * The folder of the four files that a user's URL names.
+   *
+   * @throws IllegalArgumentException if it is not the http, https or file URL of a folder
+   */
+  public static URI mirror(String url) {
+    return Mirrors.folder(url);
+  }
+
+  /**
    * Reads MNIST, and first downloads what of it is missing.
    *
-   * @param dataDir the folder that holds {@code MNIST/raw}, made where it is missing
+   * @param dataDir where the files are looked for, made where it is missing
+   * @param mirror from which alone they are downloaded; by default from public ones
    * @param progress hears of each download, in bytes
+   * @param notices hears what is odd about the files
    * @return the dataset "mnist"
    * @throws DataException if a file is damaged, missing and not to be had, or cannot be written
    */
-  public static Dataset load(Path dataDir, Progress progress) {
-    return load(dataDir, progress, FILES, MIRRORS);
+  public static Dataset load(
+      Path dataDir, Optional<URI> mirror, Progress progress, Consumer<String> notices) {
+    Mirrors mirrors =
+        new Mirrors(
+            mirror.map(List::of).orElse(PUBLIC_MIRRORS),
+            CONNECT_TIMEOUT,
+            STALL_TIMEOUT,
+            new ProxyVariables(System.getenv()));
+    return load(dataDir, progress, notices, FILES, mirrors);
   }
 
   /** The same with other files of the same four roles, from other mirrors. */
-  static Dataset load(Path dataDir, Progress progress, List<Published> files, Mirrors mirrors) {
-    Path folder = dataDir.resolve("MNIST", "raw");
+  static Dataset load(
+      Path dataDir,
+      Progress progress,
+      Consumer<String> notices,
+      List<Published> files,
+      Mirrors mirrors) {
+    MnistFolder found = MnistFolder.find(dataDir, files);
+    Map<Published, Content> contents = read(found.files());
     List<Published> missing =
-        files.stream().filter(file -> !Files.exists(locate(folder, file))).toList();
+        files.stream().filter(file -> !found.files().containsKey(file)).toList();
+    List<String> foreign = foreign(contents);
     if (!missing.isEmpty()) {
-      download(folder, missing, mirrors, progress);
+      if (!foreign.isEmpty()) {
+        throw new DataException(
+            ("%s lacks %s, and MNIST's would not belong to %s there, which MNIST has with other"
+                    + " content; put all files of one dataset there, or give another folder with"
+                    + " --data_dir")
+                .formatted(found.folder(), names(missing), String.join(", ", foreign)));
+      }
+      contents.putAll(read(download(dataDir, found.folder(), missing, mirrors, progress)));
+    } else if (!foreign.isEmpty() && foreign.size() < files.size()) {
+      notices.accept(
+          "%s has files of MNIST beside files of another dataset: %s"
+              .formatted(found.folder(), String.join(", ", foreign)));
     }
     return new Dataset(
         "mnist",
-        read(locate(folder, files.get(0)), locate(folder, files.get(1))),
-        read(locate(folder, files.get(2)), locate(folder, files.get(3))));
+        part(contents.get(files.get(0)), contents.get(files.get(1))),
+        part(contents.get(files.get(2)), contents.get(files.get(3))));
   }
 
-  /** The raw file, or the packed one where there is no raw one. */
-  private static Path locate(Path folder, Published file) {
-    Path raw = folder.resolve(file.name());
-    return Files.exists(raw) ? raw : folder.resolve(file.gzName());
+  private static Map<Published, Content> read(Map<Published, Path> files) {
+    Map<Published, Content> contents = new LinkedHashMap<>();
+    List<DamagedFileException> damaged = new ArrayList<>();
+    files.forEach(
+        (file, path) -> {
+          try {
+            boolean ofImages = file.name().contains("images");
+            contents.put(file, ofImages ? IdxReader.images(path) : IdxReader.labels(path));
+          } catch (DamagedFileException e) {
+            damaged.add(e);
+          }
+        });
+    if (!damaged.isEmpty()) {
+      // Where the others are somebody's own, MNIST's would be wrong, and this file may be the only
+      // one that there is.
+      boolean replaceable = !contents.isEmpty() && foreign(contents).isEmpty();
+      throw new DataException(
+          damaged.getFirst().getMessage()
+              + (replaceable
+                  ? "; move it away, and the next run downloads MNIST's"
+                  : "; put a whole copy there, or give another folder with --data_dir"),
+          damaged.getFirst());
+    }
+    return contents;
   }
 
-  private static void download(
-      Path folder, List<Published> missing, Mirrors mirrors, Progress progress) {
-    // Before megabytes come for which there is no place.
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw unwritable(folder, "create the folder", Reason.of(e), e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw unwritable(folder, "write into the folder", "access denied", null);
-    }
+  /** The names of those files that are not as published. */
+  private static List<String> foreign(Map<Published, Content> contents) {
+    return contents.entrySet().stream()
+        .filter(entry -> !entry.getValue().sha256().equals(entry.getKey().sha256()))
+        .map(entry -> entry.getValue().file().getFileName().toString())
+        .toList();
+  }
+
+  private static String names(List<Published> files) {
+    return files.stream().map(Published::name).collect(Collectors.joining(", "));
+  }
+
+  private static Map<Published, Path> download(
+      Path dataDir, Path folder, List<Published> missing, Mirrors mirrors, Progress progress) {
+    requireWritable(folder);
+    Map<Published, Path> files = new LinkedHashMap<>();
     for (int i = 0; i < missing.size(); i++) {
       Path file = folder.resolve(missing.get(i).gzName());
       byte[] packed;
@@ -111,12 +178,14 @@ public final class Mnist {
         packed = mirrors.fetch(missing.get(i), progress);
       } catch (IOException e) {
         throw new DataException(
-            "MNIST in %s lacks %s, and the download of %s failed (%s); put the four files there by hand, raw or as .gz, or use --dataset strokes"
+            ("MNIST in %s lacks %s (in %s there is %s), and the download of %s failed (%s); put the"
+                    + " four files there by hand, raw or as .gz, name another server with --mirror,"
+                    + " or use --dataset strokes")
                 .formatted(
                     folder,
-                    missing.subList(i, missing.size()).stream()
-                        .map(Published::name)
-                        .collect(Collectors.joining(", ")),
+                    names(missing.subList(i, missing.size())),
+                    dataDir,
+                    MnistFolder.contents(dataDir),
                     file.getFileName(),
                     e.getMessage()),
             e);
@@ -126,6 +195,22 @@ public final class Mnist {
       } catch (IOException e) {
         throw unwritable(file, "write", Reason.of(e), e);
       }
+      files.put(missing.get(i), file);
+    }
+    return files;
+  }
+
+  /** Before megabytes come for which there is no place. The first of them makes the folder. */
+  private static void requireWritable(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (Files.exists(there) && !Files.isDirectory(there)) {
+      throw unwritable(folder, "create the folder", there + " is a file", null);
+    }
+    if (!Files.isWritable(there)) {
+      throw unwritable(there, "write into the folder", "access denied", null);
     }
   }
 
@@ -136,27 +221,13 @@ public final class Mnist {
         e);
   }
 
-  private static LabelledImages read(Path imageFile, Path labelFile) {
-    byte[] pixels;
-    byte[] labels;
-    try {
-      pixels = IdxReader.images(imageFile);
-      labels = IdxReader.labels(labelFile);
-    } catch (DataException e) {
+  private static LabelledImages part(Content images, Content labels) {
+    int count = images.data().length / LabelledImages.PIXELS;
+    if (count != labels.data().length) {
       throw new DataException(
-          e.getMessage() + "; delete it, and the next run downloads it again", e);
+          String.format(Locale.ROOT, "%s holds %d images and %s %d labels, so that they are of different datasets; put two"
+                  + " files there that belong together, or give another folder with --data_dir", images.file(), count, labels.file(), labels.data().length));
     }
-    if (pixels.length != labels.length * LabelledImages.PIXELS) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s holds %d images and %s %d labels; delete both, and the next run downloads them"
-                  + " again",
-              imageFile,
-              pixels.length / LabelledImages.PIXELS,
-              labelFile,
-              labels.length));
-    }
-    return new LabelledImages(pixels, labels);
+    return new LabelledImages(images.data(), labels.data());
   }
 }

@@ -140,9 +140,16 @@ public record Npy(Type type, int[] shape, ByteBuffer values) {
    * @throws DataException if it is not such an array
    */
   public static Npy read(byte[] file, String name) {
-    if (file.length < MAGIC.length + Short.BYTES
-        || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new DataException(name + " is no .npy file of version 1.0");
+    int named = MAGIC.length - 2;
+    if (file.length < named || !Arrays.equals(file, 0, named, MAGIC, 0, named)) {
+      throw new DataException(name + " is no .npy file: it does not begin with \\x93NUMPY");
+    }
+    if (file.length < MAGIC.length + Short.BYTES) {
+      throw new DataException(name + " is cut off");
+    }
+    if (file[named] != 1 || file[named + 1] != 0) {
+      throw new DataException(
+          String.format(Locale.ROOT, "%s must be a .npy file of version 1.0, found %d.%d", name, file[named], file[named + 1]));
     }
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int start = MAGIC.length + Short.BYTES;
@@ -151,13 +158,25 @@ public record Npy(Type type, int[] shape, ByteBuffer values) {
       throw new DataException(name + " is cut off");
     }
     Matcher header = HEADER.matcher(new String(file, start, length, ISO_8859_1));
-    if (!header.matches() || header.group(2).equals("True")) {
-      throw new DataException(name + " has a header other than that of a row-major array");
+    if (!header.matches()) {
+      throw new DataException(name + " has a header other than numpy.save writes for numbers");
+    }
+    if (header.group(2).equals("True")) {
+      throw new DataException(
+          name + " must be row-major, found 'fortran_order': True; numpy.ascontiguousarray helps");
     }
     Type type =
         type(header.group(1))
             .orElseThrow(
-                () -> new DataException(name + " holds values of type " + header.group(1)));
+                () ->
+                    new DataException(
+                        "%s must hold values of type %s, found %s"
+                            .formatted(
+                                name,
+                                Arrays.stream(Type.values())
+                                    .map(known -> known.descr)
+                                    .collect(Collectors.joining(", ")),
+                                header.group(1))));
     bytes.position(start + length);
     try {
       int[] shape =

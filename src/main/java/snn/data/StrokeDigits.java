@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import snn.Workers;
 import snn.data.StrokeTemplates.Point;
 
 /**
@@ -43,28 +44,35 @@ public final class StrokeDigits {
    * @param seed which digits
    * @param train how many to train on, 0 … 1,000,000
    * @param test how many to test on, 0 … 1,000,000
+   * @param workers draw; shared, not closed by this
    * @return the dataset "strokes"
    * @throws IllegalArgumentException if a number of images is out of range
    */
-  public static Dataset generate(long seed, int train, int test) {
-    return new Dataset("strokes", part(seed, 0, train), part(seed, 1, test));
+  public static Dataset generate(long seed, int train, int test, Workers workers) {
+    return new Dataset("strokes", part(seed, 0, train, workers), part(seed, 1, test, workers));
   }
 
-  private static LabelledImages part(long seed, int part, int n) {
+  /** The same, drawn by the calling thread alone. */
+  public static Dataset generate(long seed, int train, int test) {
+    try (Workers none = new Workers(1)) {
+      return generate(seed, train, test, none);
+    }
+  }
+
+  private static LabelledImages part(long seed, int part, int n, Workers workers) {
     if (n < 0 || n > MAX) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "stroke digits of a part must be 0 … %d, found %d", MAX, n));
     }
     byte[] pixels = new byte[n * LabelledImages.PIXELS];
     byte[] labels = new byte[n];
-    IntStream.range(0, n)
-        .parallel()
-        .forEach(
-            i -> {
-              int digit = label(new Dice(seed, 2L * part, i / LabelledImages.CLASSES), i);
-              labels[i] = (byte) digit;
-              draw(digit, new Dice(seed, 2L * part + 1, i), pixels, i * LabelledImages.PIXELS);
-            });
+    workers.forEach(
+        n,
+        (_, i) -> {
+          int digit = label(new Dice(seed, 2L * part, i / LabelledImages.CLASSES), i);
+          labels[i] = (byte) digit;
+          draw(digit, new Dice(seed, 2L * part + 1, i), pixels, i * LabelledImages.PIXELS);
+        });
     return new LabelledImages(pixels, labels);
   }
 

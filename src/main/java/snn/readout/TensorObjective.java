@@ -29,8 +29,9 @@ final class TensorObjective implements LogisticObjective {
   /** Size of a block of rows as float64. */
   private static final long BLOCK_BYTES = 512L << 20;
 
+  private final TensorDevice device;
   private final NDManager manager;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Block> blocks;
   private final Scaling scaling;
   private final double lambda;
   private final int images;
@@ -48,6 +49,7 @@ final class TensorObjective implements LogisticObjective {
    * Sends a training set to the device.
    *
    * @param lambda λ, 0 for no penalty
+   * @throws snn.core.tensor.DeviceException if the device has too little memory for it
    */
   TensorObjective(
       SpikeCounts counts, byte[] labels, Scaling scaling, double lambda, TensorDevice device) {
@@ -69,13 +71,20 @@ final class TensorObjective implements LogisticObjective {
       int blockRows) {
     this.scaling = scaling;
     this.lambda = lambda;
+    this.device = device;
     images = counts.images();
     hidden = counts.hidden();
     manager = device.manager().newSubManager();
+    blocks = device.fill(manager, () -> blocks(counts, labels, blockRows));
+  }
+
+  private List<Block> blocks(SpikeCounts counts, byte[] labels, int blockRows) {
+    List<Block> sent = new ArrayList<>();
     for (int first = 0; first < images; first += blockRows) {
       int rows = Math.min(blockRows, images - first);
-      blocks.add(new Block(counts(counts, first, rows), targets(labels, first, rows)));
+      sent.add(new Block(counts(counts, first, rows), targets(labels, first, rows)));
     }
+    return sent;
   }
 
   private NDArray counts(SpikeCounts counts, int first, int rows) {
@@ -109,6 +118,10 @@ final class TensorObjective implements LogisticObjective {
 
   @Override
   public double evaluate(double[] coefficients, double[] gradient) {
+    return device.compute(() -> evaluated(coefficients, gradient));
+  }
+
+  private double evaluated(double[] coefficients, double[] gradient) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray sent = scratch.create(ofCounts(coefficients));
       NDArray weights =

@@ -165,7 +165,8 @@ public final class FeatureFolder {
         Json.read(file, Description.class, SCHEMA, "a description of features");
     Content content = description.content;
     if (!description.sha256.equals(sha256(content))) {
-      throw new DataException(file + " is damaged: its SHA-256 is not that of its content");
+      throw new DataException(
+          file + " is damaged: its SHA-256 is not that of its content; save the features again");
     }
     FeatureKey key = content.key;
     ArrayFiles arrays = new ArrayFiles(folder, content.files);
@@ -200,7 +201,8 @@ public final class FeatureFolder {
       }
       if (!Sha256.hex(bytes).equals(files.get(name))) {
         throw new DataException(
-            "%s is damaged: its SHA-256 is not the one in %s".formatted(file, DESCRIPTION));
+            "%s is damaged: its SHA-256 is not the one in %s; save the features again"
+                .formatted(file, DESCRIPTION));
       }
       return Npy.read(bytes, file.toString());
     }

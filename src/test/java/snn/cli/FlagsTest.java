@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +140,12 @@ class FlagsTest {
             Backend.Kind.DJL,
             "one of auto, event, djl"),
         word("--data_dir", c -> c.data.dataDir, Path.of(".data"), Path.of("d"), FOLDER),
+        word(
+            "--mirror",
+            c -> c.data.mirror,
+            null,
+            URI.create("http://localhost/mnist/"),
+            "the http, https or file URL of a folder, without a user or a query"),
         word("--output_dir", c -> c.output.outputDir, Path.of("outputs"), Path.of("o"), FOLDER),
         word("--fig_dir", c -> c.output.figDir, Path.of("figures"), Path.of("f"), FOLDER),
         word("--save_features", c -> c.features.saveFeatures, null, Path.of("s"), FOLDER),
@@ -683,6 +690,7 @@ class FlagsTest {
         switch (flag.name) {
           case "--limit" -> "all";
           case "--save_features", "--cache_dir" -> "none";
+          case "--mirror" -> "public ones";
           case "--num_workers" -> "all processors";
           case "--tau_list" -> "5.0,20.0,50.0";
           case "--C" -> "1.0";

@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import snn.Sha256;
 
 class IdxReaderTest {
 
@@ -33,15 +35,15 @@ class IdxReaderTest {
 
   @Test
   void readsRawFiles() throws IOException {
-    assertThat(IdxReader.images(file(images(3)))).isEqualTo(pixels(3));
-    assertThat(IdxReader.labels(file(labels(9, 0, 4, 7, 1)))).containsExactly(9, 0, 4, 7, 1);
+    assertThat(IdxReader.images(file(images(3))).data()).isEqualTo(pixels(3));
+    assertThat(IdxReader.labels(file(labels(9, 0, 4, 7, 1))).data()).containsExactly(9, 0, 4, 7, 1);
   }
 
   @Test
   void readsGzipWhateverItsName() throws IOException {
-    assertThat(IdxReader.images(file(gzip(images(3))))).isEqualTo(pixels(3));
+    assertThat(IdxReader.images(file(gzip(images(3)))).data()).isEqualTo(pixels(3));
     Path named = Files.write(folder.resolve("raw.gz"), labels(2, 6));
-    assertThat(IdxReader.labels(named)).containsExactly(2, 6);
+    assertThat(IdxReader.labels(named).data()).containsExactly(2, 6);
   }
 
   @Test
@@ -52,7 +54,7 @@ class IdxReaderTest {
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
 
-    assertThat(IdxReader.images(file(both))).isEqualTo(pixels(2));
+    assertThat(IdxReader.images(file(both)).data()).isEqualTo(pixels(2));
   }
 
   private static List<Arguments> brokenImages() {
@@ -62,9 +64,6 @@ class IdxReaderTest {
         Arguments.of(new byte[] {0}, "the header needs 16 bytes, found 1"),
         Arguments.of(idx(new byte[3], IMAGES, 3), "the header needs 16 bytes, found 11"),
         Arguments.of(
-            idx(new byte[2352], LABELS, 3, 28, 28),
-            "IDX images begin with 0x00000803, found 0x00000801"),
-        Arguments.of(
             idx(new byte[0], IMAGES, 0, 28, 28),
             "the number of images must be in 1 … 1000000, found 0"),
         Arguments.of(
@@ -73,11 +72,6 @@ class IdxReaderTest {
         Arguments.of(
             idx(new byte[784], IMAGES, 1_000_001, 28, 28),
             "the number of images must be in 1 … 1000000, found 1000001"),
-        Arguments.of(
-            idx(new byte[784], IMAGES, 1, 27, 28), "images must be 28x28 pixels, found 27x28"),
-        Arguments.of(
-            idx(new byte[784], IMAGES, 1, 28, -28),
-            "images must be 28x28 pixels, found 28x4294967268"),
         Arguments.of(
             idx(new byte[2351], IMAGES, 3, 28, 28),
             "3 images need 2352 bytes after the header, found 2351"),
@@ -109,7 +103,7 @@ class IdxReaderTest {
   @MethodSource
   void brokenImages(byte[] bytes, String fault) throws IOException {
     Path file = file(bytes);
-    assertThatExceptionOfType(DataException.class)
+    assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> IdxReader.images(file))
         .withMessageStartingWith(file + " is damaged: ")
         .withMessageContaining(fault);
@@ -118,22 +112,71 @@ class IdxReaderTest {
   private static List<Arguments> brokenLabels() {
     return List.of(
         Arguments.of(idx(new byte[3], LABELS), "the header needs 8 bytes, found 7"),
-        Arguments.of(images(1), "IDX labels begin with 0x00000801, found 0x00000803"),
         Arguments.of(
             idx(new byte[3], LABELS, 4), "4 labels need 4 bytes after the header, found 3"),
         Arguments.of(
-            idx(new byte[5], LABELS, 4), "4 labels need 4 bytes after the header, found more"),
-        Arguments.of(labels(3, 9, 10, 2), "label 10 of image 2 is not a digit 0 … 9"),
-        Arguments.of(labels(255), "label 255 of image 0 is not a digit 0 … 9"));
+            idx(new byte[5], LABELS, 4), "4 labels need 4 bytes after the header, found more"));
   }
 
   @ParameterizedTest
   @MethodSource
   void brokenLabels(byte[] bytes, String fault) throws IOException {
     Path file = file(bytes);
-    assertThatExceptionOfType(DataException.class)
+    assertThatExceptionOfType(DamagedFileException.class)
         .isThrownBy(() -> IdxReader.labels(file))
         .withMessage(file + " is damaged: " + fault);
+  }
+
+  private static List<Arguments> unfitImages() {
+    return List.of(
+        Arguments.of(
+            idx(new byte[2352], LABELS, 3, 28, 28),
+            "IDX images begin with 0x00000803, found 0x00000801, as labels do"),
+        Arguments.of(
+            idx(new byte[784], 0xd03, 1, 28, 28),
+            "IDX images begin with 0x00000803, found 0x00000d03"),
+        Arguments.of(
+            gzip(idx(new byte[1024], IMAGES, 1, 32, 32)),
+            "images must be 28x28 pixels, found 32x32"),
+        Arguments.of(
+            idx(new byte[784], IMAGES, 1, 28, -28),
+            "images must be 28x28 pixels, found 28x4294967268"));
+  }
+
+  private static List<Arguments> unfitLabels() {
+    return List.of(
+        Arguments.of(images(1), "IDX labels begin with 0x00000801, found 0x00000803, as images do"),
+        Arguments.of(
+            labels(3, 9, 10, 2), "labels must be digits 0 … 9, found 10, the label of image 2"),
+        Arguments.of(labels(255), "labels must be digits 0 … 9, found 255, the label of image 0"));
+  }
+
+  /** Whole files of somebody's own: to be told from damage. */
+  private static void assertUnfit(Path file, Function<Path, Object> read, String fault) {
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> read.apply(file))
+        .isNotInstanceOf(DamagedFileException.class)
+        .withMessage(
+            "%s is not what this program reads: %s; give a folder of other files with --data_dir, or use --dataset strokes"
+                .formatted(file, fault));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void unfitImages(byte[] bytes, String fault) throws IOException {
+    assertUnfit(file(bytes), IdxReader::images, fault);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void unfitLabels(byte[] bytes, String fault) throws IOException {
+    assertUnfit(file(bytes), IdxReader::labels, fault);
+  }
+
+  @Test
+  void theHashIsOfTheUnpackedFile() throws IOException {
+    assertThat(IdxReader.images(file(gzip(images(3)))).sha256()).isEqualTo(Sha256.hex(images(3)));
+    assertThat(IdxReader.labels(file(labels(9, 0))).sha256()).isEqualTo(Sha256.hex(labels(9, 0)));
   }
 
   @Test
@@ -141,10 +184,16 @@ class IdxReaderTest {
     Path missing = folder.resolve("missing");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> IdxReader.images(missing))
-        .withMessage(missing + " cannot be read: no such file");
+        .withMessage(
+            missing
+                + " cannot be read: no such file; make it a file that can, or give another folder"
+                + " with --data_dir");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> IdxReader.labels(folder))
-        .withMessage(folder + " cannot be read: it is not a regular file");
+        .withMessage(
+            folder
+                + " cannot be read: it is a folder; make it a file that can, or give another folder"
+                + " with --data_dir");
   }
 
   /** Allocations are counted, not timed: a promise costs nothing, and a bomb what it declares. */

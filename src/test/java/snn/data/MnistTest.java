@@ -1,5 +1,6 @@
 package snn.data;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import snn.FullDisk;
 import snn.OtherJava;
 import snn.Progress;
@@ -55,6 +58,7 @@ class MnistTest {
 
   @TempDir private Path dataDir;
   private Path folder;
+  private final List<String> notices = new ArrayList<>();
 
   @BeforeEach
   void nameTheFolder() {
@@ -66,7 +70,12 @@ class MnistTest {
   }
 
   private Dataset load(Progress progress, Duration limit, URI... mirrors) {
-    return Mnist.load(dataDir, progress, PUBLISHED, new Mirrors(List.of(mirrors), limit, limit));
+    return Mnist.load(
+        dataDir,
+        progress,
+        notices::add,
+        PUBLISHED,
+        new Mirrors(List.of(mirrors), limit, limit, MirrorsTest.NO_PROXY));
   }
 
   private static void assertWhole(Dataset dataset) {
@@ -84,9 +93,14 @@ class MnistTest {
   }
 
   private void put(String name, byte[] bytes) {
+    put(folder, name, bytes);
+  }
+
+  private static void put(Path folder, String name, byte[] bytes) {
     try {
-      Files.createDirectories(folder);
-      Files.write(folder.resolve(name), bytes);
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,6 +122,94 @@ class MnistTest {
   void readsWhatIsThereWithoutAskingAnyone() {
     RAW.forEach(this::put);
     assertWhole(load());
+    assertThat(notices).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "raw", "RAW", "MNIST", "mnist", "Mnist/Raw", "mnist/raw", "MNIST/raw"})
+  void theFilesMayLieInAnyOfThePlacesWherePeopleHaveThem(String place) {
+    RAW.forEach((name, bytes) -> put(dataDir.resolve(place), name, bytes));
+    assertWhole(load());
+  }
+
+  /** Some programs unpack a file into a folder of its name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "%s.gz", "%s/%s", "%s.gz/%s"})
+  void theFilesMayHaveTheNamesThatPeopleHave(String form) {
+    RAW.forEach(
+        (name, bytes) -> {
+          String dotted = name.replace("-idx", ".idx");
+          byte[] content = form.endsWith(".gz") ? gzip(bytes) : bytes;
+          put(dataDir.resolve("dotted"), form.formatted(dotted, name), content);
+          put(dataDir.resolve("upper"), form.formatted(name, dotted).toUpperCase(ROOT), content);
+          put(dataDir.resolve("dashed"), form.formatted(name, dotted), content);
+        });
+    Path all = dataDir;
+    for (String spelling : List.of("dotted", "upper", "dashed")) {
+      dataDir = all.resolve(spelling);
+      assertWhole(load());
+    }
+  }
+
+  @Test
+  void theFolderWithAllFilesIsTakenBeforeOneWithSome() {
+    put("train-images-idx3-ubyte", IdxFixtures.images(1));
+    RAW.forEach((name, bytes) -> put(dataDir.resolve("raw"), name, bytes));
+    assertWhole(load());
+    RAW.forEach((name, bytes) -> put(dataDir.resolve("mnist"), name, bytes));
+    put(dataDir.resolve("raw"), "t10k-labels-idx1-ubyte", IdxFixtures.labels(0, 0, 0));
+    assertWhole(load());
+  }
+
+  @Test
+  void whatIsMissingComesToTheOthers() throws IOException {
+    RAW.forEach((name, bytes) -> put(dataDir, name.replace("-idx", ".idx"), bytes));
+    Files.delete(dataDir.resolve("t10k-labels.idx1-ubyte"));
+    try (MirrorServer mirror = new MirrorServer(GOOD)) {
+      assertWhole(load(mirror.uri()));
+      assertThat(mirror.asked()).containsExactly("t10k-labels-idx1-ubyte.gz");
+    }
+    assertThat(dataDir.resolve("t10k-labels-idx1-ubyte.gz")).exists();
+    assertThat(dataDir.resolve("MNIST")).doesNotExist();
+  }
+
+  /** Say, Fashion-MNIST's, for which MNIST's labels would be wrong. */
+  @Test
+  void otherFilesAreNotCompletedWithMnists() throws IOException {
+    put("train-images-idx3-ubyte", onePixelWrong());
+    put("train-labels-idx1-ubyte", RAW.get("train-labels-idx1-ubyte"));
+    put("t10k-images-idx3-ubyte.gz", gzip(IdxFixtures.images(4)));
+    try (MirrorServer mirror = new MirrorServer(GOOD)) {
+      assertThatExceptionOfType(DataException.class)
+          .isThrownBy(() -> load(mirror.uri()))
+          .withMessage(
+              "%s lacks t10k-labels-idx1-ubyte, and MNIST's would not belong to train-images-idx3-ubyte, t10k-images-idx3-ubyte.gz there, which MNIST has with other content; put all files of one dataset there, or give another folder with --data_dir"
+                  .formatted(folder));
+      assertThat(mirror.asked()).isEmpty();
+    }
+    assertThat(inFolder()).hasSize(3);
+  }
+
+  @Test
+  void filesOfSeveralDatasetsAreReadAndSaidToBe() {
+    RAW.forEach(this::put);
+    put("t10k-images-idx3-ubyte", onePixelWrong(3));
+    assertThat(load().test().size()).isEqualTo(3);
+    assertThat(notices)
+        .containsExactly(
+            "%s has files of MNIST beside files of another dataset: t10k-images-idx3-ubyte"
+                .formatted(folder));
+  }
+
+  @Test
+  void anotherDatasetIsReadAsItIs() {
+    put("train-images-idx3-ubyte", IdxFixtures.images(2));
+    put("train-labels-idx1-ubyte", IdxFixtures.labels(1, 2));
+    put("t10k-images-idx3-ubyte", IdxFixtures.images(1));
+    put("t10k-labels-idx1-ubyte", IdxFixtures.labels(3));
+    assertThat(load().train().labels()).containsExactly(1, 2);
+    assertThat(notices).isEmpty();
   }
 
   @Test
@@ -214,7 +316,11 @@ class MnistTest {
   }
 
   private static byte[] onePixelWrong() {
-    byte[] images = IdxFixtures.images(5);
+    return onePixelWrong(5);
+  }
+
+  private static byte[] onePixelWrong(int n) {
+    byte[] images = IdxFixtures.images(n);
     images[1_000]++;
     return images;
   }
@@ -244,14 +350,20 @@ class MnistTest {
         MirrorServer second = new MirrorServer(status(404))) {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> load(Progress.NONE, patience(fault), first.uri(), second.uri()))
-          .withMessageContainingAll(first.uri() + ": " + fault, second.uri() + ": ");
+          .withMessageContainingAll(
+              "(in %s there is nothing)".formatted(dataDir),
+              first.uri() + ": " + fault,
+              second.uri() + ": ");
     }
-    assertThat(inFolder()).isEmpty();
+    assertThat(dataDir).isEmptyDirectory();
   }
 
   @Test
   void theLastWordNamesFolderFilesFaultsAndRemedy() throws IOException {
     put("train-labels-idx1-ubyte", RAW.get("train-labels-idx1-ubyte"));
+    for (int i = 1; i <= 4; i++) {
+      put(dataDir, "notes-%d.txt".formatted(i), new byte[0]);
+    }
     URI nobody;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = URI.create("http://127.0.0.1:%d/".formatted(closed.getLocalPort()));
@@ -264,8 +376,8 @@ class MnistTest {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> load(nobody, mirror.uri()))
           .withMessage(
-              "MNIST in %s lacks t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, and the download of t10k-images-idx3-ubyte.gz failed (%s: no connection; %s: HTTP status 503); put the four files there by hand, raw or as .gz, or use --dataset strokes"
-                  .formatted(folder, nobody, mirror.uri()));
+              "MNIST in %s lacks t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (in %s there is MNIST/, MNIST/raw/, MNIST/raw/train-images-idx3-ubyte.gz, MNIST/raw/train-labels-idx1-ubyte, notes-1.txt, notes-2.txt and 2 more), and the download of t10k-images-idx3-ubyte.gz failed (%s: no connection; %s: HTTP status 503); put the four files there by hand, raw or as .gz, name another server with --mirror, or use --dataset strokes"
+                  .formatted(folder, dataDir, nobody, mirror.uri()));
     }
     assertThat(inFolder())
         .as("what came whole stays")
@@ -326,8 +438,8 @@ class MnistTest {
                   .formatted(disk.reason));
       assertThat(mirror.asked()).isNotEmpty().doesNotContain(GZ_NAMES.getLast());
     }
-    try (Stream<Path> left = Files.list(FullDisk.left(dataDir).resolve("MNIST", "raw"))) {
-      assertThat(left)
+    try (Stream<Path> left = Files.walk(FullDisk.left(dataDir))) {
+      assertThat(left.filter(Files::isRegularFile))
           .allSatisfy(file -> assertThat(file).hasBinaryContent(packed("" + file.getFileName())));
     }
   }
@@ -343,9 +455,10 @@ class MnistTest {
     }
 
     public static void main(String[] args) {
-      Mirrors mirror = new Mirrors(List.of(URI.create(args[1])), AMPLE, AMPLE);
+      Mirrors mirror =
+          new Mirrors(List.of(URI.create(args[1])), AMPLE, AMPLE, MirrorsTest.NO_PROXY);
       try {
-        assertWhole(Mnist.load(Path.of(args[0]), Progress.NONE, PUBLISHED, mirror));
+        assertWhole(Mnist.load(Path.of(args[0]), Progress.NONE, _ -> {}, PUBLISHED, mirror));
         System.out.println("whole");
       } catch (DataException e) {
         System.out.println(e.getMessage());
@@ -353,28 +466,60 @@ class MnistTest {
     }
   }
 
-  @Test
-  void aDamagedFileIsToBeDeleted() {
-    RAW.forEach(this::put);
-    put("t10k-labels-idx1-ubyte", IdxFixtures.labels(7, 2, 11));
+  private void assertFault(String message) {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(this::load)
-        .withMessage(
-            "%s is damaged: label 11 of image 2 is not a digit 0 … 9; delete it, and the next run downloads it again"
-                .formatted(folder.resolve("t10k-labels-idx1-ubyte")));
+        .withMessage(message.replace("FOLDER", folder.toString()));
+  }
+
+  @Test
+  void aDamagedFileBesidePublishedOnesIsToBeReplaced() {
+    RAW.forEach(this::put);
+    put("t10k-labels-idx1-ubyte", Arrays.copyOf(RAW.get("t10k-labels-idx1-ubyte"), 10));
+    assertFault(
+        "FOLDER/t10k-labels-idx1-ubyte is damaged: 3 labels need 3 bytes after the header, found 2;"
+            + " move it away, and the next run downloads MNIST's");
+  }
+
+  /** What is downloaded would not belong to them, and it may be the only copy. */
+  @Test
+  void aDamagedFileBesideSomebodysOwnIsTheirs() {
+    RAW.forEach(this::put);
+    put("train-images-idx3-ubyte", onePixelWrong());
+    put("t10k-labels-idx1-ubyte", new byte[0]);
+    assertFault(
+        "FOLDER/t10k-labels-idx1-ubyte is damaged: it is empty; put a whole copy there, or give"
+            + " another folder with --data_dir");
+  }
+
+  @Test
+  void nobodyIsToldToThrowAwayFilesThatAreNotMnists() {
+    RAW.forEach(this::put);
+    put("t10k-labels-idx1-ubyte", IdxFixtures.labels(7, 2, 11));
+    assertFault(
+        "FOLDER/t10k-labels-idx1-ubyte is not what this program reads: labels must be digits 0 … 9,"
+            + " found 11, the label of image 2; give a folder of other files with --data_dir, or"
+            + " use --dataset strokes");
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsNotSaidToBeDamaged() {
+    RAW.forEach(this::put);
+    Path file = folder.resolve("t10k-labels-idx1-ubyte");
+    assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "may read everything");
+    assertFault(
+        "FOLDER/t10k-labels-idx1-ubyte cannot be read: access denied; make it a file that can, or"
+            + " give another folder with --data_dir");
   }
 
   @Test
   void thereIsALabelForEachImage() {
     RAW.forEach(this::put);
     put("train-labels-idx1-ubyte", IdxFixtures.labels(1, 2, 3, 4, 5, 6));
-    assertThatExceptionOfType(DataException.class)
-        .isThrownBy(this::load)
-        .withMessage(
-            "%s holds 5 images and %s 6 labels; delete both, and the next run downloads them again"
-                .formatted(
-                    folder.resolve("train-images-idx3-ubyte"),
-                    folder.resolve("train-labels-idx1-ubyte")));
+    assertFault(
+        "FOLDER/train-images-idx3-ubyte holds 5 images and FOLDER/train-labels-idx1-ubyte 6 labels,"
+            + " so that they are of different datasets; put two files there that belong together,"
+            + " or give another folder with --data_dir");
   }
 
   @Test

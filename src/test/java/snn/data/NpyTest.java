@@ -114,9 +114,13 @@ class NpyTest {
     assertRefused(Arrays.copyOf(file, file.length + 1), "is damaged");
     assertRefused(replaced(file, "(2, 3)", "(2, 4)"), "is damaged");
     assertRefused(replaced(file, "False, 'shape'", "True,  'shape'"), "has a header other than");
-    assertRefused(replaced(file, "False", "True"), "has a header other than");
-    assertRefused(replaced(file, "<f4", ">f4"), "holds values of type >f4");
+    assertRefused(Arrays.copyOf(file, 9), "is cut off");
+    assertRefused(
+        replaced(file, "False, 'shape': (2, 3), }", "True, 'shape': (2, 3), } "),
+        "must be row-major, found 'fortran_order': True");
+    assertRefused(
+        replaced(file, "<f4", ">f4"), "must hold values of type |u1, <u2, <f4, <f8, found >f4");
     file[6] = 2;
-    assertRefused(file, "is no .npy file of version 1.0");
+    assertRefused(file, "must be a .npy file of version 1.0, found 2.0");
   }
 }

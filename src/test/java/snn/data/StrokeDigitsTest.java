@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import snn.Sha256;
+import snn.Workers;
 
 class StrokeDigitsTest {
 
@@ -27,6 +31,26 @@ class StrokeDigitsTest {
         .isEqualTo("aa9c96faa635a585e7b1db88accf4cc8b0daf6635fbc29bc6ebc03bcf78c11b6");
     assertThat(Sha256.hex(golden.test().labels()))
         .isEqualTo("8b9b458d1bb3e76c812e2dc93fcebcefaa9e9010a67dc0a78eb21c7ce4a2ec75");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void whoeverDrawsAnImageItIsTheSame(int threads) {
+    try (Workers workers = new Workers(threads)) {
+      Dataset drawn = StrokeDigits.generate(7, 1_000, 300, workers);
+      assertThat(DatasetIdentity.of(drawn)).isEqualTo(DatasetIdentity.of(digits));
+    }
+  }
+
+  /** A parallel stream would start further threads of the pool in which it is called. */
+  @Test
+  void nobodyDrawsButTheWorkers() {
+    try (ForkJoinPool pool = new ForkJoinPool(4);
+        Workers one = new Workers(1)) {
+      Dataset drawn = pool.submit(() -> StrokeDigits.generate(7, 1_000, 300, one)).join();
+      assertThat(drawn.train().size()).isEqualTo(1_000);
+      assertThat(pool.getPoolSize()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -1,8 +1,10 @@
 package snn.readout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
@@ -172,5 +174,17 @@ class TensorObjectiveTest {
       assertThat(minimum.loss()).isCloseTo(expected.minimum().orElseThrow().loss(), within(gap));
       assertThat(found.certificate().orElseThrow()).isBetween(0.0, gap);
     }
+  }
+
+  /** The second block has no labels. */
+  @Test
+  void whatFailsHalfwayLeavesNothingOnTheDevice() {
+    CountsObjectiveTest.Case c = CountsObjectiveTest.cases().skip(1).findFirst().orElseThrow();
+    byte[] tooFew = Arrays.copyOf(c.labels(), 3);
+    int before = device.manager().getManagedArrays().size();
+    assertThatThrownBy(
+            () -> new TensorObjective(c.counts(), tooFew, c.scaling(), c.lambda(), device, 3))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+    assertThat(device.manager().getManagedArrays()).hasSize(before);
   }
 }

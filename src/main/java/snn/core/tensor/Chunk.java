@@ -25,6 +25,9 @@ record Chunk(int images, int steps) {
   /** but a chunk gets as much as this, without which products are slow. */
   private static final long LEAST_BYTES = 16L << 20;
 
+  /** A chunk has so many steps rather than more images: kernels are started for every slice. */
+  private static final int LEAST_STEPS = 16;
+
   /**
    * For a layer of {@code hidden} neurons and {@code numSteps} time steps on a device.
    *
@@ -46,8 +49,9 @@ record Chunk(int images, int steps) {
    * @param bytes for input spikes and input currents, both dense
    */
   static Chunk fit(int neurons, long bytes, int hidden, int numSteps) {
-    int images = Math.max(1, neurons / hidden);
-    long row = (long) (LabelledImages.PIXELS + hidden) * Float.BYTES;
+    long row = ((long) LabelledImages.PIXELS + hidden) * Float.BYTES;
+    long most = bytes / (row * Math.min(LEAST_STEPS, numSteps));
+    int images = Math.clamp(most, 1, Math.max(1, neurons / hidden));
     long steps = bytes / (row * images);
     return new Chunk(images, Math.clamp(steps, 1, numSteps));
   }

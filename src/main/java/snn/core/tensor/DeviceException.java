@@ -1,6 +1,9 @@
 package snn.core.tensor;
 
-/** A device is asked for that this installation or this machine does not have. */
+/**
+ * A device is asked for that this installation or this machine does not have, or has too little
+ * memory of.
+ */
 public final class DeviceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,12 +2,15 @@ package snn.core.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * A device with PyTorch's kernels on it. Opening the first one loads the engine, which takes
@@ -16,6 +19,13 @@ import java.util.List;
 public final class TensorDevice implements AutoCloseable {
 
   private static final String ENGINE = "PyTorch";
+
+  /** As PyTorch and the libraries below it say that a GPU's memory is used up. */
+  private static final Pattern CUDA_MEMORY =
+      Pattern.compile("CUDA(?: error:)? out of memory|CU[A-Z]+_STATUS_ALLOC_FAILED");
+
+  /** As PyTorch says that a machine's memory is used up. */
+  private static final Pattern CPU_MEMORY = Pattern.compile("DefaultCPUAllocator|std::bad_alloc");
 
   private final NDManager manager;
 
@@ -92,6 +102,61 @@ public final class TensorDevice implements AutoCloseable {
   /** What arrays on the device belong to. */
   public NDManager manager() {
     return manager;
+  }
+
+  /**
+   * Does work that takes memory of the device.
+   *
+   * @throws DeviceException if there is too little of it
+   */
+  public <T> T compute(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      // To name the engine's exception here would load a part of the engine with this class.
+      throw explained(e);
+    }
+  }
+
+  /**
+   * Does work that fills {@code memory}, of which nothing stays when that fails.
+   *
+   * @throws DeviceException if there is too little of it
+   */
+  public <T> T fill(NDManager memory, Supplier<T> work) {
+    boolean done = false;
+    try {
+      T result = compute(work);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        memory.close();
+      }
+    }
+  }
+
+  /** What a user can do about it, if memory is what was missing. */
+  static RuntimeException explained(RuntimeException e) {
+    String message = e instanceof EngineException ? String.valueOf(e.getMessage()) : "";
+    // Behind the first line are the places in PyTorch's sources.
+    String found = message.lines().findFirst().orElse("");
+    if (CUDA_MEMORY.matcher(message).find()) {
+      return new DeviceException(
+          ("the GPU has too little free memory (%s); use a smaller --hidden, --limit or"
+                  + " --batch_size, end other programs on the GPU (nvidia-smi shows them), or use"
+                  + " --device cpu")
+              .formatted(found),
+          e);
+    }
+    if (CPU_MEMORY.matcher(message).find()) {
+      return new DeviceException(
+          ("this machine has too little free memory for PyTorch (%s); use a smaller --hidden,"
+                  + " --limit or --num_workers, or --backend event")
+              .formatted(found),
+          e);
+    }
+    return e;
   }
 
   /** Memory that is free on the device, in bytes; {@link Long#MAX_VALUE} if it does not say. */

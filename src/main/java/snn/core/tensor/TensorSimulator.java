@@ -38,6 +38,7 @@ public final class TensorSimulator implements Simulator {
 
   private final Network network;
   private final Workers workers;
+  private final TensorDevice device;
   private final NDManager manager;
   private final Chunk chunk;
 
@@ -53,7 +54,8 @@ public final class TensorSimulator implements Simulator {
    * @param device shared, not closed by this
    * @param workers shared, not closed by this
    * @throws InvalidParameterException if there are more neurons than {@link #MAX_HIDDEN}
-   * @throws DeviceException if the device is set up to multiply with fewer bits than float32 has
+   * @throws DeviceException if the device is set up to multiply with fewer bits than float32 has,
+   *     or has too little memory
    */
   public TensorSimulator(Network network, TensorDevice device, Workers workers) {
     this(
@@ -66,21 +68,26 @@ public final class TensorSimulator implements Simulator {
   TensorSimulator(Network network, TensorDevice device, Workers workers, Chunk chunk) {
     this.network = network;
     this.workers = workers;
+    this.device = device;
     this.chunk = chunk;
     InvalidParameterException.requireIn("hidden", network.hidden(), 1, MAX_HIDDEN);
     manager = device.manager().newSubManager();
-    NDArray rows = manager.create(network.weights().weights(), new Shape(network.hidden(), INPUTS));
-    weights = rows.transpose();
-    if (!multipliesExactly(weights, network.weights().weights())) {
-      manager.close();
+    weights = device.fill(manager, () -> weights(network, manager));
+    lanes = device.fill(manager, this::newLanes);
+    scratch = new PoissonEncoder.Scratch[workers.threads()];
+    Arrays.setAll(scratch, _ -> new PoissonEncoder.Scratch(network.numSteps()));
+  }
+
+  /** Sends the weights, and makes sure that the device multiplies by them without a rounding. */
+  private static NDArray weights(Network network, NDManager manager) {
+    float[] rows = network.weights().weights();
+    NDArray weights = manager.create(rows, new Shape(network.hidden(), INPUTS)).transpose();
+    if (!multipliesExactly(weights, rows)) {
       throw new DeviceException(
           "the device rounds products of float32; unset NVIDIA_TF32_OVERRIDE and"
               + " TORCH_ALLOW_TF32_CUBLAS_OVERRIDE, or use --backend event");
     }
-    lanes = new Lane[lanes(device, workers)];
-    Arrays.setAll(lanes, _ -> new Lane());
-    scratch = new PoissonEncoder.Scratch[workers.threads()];
-    Arrays.setAll(scratch, _ -> new PoissonEncoder.Scratch(network.numSteps()));
+    return weights;
   }
 
   /**
@@ -104,12 +111,23 @@ public final class TensorSimulator implements Simulator {
     }
   }
 
+  private Lane[] newLanes() {
+    Lane[] made = new Lane[lanes(device, workers)];
+    Arrays.setAll(made, _ -> new Lane());
+    return made;
+  }
+
   private static int lanes(TensorDevice device, Workers workers) {
     return device.isCuda() ? 1 : workers.threads();
   }
 
   @Override
   public SpikeCounts counts(
+      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
+    return device.compute(() -> countsOf(images, stream, gains, progress));
+  }
+
+  private SpikeCounts countsOf(
       LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
     SpikeCounts counts = SpikeCounts.zeros(images.size(), network.hidden(), network.largestCount());
     try (NDArray gain = manager.create(gains)) {
@@ -146,6 +164,10 @@ public final class TensorSimulator implements Simulator {
 
   @Override
   public long[] totals(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
+    return device.compute(() -> totalsOf(images, batch, stream, gains));
+  }
+
+  private long[] totalsOf(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
     int size = chunk.images();
     InputSpikes[] inputs = new InputSpikes[Math.ceilDiv(batch.length, size)];
     Arrays.setAll(inputs, c -> input(Math.min(size, batch.length - c * size)));
@@ -169,6 +191,10 @@ public final class TensorSimulator implements Simulator {
 
   @Override
   public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
+    return device.compute(() -> traceOf(images, image, stream, gains));
+  }
+
+  private SampleTrace traceOf(LabelledImages images, int image, SpikeStream stream, float[] gains) {
     InputSpikes input = input(1);
     encode(images, image, stream, 0, input, 0);
     Recorder recorder = new Recorder(network.numSteps(), network.hidden());
@@ -290,7 +316,7 @@ public final class TensorSimulator implements Simulator {
     private NDArray places(InputSpikes input, int slice, NDManager sliceManager) {
       int size = input.size(slice);
       if (places.capacity() < size * Integer.BYTES) {
-        places = direct(2 * size);
+        places = direct((int) Math.min(2L * size, Integer.MAX_VALUE / Integer.BYTES));
       }
       input.put(slice, places.asIntBuffer());
       // Half as many bytes travel as if Java widened them.

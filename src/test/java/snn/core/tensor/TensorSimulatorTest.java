@@ -1,6 +1,7 @@
 package snn.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -89,6 +90,24 @@ class TensorSimulatorTest extends SimulatorContract {
         var _ = simulator.trace(images, 2, SpikeStream.TRAIN, gains);
         assertThat(device.manager().getManagedArrays()).hasSize(resident);
       }
+      assertThat(device.manager().getManagedArrays()).hasSize(before);
+    }
+  }
+
+  /** The lanes of a chunk that no machine has memory for, after the weights were sent. */
+  @Test
+  void aSimulatorThatDoesNotFitLeavesNothingOnTheDevice() {
+    try (Workers workers = new Workers(2)) {
+      Network network =
+          new Network(
+              new PoissonEncoder(new Encoding(17, 1, 100), 3),
+              RandomLinear.draw(new WeightDistribution(0.5, 0.1, 0.05), 31, 3, workers),
+              new LifParameters(20, 1, 2, 1));
+      int before = device.manager().getManagedArrays().size();
+      Chunk tooLarge = new Chunk(1 << 30, 1 << 10);
+      assertThatExceptionOfType(DeviceException.class)
+          .isThrownBy(() -> new TensorSimulator(network, device, workers, tooLarge))
+          .withMessageContaining("too little free memory");
       assertThat(device.manager().getManagedArrays()).hasSize(before);
     }
   }

@@ -1,0 +1,137 @@
+package snn.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import snn.Reason;
+import snn.data.Mirrors.Published;
+
+/**
+ * Where the files of MNIST lie, of the places and under the names that people have them: in {@code
+ * MNIST/raw} under the data folder as torchvision lays them, in {@code MNIST}, in {@code raw} or in
+ * the data folder itself; raw or as {@code .gz}, with {@code -idx} or {@code .idx}, in upper or
+ * lower case, each perhaps in a folder of its name. All are of one folder, the first of these that
+ * has all of them, or else some.
+ *
+ * @param folder that has them, {@code MNIST/raw} if there are none
+ * @param files those that are there; where a file is there more than once the raw one, and of these
+ *     the one with the published name
+ */
+record MnistFolder(Path folder, Map<Published, Path> files) {
+
+  private static final int NAMES = 6;
+
+  /**
+   * Looks for files.
+   *
+   * @throws DataException if a folder cannot be read
+   */
+  static MnistFolder find(Path dataDir, List<Published> published) {
+    MnistFolder found = new MnistFolder(dataDir.resolve("MNIST", "raw"), Map.of());
+    for (Path folder : folders(dataDir)) {
+      MnistFolder candidate = new MnistFolder(folder, filesIn(folder, published));
+      if (candidate.files.size() == published.size()) {
+        return candidate;
+      }
+      if (found.files.isEmpty() && !candidate.files.isEmpty()) {
+        found = candidate;
+      }
+    }
+    return found;
+  }
+
+  /** The folders that are there, of those in which to look. */
+  private static List<Path> folders(Path dataDir) {
+    return withThose("MNIST", dataDir).flatMap(folder -> withThose("raw", folder)).toList();
+  }
+
+  /** The folders of a name, in whatever case, in {@code folder}, and then itself. */
+  private static Stream<Path> withThose(String name, Path folder) {
+    return Stream.concat(
+        entries(folder).stream()
+            .filter(entry -> name(entry).equalsIgnoreCase(name) && Files.isDirectory(entry))
+            .sorted(Comparator.comparing(entry -> !name(entry).equals(name))),
+        Files.isDirectory(folder) ? Stream.of(folder) : Stream.empty());
+  }
+
+  private static Map<Published, Path> filesIn(Path folder, List<Published> published) {
+    List<Path> entries = entries(folder);
+    Map<Published, Path> files = new LinkedHashMap<>();
+    for (Published file : published) {
+      locate(entries, file).ifPresent(path -> files.put(file, path));
+    }
+    return files;
+  }
+
+  private static Optional<Path> locate(List<Path> entries, Published file) {
+    Predicate<Path> named = named(file);
+    List<Path> paths = new ArrayList<>();
+    for (Path entry : entries) {
+      if (named.test(entry)) {
+        // Some programs unpack a file into a folder of its name.
+        (Files.isDirectory(entry)
+                ? entries(entry).stream().filter(named).filter(path -> !Files.isDirectory(path))
+                : Stream.of(entry))
+            .filter(Files::exists)
+            .forEach(paths::add);
+      }
+    }
+    return paths.stream()
+        .min(
+            Comparator.comparing((Path path) -> name(path).toLowerCase(Locale.ROOT).endsWith(".gz"))
+                .thenComparing(path -> !name(path).startsWith(file.name()))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static Predicate<Path> named(Published file) {
+    Predicate<String> pattern =
+        Pattern.compile(
+                file.name().replace("-idx", "[-.]idx") + "(\\.gz)?", Pattern.CASE_INSENSITIVE)
+            .asMatchPredicate();
+    return path -> pattern.test(name(path));
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** What is in a folder, in the order of names; nothing if it is none. */
+  private static List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new DataException(
+          "the folder %s cannot be read: %s; make it readable, or give another one with --data_dir"
+              .formatted(folder, Reason.of(e)),
+          e);
+    }
+  }
+
+  /** Some names of what lies in {@code dataDir} where files are looked for. */
+  static String contents(Path dataDir) {
+    List<String> names =
+        folders(dataDir).stream()
+            .flatMap(folder -> entries(folder).stream())
+            .map(entry -> dataDir.relativize(entry) + (Files.isDirectory(entry) ? "/" : ""))
+            .sorted()
+            .toList();
+    if (names.isEmpty()) {
+      return "nothing";
+    }
+    String first = String.join(", ", names.subList(0, Math.min(NAMES, names.size())));
+    return names.size() <= NAMES ? first : first + String.format(Locale.ROOT, " and %d more", names.size() - NAMES);
+  }
+}
