@@ -2,6 +2,7 @@ package snn.core;
 
 import snn.InvalidParameterException;
 import snn.Sha256;
+import snn.SplitMix64;
 import snn.Workers;
 import snn.data.LabelledImages;
 

@@ -1,12 +1,13 @@
 package snn.readout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
+import snn.SplitMix64;
 import snn.Workers;
 import snn.core.SpikeCounts;
 
@@ -141,7 +142,9 @@ public record PenaltyPath(List<Point> points, double c) {
 
   /** Draws a tenth of the images, and of every class as nearly a tenth as can be. */
   static boolean[] heldOut(byte[] labels, long seed) {
-    long[] lots = new SplittableRandom(seed).longs(labels.length).toArray();
+    SplitMix64 random = new SplitMix64(seed);
+    long[] lots = new long[labels.length];
+    Arrays.setAll(lots, _ -> random.nextLong());
     int[] byClass =
         IntStream.range(0, labels.length)
             .boxed()

@@ -1,7 +1,7 @@
 package snn.readout;
 
-import java.util.SplittableRandom;
 import snn.Progress;
+import snn.SplitMix64;
 import snn.data.LabelledImages;
 
 /**
@@ -81,7 +81,7 @@ final class Saga {
       long seed,
       Progress.Task progress) {
     Saga saga = new Saga(train, objective.lambda);
-    SplittableRandom random = new SplittableRandom(seed);
+    SplitMix64 random = new SplitMix64(seed);
     double step = saga.step();
     int epochs = 0;
     boolean converged = false;
