@@ -1,6 +1,7 @@
 package snn.report;
 
 import static snn.report.Numbers.accuracy;
+import static snn.report.Numbers.probability;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -86,11 +87,11 @@ public final class Comparison {
     lines.add(accuracies("Test", a.test(), b.test()));
     McNemar test = McNemar.of(labels, a.predictions(), b.predictions());
     lines.add(
-        "  McNemar: %d test images read rightly by A only, %d by B only; p=%.4g (%s)"
+        "  McNemar: %d test images read rightly by A only, %d by B only; p %s (%s)"
             .formatted(
                 test.onlyFirst(),
                 test.onlySecond(),
-                test.pValue(),
+                probability(test.pValue()),
                 test.exact() ? "exact binomial" : "chi-squared with continuity correction"));
     return lines;
   }
