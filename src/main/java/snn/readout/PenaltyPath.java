@@ -106,10 +106,10 @@ public record PenaltyPath(List<Point> points, double c) {
     Whitening whitening =
         Whitening.of(gram, images, train.featureMean(), lambda, workers).from(start);
     // Neighbours on the path differ little: a looser tolerance would take one for the other.
-    double tolerance = Math.min(options.tol(), Lbfgs.FLOAT32_TOLERANCE);
+    StopRule rule = StopRule.gradient(Lbfgs.FLOAT32_TOLERANCE);
     try (Progress.Task none = Progress.NONE.start("", 0, "")) {
       return Lbfgs.minimize(
-          train.objective(lambda, workers), whitening, tolerance, options.maxIter(), none);
+          train.objective(lambda, workers), whitening, rule, options.maxIter(), none);
     }
   }
 

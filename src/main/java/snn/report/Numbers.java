@@ -1,6 +1,7 @@
 package snn.report;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /** Numbers as Python prints them: users compare reports and file names with the original's. */
 public final class Numbers {
@@ -29,7 +30,7 @@ public final class Numbers {
    * where a double can hardly hold it.
    */
   public static String probability(double p) {
-    return p < 1e-300 ? "< 1e-300" : "= %.2g".formatted(p);
+    return p < 1e-300 ? "< 1e-300" : String.format(Locale.ROOT, "= %.2g", p);
   }
 
   /** An accuracy with four digits. */

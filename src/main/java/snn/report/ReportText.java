@@ -289,9 +289,12 @@ public final class ReportText {
   private static String stopped(ReadoutOptions options, Minimum minimum) {
     String gradient = "max|gradient|=%.2e".formatted(minimum.maxGradient());
     String tolerance =
-        options.solver() == ReadoutOptions.Solver.SAGA
-            ? "tolerance of the weights' relative change " + python(options.tol())
-            : "tolerance " + python(options.tol());
+        switch (options.solver()) {
+          case LBFGS -> "tolerance " + python(options.tol());
+          case LBFGS_GRAM ->
+              "tolerance %s, gap %s".formatted(python(options.tol()), python(options.gap()));
+          case SAGA -> "tolerance of the weights' relative change " + python(options.tol());
+        };
     return switch (minimum.stop()) {
       case CONVERGED ->
           "converged after %d iterations, %s (%s)"
