@@ -26,6 +26,14 @@ public final class Numbers {
         Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
+  /**
+   * What a probability is, with two digits: {@code = 0.31}, {@code = 3.1e-12}, or {@code < 1e-300}
+   * where a double can hardly hold it.
+   */
+  public static String probability(double p) {
+    return p < 1e-300 ? "< 1e-300" : String.format(Locale.ROOT, "= %.2g", p);
+  }
+
   /** An accuracy with four digits. */
   public static String accuracy(double value) {
     return String.format(Locale.ROOT, "%.4f", value);

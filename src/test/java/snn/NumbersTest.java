@@ -46,6 +46,22 @@ class NumbersTest {
     assertThat(Double.parseDouble(Numbers.python(value))).isEqualTo(value);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, = 1.0",
+    "0.3081, = 0.31",
+    "0.0411, = 0.041",
+    "0.00012, = 0.00012",
+    "0.000011, = 1.1e-05",
+    "3.14e-12, = 3.1e-12",
+    "1.04e-300, = 1.0e-300",
+    "9e-301, < 1e-300",
+    "0, < 1e-300"
+  })
+  void probabilitiesAreNeverZero(double p, String expected) {
+    assertThat(Numbers.probability(p)).isEqualTo(expected);
+  }
+
   @Test
   void accuraciesHaveFourDigits() {
     assertThat(Numbers.accuracy(0)).isEqualTo("0.0000");

@@ -99,7 +99,8 @@ final class PipelineHash {
                 : ReadoutOptions.Penalty.NONE,
             true,
             2,
-            ReadoutOptions.TOLERANCE);
+            ReadoutOptions.TOLERANCE,
+            ReadoutOptions.GAP);
     ReadoutFit fit = ReadoutFit.fit(counts, labels, options, 1, workers, Progress.NONE);
     double[] coefficients = fit.model().coefficients();
     ByteBuffer bytes = ByteBuffer.allocate((coefficients.length + 1) * Double.BYTES);

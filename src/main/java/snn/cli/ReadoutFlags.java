@@ -24,8 +24,9 @@ final class ReadoutFlags {
       names = "--solver",
       paramLabel = "NAME",
       description = {
-        "lbfgs: plain L-BFGS from zero; lbfgs-gram: L-BFGS in whitened coordinates, reaches the"
-            + " optimum in seconds; saga: scikit-learn's, one image at a time (default: lbfgs)."
+        "lbfgs: plain L-BFGS from zero; lbfgs-gram: L-BFGS in whitened coordinates, then Newton's"
+            + " method, up to the optimum (--gap); saga: one image at a time, with half the step of"
+            + " scikit-learn's, for which convergence is proved (default: lbfgs)."
       })
   ReadoutOptions.Solver solver;
 
@@ -65,10 +66,22 @@ final class ReadoutFlags {
       paramLabel = "TOL",
       defaultValue = "" + ReadoutOptions.TOLERANCE,
       description = {
-        "Stop when no component of the gradient (saga: no relative change of a weight in an epoch)"
-            + " is larger (default: ${DEFAULT-VALUE})."
+        "Stop when no component of the gradient of the mean loss is larger, as scikit-learn since"
+            + " 1.4; saga: when no coefficient changes in an epoch by more than this share of the"
+            + " largest (default: ${DEFAULT-VALUE})."
       })
   double tol;
+
+  @Option(
+      names = "--gap",
+      paramLabel = "SHARE",
+      defaultValue = "" + ReadoutOptions.GAP,
+      description = {
+        "lbfgs-gram: go on until the loss is at most this share of it above the smallest possible,"
+            + " which a certificate bounds with a penalty, and an estimate without (default:"
+            + " ${DEFAULT-VALUE})."
+      })
+  double gap;
 
   ReadoutOptions options() {
     boolean auto = c.isEmpty();
@@ -81,7 +94,8 @@ final class ReadoutFlags {
         penalty != null ? penalty : auto ? ReadoutOptions.Penalty.L2 : ReadoutOptions.Penalty.NONE,
         scaleFeatures,
         maxIter,
-        tol);
+        tol,
+        gap);
   }
 
   /** A number, or {@code auto}, which is empty. */

@@ -2,7 +2,6 @@ package snn.cli;
 
 import static snn.InvalidParameterException.requireIn;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;

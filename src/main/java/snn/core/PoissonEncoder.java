@@ -1,6 +1,7 @@
 package snn.core;
 
 import java.util.Arrays;
+import snn.SplitMix64;
 import snn.data.LabelledImages;
 
 /**

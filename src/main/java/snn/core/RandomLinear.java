@@ -2,6 +2,7 @@ package snn.core;
 
 import snn.InvalidParameterException;
 import snn.Sha256;
+import snn.SplitMix64;
 import snn.Workers;
 import snn.data.LabelledImages;
 
@@ -24,7 +25,7 @@ public final class RandomLinear {
   private static final int INPUTS = LabelledImages.PIXELS;
   private static final long EXACT = 1L << 24;
 
-  /** The largest k: keeps 2⁻ᵏ and the weights normal float32 numbers, however small they are. */
+  /** The largest k: keeps 2⁻ᵏ and the weights normal float32 numbers. */
   private static final int FINEST_GRID = 100;
 
   /** Stands in the key of the weights where that of spikes has the id of their stream. */
@@ -45,6 +46,8 @@ public final class RandomLinear {
    * Draws the weights of a layer.
    *
    * @param hidden H
+   * @throws InvalidParameterException if the largest sum is positive, and so small that a finer
+   *     grid would be needed than there is
    */
   public static RandomLinear draw(
       WeightDistribution distribution, int hidden, long seed, Workers workers) {
@@ -57,7 +60,10 @@ public final class RandomLinear {
       largest = Math.max(largest, sum);
     }
     // Here the largest sum is at least 2²⁴ units, but rounding each weight may bring it below.
-    int k = Math.min(FINEST_GRID, 24 - Math.getExponent(Math.max(largest, Double.MIN_NORMAL)));
+    int k = largest > 0 ? 24 - Math.getExponent(largest) : FINEST_GRID;
+    if (k > FINEST_GRID) {
+      throw distribution.tooSmall();
+    }
     while (!isExact(weights, k)) {
       k--;
     }

@@ -12,7 +12,8 @@ public record SpikeStream(long id) {
 
   /**
    * Raised whenever the same (seed, stream, image) would give other spikes or other weights than
-   * before.
+   * before, and whenever {@link snn.SplitMix64} would draw anything else in another way: the order
+   * of adaptation, held-out images, the steps of saga, strokes.
    */
   public static final int VERSION = 1;
 

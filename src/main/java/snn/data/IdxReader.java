@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.security.DigestInputStream;
+import java.util.Locale;
 import java.util.zip.ZipException;
 import snn.Reason;
 import snn.Sha256;
@@ -68,7 +68,11 @@ final class IdxReader {
       if (label >= LabelledImages.CLASSES) {
         throw unfit(
             file,
-            String.format(Locale.ROOT, "labels must be digits 0 … 9, found %d, the label of image %d", label, i));
+            String.format(
+                Locale.ROOT,
+                "labels must be digits 0 … 9, found %d, the label of image %d",
+                label,
+                i));
       }
     }
     return labels;
@@ -119,7 +123,11 @@ final class IdxReader {
     } catch (OutOfMemoryError e) {
       // A million images may really be there, and need not fit.
       throw new DataException(
-          String.format(Locale.ROOT, "%s does not fit into the %d MB of memory; give more: SNN_JAVA_OPTS=-Xmx8g", file, Runtime.getRuntime().maxMemory() >> 20),
+          String.format(
+              Locale.ROOT,
+              "%s does not fit into the %d MB of memory; give more: SNN_JAVA_OPTS=-Xmx8g",
+              file,
+              Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
   }
@@ -142,7 +150,13 @@ final class IdxReader {
     if (foundMagic != magic) {
       throw unfit(
           file,
-          String.format(Locale.ROOT, "IDX %s begin with 0x%08x, found 0x%08x%s", items, magic, foundMagic, swapped(magic, foundMagic)));
+          String.format(
+              Locale.ROOT,
+              "IDX %s begin with 0x%08x, found 0x%08x%s",
+              items,
+              magic,
+              foundMagic,
+              swapped(magic, foundMagic)));
     }
     int count = header.getInt();
     if (count < 1 || count > MAX_COUNT) {
@@ -159,7 +173,9 @@ final class IdxReader {
       long rows = Integer.toUnsignedLong(header.getInt());
       long columns = Integer.toUnsignedLong(header.getInt());
       if (rows != LabelledImages.SIDE || columns != LabelledImages.SIDE) {
-        throw unfit(file, String.format(Locale.ROOT, "images must be 28x28 pixels, found %dx%d", rows, columns));
+        throw unfit(
+            file,
+            String.format(Locale.ROOT, "images must be 28x28 pixels, found %dx%d", rows, columns));
       }
     }
     return count;

@@ -225,8 +225,14 @@ public final class Mnist {
     int count = images.data().length / LabelledImages.PIXELS;
     if (count != labels.data().length) {
       throw new DataException(
-          String.format(Locale.ROOT, "%s holds %d images and %s %d labels, so that they are of different datasets; put two"
-                  + " files there that belong together, or give another folder with --data_dir", images.file(), count, labels.file(), labels.data().length));
+          String.format(
+              Locale.ROOT,
+              "%s holds %d images and %s %d labels, so that they are of different datasets; put two"
+                  + " files there that belong together, or give another folder with --data_dir",
+              images.file(),
+              count,
+              labels.file(),
+              labels.data().length));
     }
     return new LabelledImages(images.data(), labels.data());
   }

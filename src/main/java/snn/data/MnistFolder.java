@@ -132,6 +132,8 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
       return "nothing";
     }
     String first = String.join(", ", names.subList(0, Math.min(NAMES, names.size())));
-    return names.size() <= NAMES ? first : first + String.format(Locale.ROOT, " and %d more", names.size() - NAMES);
+    return names.size() <= NAMES
+        ? first
+        : first + String.format(Locale.ROOT, " and %d more", names.size() - NAMES);
   }
 }

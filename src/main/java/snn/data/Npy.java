@@ -149,7 +149,12 @@ public record Npy(Type type, int[] shape, ByteBuffer values) {
     }
     if (file[named] != 1 || file[named + 1] != 0) {
       throw new DataException(
-          String.format(Locale.ROOT, "%s must be a .npy file of version 1.0, found %d.%d", name, file[named], file[named + 1]));
+          String.format(
+              Locale.ROOT,
+              "%s must be a .npy file of version 1.0, found %d.%d",
+              name,
+              file[named],
+              file[named + 1]));
     }
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int start = MAGIC.length + Short.BYTES;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import snn.SplitMix64;
 import snn.Workers;
 import snn.data.StrokeTemplates.Point;
 
@@ -252,28 +253,19 @@ public final class StrokeDigits {
         Math.round(LabelledImages.SIDE / 2.0 - centreOfMass), 0, LabelledImages.SIDE - BOX);
   }
 
-  /**
-   * Chance that depends on (seed, stream, index) only. Source: G. Steele, D. Lea, C. Flood, "Fast
-   * splittable pseudorandom number generators", 2014 (SplitMix64). Java's own may change.
-   */
+  /** Chance that depends on (seed, stream, index) only. */
   private static final class Dice {
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-    private long state;
+    private final SplitMix64 random;
 
     Dice(long seed, long stream, long index) {
-      state = mix(mix(mix(seed + GOLDEN) + stream * GOLDEN) + index * GOLDEN);
-    }
-
-    private static long mix(long z) {
-      z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-      z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-      return z ^ (z >>> 31);
+      long key = SplitMix64.mix(seed + SplitMix64.GAMMA);
+      key = SplitMix64.mix(key + stream * SplitMix64.GAMMA);
+      random = new SplitMix64(SplitMix64.mix(key + index * SplitMix64.GAMMA));
     }
 
     /** Uniform in [0, 1). */
     double uniform() {
-      state += GOLDEN;
-      return (mix(state) >>> 11) * 0x1p-53;
+      return random.nextDouble();
     }
 
     /** Uniform in [-limit, limit). */

@@ -53,7 +53,8 @@ public record Floors(double majority, OptionalDouble pixels) {
             ReadoutOptions.Penalty.L2,
             true,
             PIXEL_ITERATIONS,
-            ReadoutOptions.TOLERANCE);
+            ReadoutOptions.TOLERANCE,
+            ReadoutOptions.GAP);
     ReadoutFit fit =
         ReadoutFit.fit(
             pixels(dataset.train()),

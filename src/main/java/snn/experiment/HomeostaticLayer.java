@@ -2,8 +2,8 @@ package snn.experiment;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import snn.Progress;
+import snn.SplitMix64;
 import snn.core.Homeostasis;
 import snn.core.Simulator;
 import snn.core.SpikeStream;
@@ -135,7 +135,7 @@ public final class HomeostaticLayer {
   static int[] shuffled(int images, long seed, int epoch) {
     int[] order = new int[images];
     Arrays.setAll(order, i -> i);
-    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
+    SplitMix64 random = new SplitMix64(seed * 1_000_003 + epoch);
     for (int i = images - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];

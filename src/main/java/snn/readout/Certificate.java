@@ -1,48 +1,164 @@
 package snn.readout;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import snn.data.LabelledImages;
 
 /**
- * A bound on how far a loss is above the smallest one, for λ > 0.
+ * A bound on how far a loss is above its infimum, for λ > 0.
  *
- * <p>As a function of W alone, with the unpenalised intercepts at their best, φ(W) = min over b of
- * F(W, b) is λ-strongly convex, and its gradient is that of F by W at the best b. So for F found at
- * some W, b, and b* the best intercepts there,
+ * <p>Whatever probabilities αᵢ of the classes are given to the images, if they have the labels'
+ * sum, Σᵢ αᵢ = N with N the classes' numbers of images, then no W, b has a smaller loss than
  *
- * <pre>  F − min F  ≤  F − F(W, b*)  +  ‖∇F(W, b*)‖² / (2λ)</pre>
+ * <pre>  D(α) = 1/n · Σᵢ H(αᵢ)  −  ‖1/n · Σᵢ (αᵢ − eᵢ) zᵢᵀ‖² / (2λ)</pre>
  *
- * <p>b* comes from Newton's method on the K − 1 differences of intercepts; all is in float64.
+ * <p>with H the entropy and eᵢ the label's indicator: D is the dual of F. For the probabilities p
+ * of a model W, b with the best intercepts, F − D is ‖∇F‖² / (2λ), by W alone. Here Σᵢ pᵢ = N + s
+ * with s next to nothing, so p is mixed with a constant to be exact, α = (1 − t) p + t c, where t =
+ * max sₖ/Nₖ is enough for c not to be negative. As H is concave, and with R² the mean of ‖zᵢ‖²,
  *
- * <p>Source: S. Boyd and L. Vandenberghe, "Convex Optimization", 2004, (9.9).
+ * <pre>
+ *  inf F  ≥  (1 − t) · [F − ⟨s/n, b⟩ − ‖g‖² / (2λ)]  −  t R (2‖G‖ + t R) / (2λ)      g = G + λ W
+ * </pre>
+ *
+ * <p>with G the gradient of the mean log-loss by W. All of it holds for features less any constant;
+ * here the rounded mean.
+ *
+ * <p>A class without images has its best intercept at −∞ and its best weights at 0: F is nowhere
+ * smaller than without such classes, and comes as near as one likes. So the model that the bound is
+ * taken from has only the others: W less its mean over them, and the best intercepts by Newton's
+ * method. What it costs that float64 is not exact is bounded, too, generously: see {@link
+ * Rounding}.
+ *
+ * <p>Source: S. Shalev-Shwartz and T. Zhang, "Accelerated proximal stochastic dual coordinate
+ * ascent for regularized loss minimization", Mathematical Programming 155, 2016, for the dual; S.
+ * Boyd and L. Vandenberghe, "Convex Optimization", 2004, (9.9), for the bound by the gradient.
  */
 final class Certificate {
 
-  private static final int CLASSES = Tiles.CLASSES;
+  private static final int CLASSES = LabelledImages.CLASSES;
 
-  /** Largest derivative by an intercept that counts as none. */
-  private static final double TOLERANCE = 1e-11;
+  /** Logits of classes without images are so far below others that float64 does not see them. */
+  private static final double ABSENT = -100;
 
-  /** More than a sound problem takes; where a class has no images its intercept is at −∞. */
+  /** Excess of a class, as a share of its images, that need not be smaller. */
+  private static final double TOLERANCE = 1e-13;
+
+  /** More than a sound problem takes; without, the bound is loose, but it is one. */
   private static final int NEWTON_STEPS = 200;
 
-  private Certificate() {}
+  private final CountsObjective objective;
+  private final CountsObjective logLoss;
+  private final int images;
+  private final int hidden;
 
-  /** Bounds the loss of {@code minimum} less the smallest of {@code objective}, whose λ > 0. */
-  static double of(CountsObjective objective, Minimum minimum) {
-    double[] coefficients = withBestIntercepts(objective, minimum.coefficients());
-    double[] gradient = new double[coefficients.length];
-    double loss = objective.float64().evaluate(coefficients, gradient);
-    double squares = 0;
-    for (double g : gradient) {
-      squares += g * g;
+  /** N, [K]. */
+  private final int[] classImages = new int[CLASSES];
+
+  /** Classes that have images. */
+  private final int[] present;
+
+  private final Rounding rounding;
+
+  /** For an objective whose λ > 0. */
+  Certificate(CountsObjective objective) {
+    this.objective = objective;
+    logLoss = objective.logLoss();
+    images = objective.labels.length;
+    hidden = objective.tiles.counts.hidden();
+    for (byte label : objective.labels) {
+      classImages[label]++;
     }
-    return minimum.loss() - loss + squares / (2 * objective.lambda);
+    present = IntStream.range(0, CLASSES).filter(k -> classImages[k] > 0).toArray();
+    rounding = new Rounding(objective);
   }
 
-  private static double[] withBestIntercepts(CountsObjective objective, double[] coefficients) {
+  /** Bounds the loss of {@code minimum}, as it was found and as it is, less the infimum. */
+  double of(Minimum minimum) {
+    double[] w = minimum.coefficients();
+    double[] gradient = new double[w.length];
+    double loss = logLoss.evaluate(w, gradient);
+    double penalty = penalty(w);
+    double exact = loss + penalty + rounding.loss(w, loss, penalty);
+    return Math.max(minimum.loss(), exact) - infimum(w);
+  }
+
+  private double penalty(double[] w) {
+    double squares = 0;
+    for (int q = 0; q < CLASSES * hidden; q++) {
+      squares += w[q] * w[q];
+    }
+    return objective.lambda / 2 * squares;
+  }
+
+  /** No loss is smaller than this, which is near F at {@code coefficients} if they are good. */
+  private double infimum(double[] coefficients) {
+    double[] w = withBestIntercepts(amongPresent(coefficients));
+    double[] byW = new double[w.length];
+    double loss = logLoss.evaluate(w, byW);
+    double lambda = objective.lambda;
+    double residual = rounding.residual();
+    double penalty = 0;
+    double g2 = 0;
+    double data2 = 0;
+    double size2 = 0;
+    double byIntercepts = 0;
+    double t = 0;
+    for (int k : present) {
+      double s = byW[CLASSES * hidden + k];
+      double intercept = w[CLASSES * hidden + k];
+      for (int j = 0; j < hidden; j++) {
+        int q = k * hidden + j;
+        double shift = rounding.shift[j];
+        double data = byW[q] - s * shift;
+        double g = data + lambda * w[q];
+        intercept += shift * w[q];
+        g2 += g * g;
+        data2 += data * data;
+        double size = Math.abs(byW[q]) + Math.abs(s * shift) + Math.abs(lambda * w[q]);
+        size2 += size * size;
+        penalty += lambda / 2 * w[q] * w[q];
+      }
+      byIntercepts += (Math.abs(s) + 10 * residual) * Math.abs(intercept);
+      // The residuals of the last class are the others' sum, and so are its errors.
+      double images = k == CLASSES - 1 ? this.images : classImages[k];
+      double excess = Math.max(0, s) * this.images + 3 * residual * images;
+      t = Math.max(t, excess / classImages[k]);
+    }
+    double error = 20 * residual * rounding.spread + 8 * Rounding.UNIT * Math.sqrt(size2);
+    double g = Math.sqrt(g2) + error;
+    double data = Math.sqrt(data2) + error;
+    double value = loss + penalty - rounding.loss(w, loss, penalty);
+    double atP = value - byIntercepts - g * g / (2 * lambda);
+    double mixed = t * rounding.spread;
+    // Losses are not negative, which is all that is known where the intercepts are far off.
+    return t < 1 ? Math.max(0, (1 - t) * atP - mixed * (2 * data + mixed) / (2 * lambda)) : 0;
+  }
+
+  /** The same without classes that have no images, and with the smallest norm. */
+  private double[] amongPresent(double[] coefficients) {
+    double[] w = coefficients.clone();
+    for (int j = 0; j < hidden; j++) {
+      double mean = 0;
+      for (int k : present) {
+        mean += w[k * hidden + j] / present.length;
+      }
+      for (int k : present) {
+        w[k * hidden + j] -= mean;
+      }
+    }
+    int first = present[0];
+    for (int k = 0; k < CLASSES; k++) {
+      if (classImages[k] == 0) {
+        System.arraycopy(w, first * hidden, w, k * hidden, hidden);
+        w[CLASSES * hidden + k] = w[CLASSES * hidden + first] + ABSENT;
+      }
+    }
+    return w;
+  }
+
+  private double[] withBestIntercepts(double[] coefficients) {
     TiledCounts tiles = objective.tiles;
-    int images = tiles.counts.images();
     int rows = tiles.tileRows;
     double[][] logits = new double[Math.ceilDiv(images, rows)][];
     TiledCounts.Scratch[] scratch = new TiledCounts.Scratch[objective.workers.threads()];
@@ -57,44 +173,72 @@ final class Certificate {
           logits[t] = scratch[worker].logits.clone();
         });
 
+    // The last of the classes stays where it is, and those without images stay below the first.
+    int free = present.length - 1;
     double[] intercepts = new double[CLASSES];
+    double before = Double.POSITIVE_INFINITY;
     for (int step = 0; step < NEWTON_STEPS; step++) {
-      Moments[] moments = new Moments[logits.length];
-      objective.workers.forEach(
-          logits.length,
-          (_, t) -> {
-            int used = Math.min(rows, images - t * rows);
-            byte[] labels = Arrays.copyOfRange(objective.labels, t * rows, t * rows + used);
-            moments[t] = Moments.of(logits[t], intercepts, rows, labels);
-          });
-      Moments sum = new Moments();
-      for (Moments tile : moments) {
-        sum.add(tile);
+      Moments sum = moments(logits, intercepts);
+      double worst = 0;
+      for (int k : present) {
+        worst = Math.max(worst, Math.abs(sum.gradient[k]) / classImages[k]);
       }
-      double[] change = sum.gradient;
-      if (Vectors.maxAbs(change) <= TOLERANCE * images) {
+      // Near the end only rounding is left of what a step would gain.
+      if (worst <= TOLERANCE || (worst < 1e-9 && worst > before / 2)) {
         break;
       }
-      for (int k = 0; k < CLASSES; k++) {
-        // So the factor exists. Where that is more than the curvature, hardly any gradient is left.
-        sum.hessian[k][k] += TOLERANCE * images;
+      before = worst;
+      double[] change = new double[free];
+      double[][] hessian = new double[free][free];
+      double trace = 0;
+      for (int p = 0; p < free; p++) {
+        change[p] = sum.gradient[present[p]];
+        for (int q = 0; q <= p; q++) {
+          hessian[p][q] = sum.hessian[present[p]][present[q]];
+        }
+        trace += hessian[p][p];
       }
-      Cholesky.factor(sum.hessian, objective.workers).solve(change);
+      for (int p = 0; p < free; p++) {
+        // So the factor exists, however sure the model is.
+        hessian[p][p] += 1e-12 * trace + Double.MIN_NORMAL;
+      }
+      Cholesky.factor(hessian, objective.workers).solve(change);
       // Beyond a step of one the quadratic model says little about a softmax.
-      double shorten = Math.min(1.0, 1.0 / Vectors.maxAbs(change));
+      double shorten = 1 / Math.max(1, Vectors.maxAbs(change));
+      for (int p = 0; p < free; p++) {
+        intercepts[present[p]] -= shorten * change[p];
+      }
       for (int k = 0; k < CLASSES; k++) {
-        intercepts[k] -= shorten * change[k];
+        if (classImages[k] == 0) {
+          intercepts[k] = intercepts[present[0]];
+        }
       }
     }
     double[] result = coefficients.clone();
-    int last = LabelledImages.CLASSES * tiles.counts.hidden();
     for (int k = 0; k < CLASSES; k++) {
-      result[last + k] += intercepts[k];
+      result[CLASSES * hidden + k] += intercepts[k];
     }
     return result;
   }
 
-  /** Derivatives of a summed loss by the intercepts of all classes but the last. */
+  private Moments moments(double[][] logits, double[] intercepts) {
+    int rows = objective.tiles.tileRows;
+    Moments[] moments = new Moments[logits.length];
+    objective.workers.forEach(
+        logits.length,
+        (_, t) -> {
+          int used = Math.min(rows, images - t * rows);
+          byte[] labels = Arrays.copyOfRange(objective.labels, t * rows, t * rows + used);
+          moments[t] = Moments.of(logits[t], intercepts, rows, labels);
+        });
+    Moments sum = new Moments();
+    for (Moments tile : moments) {
+      sum.add(tile);
+    }
+    return sum;
+  }
+
+  /** Derivatives of a summed loss by the intercepts. */
   private static final class Moments {
     final double[] gradient = new double[CLASSES];
     final double[][] hessian = new double[CLASSES][CLASSES];
@@ -128,6 +272,139 @@ final class Certificate {
         for (int l = 0; l <= k; l++) {
           hessian[k][l] += other.hessian[k][l];
         }
+      }
+    }
+  }
+
+  /**
+   * How far {@link CountsObjective#float64} may be from exact arithmetic. With u one rounding, d =
+   * x − c the centred counts, v the weights of counts:
+   *
+   * <ul>
+   *   <li>Logits are sums of no more than H + 16 terms, one after the other: off by ε = (H + 16) u
+   *       S with S = max over the classes of Σⱼ (max|dⱼ| + |cⱼ − meanⱼ|) |vⱼ| + |b|, a bound on
+   *       logits.
+   *   <li>log Σ exp less a logit moves by no more than 2 ε, and is computed with an error of 4 u S
+   *       ≤ ε and some 32 u. Sums over rows add m roundings of their terms, which are not negative.
+   *   <li>The probabilities α are those of the logits as they were computed, so they are off by
+   *       some roundings only, and so is what is made of them: residuals, and the mean of any of
+   *       their sums, by e = (32 + m) u; an excess sₖ by 3 e Nₖ. The entropy alone is that of other
+   *       logits than W's and b's, by another 2 ε.
+   *   <li>A column of a class's gradient is off by 2 e √(mean of d²), twice because of the shift to
+   *       the rounded mean; the last class's by as much as all others' together.
+   * </ul>
+   */
+  private static final class Rounding {
+
+    static final double UNIT = 0x1p-53;
+
+    private final CountsObjective objective;
+    private final int hidden;
+
+    /** What the features have that their centred counts have not: (c − mean) / deviation, [H]. */
+    final double[] shift;
+
+    /** R, of centred counts over deviations. */
+    final double spread;
+
+    /** max|d| + |c − mean|, over deviations, [H]. */
+    private final double[] largest;
+
+    Rounding(CountsObjective objective) {
+      this.objective = objective;
+      hidden = objective.tiles.counts.hidden();
+      Extent extent = Extent.of(objective);
+      double[] deviation = objective.scaling.deviation();
+      shift = new double[hidden];
+      largest = new double[hidden];
+      double sum = 0;
+      for (int j = 0; j < hidden; j++) {
+        shift[j] = (objective.tiles.centre[j] - objective.scaling.mean()[j]) / deviation[j];
+        largest[j] = extent.largest[j] / deviation[j] + Math.abs(shift[j]);
+        sum += extent.squares[j] / deviation[j] / deviation[j];
+      }
+      spread = Math.sqrt(sum / objective.labels.length);
+    }
+
+    /** ε. */
+    private double logit(double[] w) {
+      int last = CLASSES - 1;
+      double bound = 0;
+      for (int k = 0; k < last; k++) {
+        double size = Math.abs(w[CLASSES * hidden + k] - w[CLASSES * hidden + last]);
+        for (int j = 0; j < hidden; j++) {
+          size += largest[j] * Math.abs(w[k * hidden + j] - w[last * hidden + j]);
+        }
+        bound = Math.max(bound, size);
+      }
+      return (hidden + 16) * UNIT * bound;
+    }
+
+    /** Of a mean log-loss, or of entropies, and of a penalty at {@code w}. */
+    double loss(double[] w, double loss, double penalty) {
+      return 5 * logit(w)
+          + UNIT * (32 + objective.roundings() * loss + CLASSES * (hidden + 1) * penalty);
+    }
+
+    /** e. */
+    double residual() {
+      return UNIT * (32 + objective.roundings());
+    }
+  }
+
+  /** How large centred counts are, by neuron. */
+  private static final class Extent {
+    final double[] largest;
+    final double[] squares;
+
+    private Extent(int hidden) {
+      largest = new double[hidden];
+      squares = new double[hidden];
+    }
+
+    static Extent of(CountsObjective objective) {
+      TiledCounts tiles = objective.tiles;
+      int rows = tiles.tileRows;
+      int hidden = tiles.counts.hidden();
+      Extent[] extents = new Extent[objective.workers.threads()];
+      float[][] scratch = new float[extents.length][];
+      int images = objective.labels.length;
+      objective.workers.forEach(
+          Math.ceilDiv(images, rows),
+          (worker, t) -> {
+            if (extents[worker] == null) {
+              extents[worker] = new Extent(hidden);
+              scratch[worker] = new float[rows * tiles.columns];
+            }
+            int used = Math.min(rows, images - t * rows);
+            float[] tile = scratch[worker];
+            Tiles.unpack(tiles.counts, t * rows, used, tiles.columns, tiles.centre, tile);
+            for (int i = 0; i < used; i++) {
+              extents[worker].add(tile, i * tiles.columns);
+            }
+          });
+      Extent all = new Extent(hidden);
+      for (Extent extent : extents) {
+        if (extent != null) {
+          all.add(extent);
+        }
+      }
+      return all;
+    }
+
+    private void add(float[] tile, int row) {
+      for (int j = 0; j < largest.length; j++) {
+        double d = tile[row + j];
+        largest[j] = Math.max(largest[j], Math.abs(d));
+        squares[j] += d * d;
+      }
+    }
+
+    /** Whole numbers below 2⁵³: in any order the same. */
+    private void add(Extent other) {
+      for (int j = 0; j < largest.length; j++) {
+        largest[j] = Math.max(largest[j], other.largest[j]);
+        squares[j] += other.squares[j];
       }
     }
   }

@@ -23,7 +23,7 @@ final class CountsObjective implements LogisticObjective {
   final double lambda;
   final Workers workers;
 
-  private final Scaling scaling;
+  final Scaling scaling;
   private final boolean float64;
   private final int images;
   private final int hidden;
@@ -71,9 +71,19 @@ final class CountsObjective implements LogisticObjective {
     Arrays.setAll(scratch, _ -> new Scratch(tiles));
   }
 
-  @Override
-  public CountsObjective float64() {
-    return new CountsObjective(tiles, labels, scaling, lambda, true, workers);
+  /** The same with all products in float64: slower, and smooth to the last digits. */
+  CountsObjective float64() {
+    return float64 ? this : new CountsObjective(tiles, labels, scaling, lambda, true, workers);
+  }
+
+  /** The same in float64 without penalty: the mean log-loss. */
+  CountsObjective logLoss() {
+    return new CountsObjective(tiles, labels, scaling, 0, true, workers);
+  }
+
+  /** No sum of {@link #float64} over rows has more roundings in a term's way. */
+  int roundings() {
+    return rowsPerSlice + SLICES;
   }
 
   /** Sums over the rows of one slice. */
@@ -90,12 +100,17 @@ final class CountsObjective implements LogisticObjective {
   /** One worker's memory. */
   private static final class Scratch {
     final TiledCounts.Scratch tile;
+
+    /** Logits of the labels. */
+    final double[] label;
+
     final double[] sum;
     final double[] largest;
     final float[] gradient;
 
     Scratch(TiledCounts of) {
       tile = new TiledCounts.Scratch(of);
+      label = new double[of.tileRows];
       sum = new double[of.tileRows];
       largest = new double[of.tileRows];
       gradient = new float[Tiles.CLASSES * of.columns];
@@ -110,19 +125,75 @@ final class CountsObjective implements LogisticObjective {
   @Override
   public double evaluate(double[] coefficients, double[] gradient) {
     tiles.setCoefficients(coefficients);
-    workers.forEach(
-        slices.length, (worker, slice) -> evaluate(slices[slice], slice, scratch[worker]));
+    forEachTile(this::evaluateTile);
     return collect(coefficients, gradient);
   }
 
-  private void evaluate(Slice slice, int index, Scratch scratch) {
-    slice.loss = 0;
-    Arrays.fill(slice.residuals, 0);
-    Arrays.fill(slice.gradient, 0);
-    int end = Math.min(images, (index + 1) * rowsPerSlice);
-    for (int first = index * rowsPerSlice; first < end; first += tiles.tileRows) {
-      evaluateTile(slice, first, Math.min(tiles.tileRows, end - first), scratch);
-    }
+  /**
+   * The probabilities of the classes at {@code coefficients}, in float64.
+   *
+   * @return [tiles][K, rows]; rows beyond the last image have no meaning
+   */
+  double[][] probabilities(double[] coefficients) {
+    double[][] result = new double[Math.ceilDiv(images, tiles.tileRows)][];
+    tiles.setCoefficients(coefficients);
+    forEachTile(
+        (_, first, used, s) -> {
+          tiles.exactLogits(first, used, s.tile);
+          Tiles.softmax(s.tile.logits, tiles.tileRows, s.sum, s.largest);
+          result[first / tiles.tileRows] = s.tile.logits.clone();
+        });
+    return result;
+  }
+
+  /**
+   * Multiplies with the Hessian of F, in float64: no matrix is needed, only a pass over the images.
+   *
+   * @param probabilities where; see {@link #probabilities}
+   * @param v with what, as long as coefficients
+   * @param product receives ∇²F v
+   */
+  void multiplyByHessian(double[][] probabilities, double[] v, double[] product) {
+    tiles.setCoefficients(v);
+    forEachTile(
+        (slice, first, used, s) -> {
+          tiles.exactLogits(first, used, s.tile);
+          double[] changes = s.tile.logits;
+          double[] p = probabilities[first / tiles.tileRows];
+          for (int i = 0; i < used; i++) {
+            double mean = 0;
+            for (int at = i; at < p.length; at += tiles.tileRows) {
+              mean += p[at] * changes[at];
+            }
+            for (int at = i; at < p.length; at += tiles.tileRows) {
+              changes[at] = p[at] * (changes[at] - mean);
+            }
+          }
+          addResiduals(slice, used, s);
+          DoubleTiles.backward(s.tile.tile, tiles.tileRows, columns, changes, slice.gradient);
+        });
+    collect(v, product);
+  }
+
+  /** A tile's work. */
+  @FunctionalInterface
+  private interface TileBody {
+    void run(Slice slice, int first, int used, Scratch s);
+  }
+
+  private void forEachTile(TileBody body) {
+    workers.forEach(
+        slices.length,
+        (worker, index) -> {
+          Slice slice = slices[index];
+          slice.loss = 0;
+          Arrays.fill(slice.residuals, 0);
+          Arrays.fill(slice.gradient, 0);
+          int end = Math.min(images, (index + 1) * rowsPerSlice);
+          for (int first = index * rowsPerSlice; first < end; first += tiles.tileRows) {
+            body.run(slice, first, Math.min(tiles.tileRows, end - first), scratch[worker]);
+          }
+        });
   }
 
   private void evaluateTile(Slice slice, int first, int used, Scratch s) {
@@ -134,28 +205,15 @@ final class CountsObjective implements LogisticObjective {
     double[] logits = s.tile.logits;
     int tileRows = tiles.tileRows;
     // Losses need the logit of the label before softmax overwrites it.
-    double loss = 0;
     for (int i = 0; i < used; i++) {
-      loss -= logits[labels[first + i] * tileRows + i];
+      s.label[i] = logits[labels[first + i] * tileRows + i];
     }
     Tiles.softmax(logits, tileRows, s.sum, s.largest);
-    // Of at most 256 factors from 1 to 10: one logarithm is as good as many.
-    double product = 1;
     for (int i = 0; i < used; i++) {
-      product *= s.sum[i];
-      loss += s.largest[i];
       logits[labels[first + i] * tileRows + i] -= 1.0;
     }
-    slice.loss += loss + StrictMath.log(product);
-    for (int k = 0; k < Tiles.CLASSES; k++) {
-      double sum = 0;
-      for (int i = 0; i < used; i++) {
-        sum += logits[k * tileRows + i];
-      }
-      slice.residuals[k] += sum;
-      // Rows beyond the last image do not count.
-      Arrays.fill(logits, k * tileRows + used, (k + 1) * tileRows, 0.0);
-    }
+    slice.loss += float64 ? exactLoss(used, s) : loss(used, s);
+    addResiduals(slice, used, s);
     if (float64) {
       DoubleTiles.backward(s.tile.tile, tileRows, columns, logits, slice.gradient);
       return;
@@ -167,6 +225,46 @@ final class CountsObjective implements LogisticObjective {
     for (int q = 0; q < s.gradient.length; q++) {
       slice.gradient[q] += s.gradient[q];
     }
+  }
+
+  /** Adds up what is in the logits' place, and clears rows beyond the last image. */
+  private void addResiduals(Slice slice, int used, Scratch s) {
+    double[] residuals = s.tile.logits;
+    int tileRows = tiles.tileRows;
+    for (int k = 0; k < Tiles.CLASSES; k++) {
+      double sum = 0;
+      for (int i = 0; i < used; i++) {
+        sum += residuals[k * tileRows + i];
+      }
+      slice.residuals[k] += sum;
+      Arrays.fill(residuals, k * tileRows + used, (k + 1) * tileRows, 0.0);
+    }
+  }
+
+  /** In the order in which published losses were summed, whose last digits are compared. */
+  private static double loss(int used, Scratch s) {
+    double loss = 0;
+    for (int i = 0; i < used; i++) {
+      loss -= s.label[i];
+    }
+    double product = 1;
+    for (int i = 0; i < used; i++) {
+      product *= s.sum[i];
+      loss += s.largest[i];
+    }
+    return loss + StrictMath.log(product);
+  }
+
+  /** Of terms none of which is negative, so that none cancel. */
+  private static double exactLoss(int used, Scratch s) {
+    double loss = 0;
+    // Of at most 256 factors from 1 to 10: one logarithm is as good as many.
+    double product = 1;
+    for (int i = 0; i < used; i++) {
+      loss += s.largest[i] - s.label[i];
+      product *= s.sum[i];
+    }
+    return loss + StrictMath.log(product);
   }
 
   /** Adds the slices up, in their order, and returns to the coefficients' own scale. */
@@ -190,7 +288,8 @@ final class CountsObjective implements LogisticObjective {
       squares += w[q] * w[q];
       gradient[q] += lambda * w[q];
     }
-    return loss / images + lambda / 2 * squares;
+    // No image's loss is negative, but where they nearly vanish their float32 sum may be.
+    return Math.max(0.0, loss / images) + lambda / 2 * squares;
   }
 
   private void collect(int k, double[] gradient) {

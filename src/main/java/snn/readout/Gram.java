@@ -8,9 +8,19 @@ import snn.Workers;
 /**
  * The Gram matrix of centred counts, {@code G[p, q] = Σᵢ (x[i, p] − c[p]) · (x[i, q] − c[q])}.
  *
- * <p>Panels of 64 features meet over 256 rows at a time: float32 products and sums of whole numbers
- * below 2⁸ stay below 2²⁴ there, so they are exact; sums over rows are float64, exact too. (Counts
- * beyond a byte are rounded.) Each pair of panels is one task.
+ * <p>It is exact. Panels of 64 features meet over 256 rows at a time in float32, which holds all
+ * whole numbers up to 2²⁴ in absolute value; no sum within them is larger:
+ *
+ * <ul>
+ *   <li>Bytes differ from their rounded mean by d, |d| ≤ 255, and 256 · 255² &lt; 2²⁴.
+ *   <li>16-bit counts have |d| ≤ 65,535. They are split, d = 256 h + l with h = ⌊d/256⌋ from −256
+ *       to 255 and l from 0 to 255. Products of two of these parts are at most 256² in absolute
+ *       value, so 256 of them add up to 2²⁴ at most. The four panels of products are then weighed
+ *       with 2¹⁶, 2⁸, 2⁸ and 1.
+ * </ul>
+ *
+ * <p>Sums over rows are float64, exact below 2⁵³, that is for any two million images, whose d² are
+ * below 2³². Each pair of panels is one task.
  */
 final class Gram {
 
@@ -70,6 +80,8 @@ final class Gram {
   private static final class Scratch {
     final float[] left = new float[ROWS * PANEL];
     final float[] right = new float[ROWS * PANEL];
+    final float[] leftHigh = new float[ROWS * PANEL];
+    final float[] rightHigh = new float[ROWS * PANEL];
     final float[] product = new float[PANEL * PANEL];
     final double[] sum = new double[PANEL * PANEL];
   }
@@ -81,13 +93,15 @@ final class Gram {
       int used = Math.min(ROWS, images - first);
       Tiles.unpackColumns(tiles.counts, first, used, p, PANEL, tiles.centre, s.left);
       Tiles.unpackColumns(tiles.counts, first, used, q, PANEL, tiles.centre, s.right);
-      for (int a = 0; a < PANEL; a += 4) {
-        for (int b = 0; b < PANEL; b += 4 * LANES) {
-          multiply(s.left, s.right, used, a, b, s.product);
-        }
-      }
-      for (int i = 0; i < s.sum.length; i++) {
-        s.sum[i] += s.product[i];
+      if (tiles.counts.fitBytes()) {
+        addProducts(s.left, s.right, used, 1, s);
+      } else {
+        split(s.left, s.leftHigh);
+        split(s.right, s.rightHigh);
+        addProducts(s.leftHigh, s.rightHigh, used, 0x1p16, s);
+        addProducts(s.leftHigh, s.right, used, 0x1p8, s);
+        addProducts(s.left, s.rightHigh, used, 0x1p8, s);
+        addProducts(s.left, s.right, used, 1, s);
       }
     }
     int hidden = tiles.counts.hidden();
@@ -96,6 +110,27 @@ final class Gram {
         gram[p + a][q + b] = s.sum[a * PANEL + b];
         gram[q + b][p + a] = s.sum[a * PANEL + b];
       }
+    }
+  }
+
+  /** Splits whole numbers d = 256 h + l: {@code panel} keeps l. */
+  private static void split(float[] panel, float[] high) {
+    for (int i = 0; i < panel.length; i++) {
+      int d = (int) panel[i];
+      high[i] = d >> 8;
+      panel[i] = d & 0xff;
+    }
+  }
+
+  /** Adds {@code unit} times the products of two panels. */
+  private static void addProducts(float[] left, float[] right, int rows, double unit, Scratch s) {
+    for (int a = 0; a < PANEL; a += 4) {
+      for (int b = 0; b < PANEL; b += 4 * LANES) {
+        multiply(left, right, rows, a, b, s.product);
+      }
+    }
+    for (int i = 0; i < s.sum.length; i++) {
+      s.sum[i] += unit * s.product[i];
     }
   }
 

@@ -6,7 +6,8 @@ import smile.util.function.DifferentiableMultivariateFunction;
 import snn.Progress;
 
 /**
- * Smile's limited-memory BFGS with scikit-learn's rule to stop: max|∇F| ≤ tolerance.
+ * Smile's limited-memory BFGS with the rule to stop of scikit-learn since 1.4, max|∇F| ≤ tolerance
+ * for F a mean over images. (Before, F was their sum, and the rule n times as strict.)
  *
  * <p>Source: D. Liu and J. Nocedal, "On the limited memory BFGS method for large scale
  * optimization", Mathematical Programming B 45, 1989.
@@ -22,18 +23,14 @@ final class Lbfgs {
   /** How Smile is talked to. */
   private enum Stage {
     /** As SciPy does: ten corrections are kept. */
-    PLAIN(10, 1.0),
+    PLAIN(10),
     /** More corrections are cheap next to an evaluation, and save some. */
-    WHITENED(30, 1.0),
-    /** Smile ends at steps of 4e-8: with small units of length they are still shorter. */
-    FINE(30, 1e-4);
+    WHITENED(30);
 
     final int memory;
-    final double unit;
 
-    Stage(int memory, double unit) {
+    Stage(int memory) {
       this.memory = memory;
-      this.unit = unit;
     }
   }
 
@@ -42,45 +39,32 @@ final class Lbfgs {
   /** Minimises from zero. */
   static Minimum minimize(
       LogisticObjective objective, double tolerance, int maxIter, Progress.Task progress) {
-    return descend(objective, Coordinates.PLAIN, Stage.PLAIN, tolerance, maxIter, progress);
+    return descend(
+        objective, Coordinates.PLAIN, Stage.PLAIN, StopRule.gradient(tolerance), maxIter, progress);
   }
 
   /**
-   * Minimises in whitened coordinates: in float32 as far as that carries, then in float64 if the
-   * tolerance is not reached.
+   * Minimises in whitened coordinates, as far as float32 carries.
    *
    * @param whitening where minimisation starts, and its coordinates
    */
   static Minimum minimize(
       LogisticObjective objective,
       Whitening whitening,
-      double tolerance,
+      StopRule rule,
       int maxIter,
       Progress.Task progress) {
-    double rough = Math.max(tolerance, FLOAT32_TOLERANCE);
-    Minimum first = descend(objective, whitening, Stage.WHITENED, rough, maxIter, progress);
-    if ((first.converged() && tolerance == rough) || first.iterations() == maxIter) {
-      return first;
-    }
-    Minimum second =
-        descend(
-            objective.float64(),
-            whitening.from(first.coefficients()),
-            Stage.FINE,
-            tolerance,
-            maxIter - first.iterations(),
-            progress);
-    return second.after(first);
+    return descend(objective, whitening, Stage.WHITENED, rule.inFloat32(), maxIter, progress);
   }
 
   private static Minimum descend(
       LogisticObjective objective,
       Coordinates coordinates,
       Stage stage,
-      double tolerance,
+      StopRule rule,
       int maxIter,
       Progress.Task progress) {
-    Adapter adapter = new Adapter(objective, coordinates, stage, tolerance, progress);
+    Adapter adapter = new Adapter(objective, coordinates, stage, rule, progress);
     double[] x = new double[objective.dimension()];
     // Smile's own rule weighs the gradient by the coefficients; with this one it asks for zero.
     BFGS.minimize(adapter, stage.memory, x, Double.MIN_VALUE, maxIter);
@@ -97,10 +81,13 @@ final class Lbfgs {
     /** Relative differences of F that its own digits do not tell well. */
     private static final double RESOLUTION = 1e-7;
 
+    /** So that what seems to be close is close. */
+    private static final double MARGIN = 2;
+
     private final LogisticObjective objective;
     private final Coordinates coordinates;
     private final Stage stage;
-    private final double tolerance;
+    private final StopRule rule;
     private final Progress.Task progress;
 
     private final double[] coefficients;
@@ -110,7 +97,7 @@ final class Lbfgs {
     private int evaluations;
     private int points;
 
-    /** One point, in Smile's units. */
+    /** One point, in the coordinates. */
     private static final class Point {
       final double[] x;
       final double[] slope;
@@ -136,12 +123,12 @@ final class Lbfgs {
         LogisticObjective objective,
         Coordinates coordinates,
         Stage stage,
-        double tolerance,
+        StopRule rule,
         Progress.Task progress) {
       this.objective = objective;
       this.coordinates = coordinates;
       this.stage = stage;
-      this.tolerance = tolerance;
+      this.rule = rule;
       this.progress = progress;
       coefficients = new double[objective.dimension()];
       gradient = new double[objective.dimension()];
@@ -153,17 +140,10 @@ final class Lbfgs {
     public double f(double[] x) {
       if (evaluations == 0 || !Arrays.equals(x, here.x)) {
         System.arraycopy(x, 0, here.x, 0, x.length);
-        double[] u = new double[x.length];
-        for (int q = 0; q < x.length; q++) {
-          u[q] = stage.unit * x[q];
-        }
-        coordinates.coefficients(u, coefficients);
+        coordinates.coefficients(x, coefficients);
         here.loss = objective.evaluate(coefficients, gradient);
         evaluations++;
         coordinates.gradient(gradient, here.slope);
-        for (int q = 0; q < x.length; q++) {
-          here.slope[q] /= stage.unit;
-        }
         here.value = stage == Stage.PLAIN ? here.loss : accepted.value + change();
       }
       return here.value;
@@ -179,13 +159,17 @@ final class Lbfgs {
       }
       double difference = here.loss - accepted.loss;
       if (Math.abs(difference) > RESOLUTION * Math.abs(here.loss)) {
-        return difference / (stage.unit * stage.unit);
+        return difference;
       }
       double sum = 0;
       for (int q = 0; q < here.x.length; q++) {
         sum += (accepted.slope[q] + here.slope[q]) * (here.x[q] - accepted.x[q]);
       }
       return sum / 2;
+    }
+
+    private boolean mayStop() {
+      return rule.isFlat(gradient) && rule.mayBeClose(gradient, here.loss, MARGIN);
     }
 
     @Override
@@ -196,7 +180,7 @@ final class Lbfgs {
         progress.advance(1);
       }
       accepted.set(here);
-      if (Vectors.maxAbs(gradient) <= tolerance) {
+      if (mayStop()) {
         Arrays.fill(g, 0.0);
       } else {
         System.arraycopy(here.slope, 0, g, 0, g.length);
@@ -209,7 +193,7 @@ final class Lbfgs {
       double largest = Vectors.maxAbs(gradient);
       int iterations = points - 1;
       Minimum.Stop stop =
-          largest <= tolerance
+          mayStop()
               ? Minimum.Stop.CONVERGED
               : iterations < maxIter ? Minimum.Stop.NO_PROGRESS : Minimum.Stop.ITERATION_LIMIT;
       return new Minimum(coefficients, here.loss, largest, iterations, evaluations, stop);

@@ -21,13 +21,6 @@ public interface LogisticObjective extends AutoCloseable {
    */
   double evaluate(double[] coefficients, double[] gradient);
 
-  /**
-   * The same with all products in float64, if they are not: slower, and smooth to the last digits.
-   */
-  default LogisticObjective float64() {
-    return this;
-  }
-
   /** Gives back what it holds of a device. */
   @Override
   default void close() {}

@@ -33,14 +33,8 @@ public record Minimum(
     return stop == Stop.CONVERGED;
   }
 
-  /** The same, reached by way of {@code earlier}. */
-  Minimum after(Minimum earlier) {
-    return new Minimum(
-        coefficients,
-        loss,
-        maxGradient,
-        earlier.iterations + iterations,
-        earlier.evaluations + evaluations,
-        stop);
+  /** The same with another reason to stop. */
+  Minimum stopped(Stop stop) {
+    return new Minimum(coefficients, loss, maxGradient, iterations, evaluations, stop);
   }
 }

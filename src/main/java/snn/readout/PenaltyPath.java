@@ -1,13 +1,14 @@
 package snn.readout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
+import snn.SplitMix64;
 import snn.Workers;
 import snn.core.SpikeCounts;
 
@@ -110,10 +111,10 @@ public record PenaltyPath(List<Point> points, double c) {
     Whitening whitening =
         Whitening.of(gram, images, train.featureMean(), lambda, workers).from(start);
     // Neighbours on the path differ little: a looser tolerance would take one for the other.
-    double tolerance = Math.min(options.tol(), Lbfgs.FLOAT32_TOLERANCE);
+    StopRule rule = StopRule.gradient(Lbfgs.FLOAT32_TOLERANCE);
     try (Progress.Task none = Progress.NONE.start("", 0, "")) {
       return Lbfgs.minimize(
-          train.objective(lambda, workers), whitening, tolerance, options.maxIter(), none);
+          train.objective(lambda, workers), whitening, rule, options.maxIter(), none);
     }
   }
 
@@ -146,7 +147,9 @@ public record PenaltyPath(List<Point> points, double c) {
 
   /** Draws a tenth of the images, and of every class as nearly a tenth as can be. */
   static boolean[] heldOut(byte[] labels, long seed) {
-    long[] lots = new SplittableRandom(seed).longs(labels.length).toArray();
+    SplitMix64 random = new SplitMix64(seed);
+    long[] lots = new long[labels.length];
+    Arrays.setAll(lots, _ -> random.nextLong());
     int[] byClass =
         IntStream.range(0, labels.length)
             .boxed()

@@ -26,6 +26,12 @@ public record ReadoutFit(
     Optional<PenaltyPath> path) {
 
   /**
+   * Some ten iterations of L-BFGS do where the Hessian is about what it is at zero. More than these
+   * say that it is not, and then Newton's method is faster.
+   */
+  private static final int WHITENED_ITERATIONS = 100;
+
+  /**
    * Fits a readout on the CPU.
    *
    * @param counts features, [images, H]
@@ -89,7 +95,7 @@ public record ReadoutFit(
               options,
               progress,
               task -> Lbfgs.minimize(evaluated, options.tol(), options.maxIter(), task));
-      return of(train, options, objective, minimum, Optional.empty());
+      return of(train, options, minimum, certificate(objective, minimum), Optional.empty());
     }
   }
 
@@ -109,13 +115,16 @@ public record ReadoutFit(
     CountsObjective objective = objective(train, chosen, workers);
     Whitening whitening =
         Whitening.of(gram, train.labels().length, train.featureMean(), objective.lambda, workers);
-    try (LogisticObjective evaluated = on(device, train, objective)) {
-      Minimum minimum =
-          minimize(
-              options,
-              progress,
-              task -> Lbfgs.minimize(evaluated, whitening, options.tol(), options.maxIter(), task));
-      return of(train, chosen, objective, minimum, path);
+    try (LogisticObjective evaluated = on(device, train, objective);
+        Progress.Task task = progress.start("readout fit", options.maxIter(), "it")) {
+      StopRule rule =
+          new StopRule(options.tol(), objective.lambda, options.gap(), train.featureMean());
+      int few = Math.min(options.maxIter(), WHITENED_ITERATIONS);
+      Minimum start = Lbfgs.minimize(evaluated, whitening, rule, few, task);
+      NewtonCg.Result found =
+          NewtonCg.minimize(objective, start, whitening, rule, options.maxIter(), task);
+      task.complete();
+      return of(train, chosen, found.minimum(), found.certificate(), path);
     }
   }
 
@@ -127,7 +136,7 @@ public record ReadoutFit(
             options,
             progress,
             task -> Saga.minimize(train, objective, options.tol(), options.maxIter(), seed, task));
-    return of(train, options, objective, minimum, Optional.empty());
+    return of(train, options, minimum, certificate(objective, minimum), Optional.empty());
   }
 
   private static CountsObjective objective(
@@ -153,19 +162,23 @@ public record ReadoutFit(
     }
   }
 
+  private static OptionalDouble certificate(CountsObjective objective, Minimum minimum) {
+    return objective.lambda > 0
+        ? OptionalDouble.of(new Certificate(objective).of(minimum))
+        : OptionalDouble.empty();
+  }
+
   private static ReadoutFit of(
       TrainingSet train,
       ReadoutOptions options,
-      CountsObjective objective,
       Minimum minimum,
+      OptionalDouble certificate,
       Optional<PenaltyPath> path) {
     return new ReadoutFit(
         options,
         new LinearModel(minimum.coefficients(), train.scaling()),
         Optional.of(minimum),
-        objective.lambda > 0
-            ? OptionalDouble.of(Certificate.of(objective, minimum))
-            : OptionalDouble.empty(),
+        certificate,
         path);
   }
 }

@@ -17,7 +17,9 @@ import snn.InvalidParameterException;
  * @param penalty whether logistic regression is regularised at all
  * @param scaleFeatures whether the features are standardised
  * @param maxIter largest number of iterations
- * @param tol when the solver stops
+ * @param tol when the solver stops, see {@link Solver}
+ * @param gap how near to the infimum of the loss {@link Solver#LBFGS_GRAM} must come, as a share of
+ *     the loss; nothing to the others
  */
 public record ReadoutOptions(
     Kind kind,
@@ -26,13 +28,17 @@ public record ReadoutOptions(
     Penalty penalty,
     boolean scaleFeatures,
     int maxIter,
-    double tol) {
+    double tol,
+    double gap) {
 
   /** Default of {@link #c}. */
   public static final double C = 1.0;
 
   /** Default of {@link #tol}. */
   public static final double TOLERANCE = 1e-4;
+
+  /** Default of {@link #gap}. */
+  public static final double GAP = 1e-4;
 
   /** Strength of ridge's penalty, α. */
   public static final double RIDGE_ALPHA = 1.0;
@@ -47,16 +53,17 @@ public record ReadoutOptions(
 
   /** Ways to minimise the logistic loss. */
   public enum Solver {
-    /** Limited-memory BFGS from zero; stops when max|∇F| ≤ tol. */
+    /** Limited-memory BFGS from zero; stops when max|∇F| ≤ tol, as scikit-learn since 1.4. */
     LBFGS,
     /**
-     * The same in coordinates whitened by the features' Gram matrix, the last steps in float64 if
-     * float32 does not reach tol; stops when max|∇F| ≤ tol, too.
+     * The same in coordinates whitened by the features' Gram matrix, then, if need be, Newton's
+     * method in float64; stops when max|∇F| ≤ tol and the loss is at most gap · loss above its
+     * infimum, see {@code NewtonCg}.
      */
     LBFGS_GRAM,
     /**
      * Stochastic gradient descent with a memory, in an order drawn from the seed; stops when no
-     * weight changes in an epoch by more than tol times the largest.
+     * coefficient changes in an epoch by more than tol times the largest.
      */
     SAGA;
 
@@ -84,6 +91,7 @@ public record ReadoutOptions(
     requireAbove("c", c.orElse(C), 0, 1e12);
     requireIn("maxIter", maxIter, 1, 10_000_000);
     requireAbove("tol", tol, 0, 1);
+    requireAbove("gap", gap, 0, 1);
     if (c.isEmpty() && kind != Kind.LOGREG) {
       throw new InvalidParameterException("c", "must be a number with ridge, found auto");
     }
@@ -99,7 +107,7 @@ public record ReadoutOptions(
   /** The same with a C that has been chosen. */
   ReadoutOptions withC(double chosen) {
     return new ReadoutOptions(
-        kind, solver, OptionalDouble.of(chosen), penalty, scaleFeatures, maxIter, tol);
+        kind, solver, OptionalDouble.of(chosen), penalty, scaleFeatures, maxIter, tol, gap);
   }
 
   /** λ of {@code λ/2 · ‖W‖²} for {@code n} training images. */

@@ -1,5 +1,6 @@
 package snn.readout;
 
+import snn.InvalidParameterException;
 import snn.Workers;
 import snn.core.SpikeCounts;
 import snn.data.LabelledImages;
@@ -21,6 +22,7 @@ final class Ridge {
    * Solves the normal equations.
    *
    * @return W, [K, H] row-major, then b, [K]
+   * @throws InvalidParameterException if unscaled counts are so large that α is lost beside them
    */
   static double[] fit(TrainingSet train, Workers workers) {
     SpikeCounts counts = train.counts();
@@ -34,7 +36,7 @@ final class Ridge {
     for (int j = 0; j < hidden; j++) {
       gram[j][j] += ReadoutOptions.RIDGE_ALPHA;
     }
-    Cholesky cholesky = Cholesky.factor(gram, workers);
+    Cholesky cholesky = factor(gram, workers);
 
     long[][] sums = new long[CLASSES][hidden];
     int[] images = new int[CLASSES];
@@ -61,5 +63,18 @@ final class Ridge {
       coefficients[CLASSES * hidden + k] = intercept;
     }
     return coefficients;
+  }
+
+  private static Cholesky factor(double[][] normal, Workers workers) {
+    try {
+      return Cholesky.factor(normal, workers);
+    } catch (ArithmeticException e) {
+      // Standardised features have sums of squares of n at most: beside those α is never lost.
+      throw new InvalidParameterException(
+          "scaleFeatures",
+          "must be on for ridge with counts as large as these, beside whose squares its alpha of %s is"
+                  .formatted(ReadoutOptions.RIDGE_ALPHA)
+              + " lost in the rounding, found off");
+    }
   }
 }

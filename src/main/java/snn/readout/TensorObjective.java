@@ -181,7 +181,8 @@ final class TensorObjective implements LogisticObjective {
       }
       gradient[CLASSES * hidden + k] = residual / images;
     }
-    return -sums[sums.length - 1] / images + lambda / 2 * squares;
+    // The maximum turns -0.0, which is printed with its sign, into 0.0.
+    return Math.max(0.0, -sums[sums.length - 1] / images) + lambda / 2 * squares;
   }
 
   @Override

@@ -4,20 +4,26 @@ import snn.Workers;
 import snn.data.LabelledImages;
 
 /**
- * Coordinates in which the multinomial loss is round where minimisation usually starts. At
- * coefficients of zero all K classes are equally probable, and the Hessian is
+ * Coordinates in which the multinomial loss is round: near the coefficients zero, where
+ * minimisation usually starts, or near others. The diagonal blocks of the Hessian, one for a class
+ * k, are
  *
- * <pre>  (I − 11ᵀ/K)/K ⊗ diag(G/n, 1)  +  λ      G the Gram matrix of the centred features</pre>
+ * <pre>  1/n · Σᵢ qᵢ (zᵢ, 1)(zᵢ, 1)ᵀ  +  λ diag(1, 0)      qᵢ = pᵢₖ (1 − pᵢₖ)</pre>
  *
- * <p>With L Lᵀ = G/(K n) + ρ I and m the mean of the standardised features, coordinates u, β of a
- * class stand for
+ * <p>With m the mean of features z weighted by q, σ² = n/Σᵢ qᵢ and L Lᵀ = 1/n · Σᵢ qᵢ (zᵢ − m)(zᵢ −
+ * m)ᵀ + ρ I, coordinates u, β of a class stand for
  *
- * <pre>  w = w₀ + L⁻ᵀ u      b = b₀ + √K β − mᵀ L⁻ᵀ u</pre>
+ * <pre>  w = w₀ + L⁻ᵀ u      b = b₀ + σ β − mᵀ L⁻ᵀ u</pre>
  *
- * <p>in which it is the identity on the differences between classes, for ρ = λ. (Class sums neither
- * enter the loss nor change.) Features need not be centred: b moves along. Where λ is 0 or as good
- * as, ρ is a millionth of the mean of the diagonal, so that the factor exists although features are
- * constant or copies of each other; that changes the path to the minimum, not the minimum.
+ * <p>in which its block is the identity, for ρ = λ. Features need not be centred: b moves along. ρ
+ * is never less than a share of the mean of the diagonal that keeps rounding away, so that the
+ * factor exists although features are constant or copies of each other; that changes the path to
+ * the minimum, not the minimum.
+ *
+ * <p>At zero all K classes are equally probable. There one factor serves all of them, with q = 1/K:
+ * on the differences between classes that is the whole Hessian. (Class sums neither enter the loss
+ * nor change.) Elsewhere classes share a factor, with the mean of their q, where ten would be too
+ * large.
  */
 final class Whitening implements Coordinates {
 
@@ -25,21 +31,33 @@ final class Whitening implements Coordinates {
 
   private static final double RELATIVE_RIDGE = 1e-6;
 
-  private final Cholesky cholesky;
-  private final double[] mean;
+  /** Of the memory of all factors together. */
+  private static final long MOST_BYTES = 1L << 30;
+
+  /**
+   * For some classes.
+   *
+   * @param cholesky L
+   * @param mean m, [H]
+   * @param sigma σ
+   */
+  private record Block(Cholesky cholesky, double[] mean, double sigma) {}
+
+  /** One for each class, or one for all. */
+  private final Block[] blocks;
+
   private final double[] origin;
   private final Workers workers;
 
-  private Whitening(Cholesky cholesky, double[] mean, double[] origin, Workers workers) {
-    this.cholesky = cholesky;
-    this.mean = mean;
+  private Whitening(Block[] blocks, double[] origin, Workers workers) {
+    this.blocks = blocks;
     this.origin = origin;
     this.workers = workers;
   }
 
   /**
-   * For an objective with the given features and λ; starts at zero. Those of a similar objective
-   * will do, less well.
+   * For an objective with the given features and λ, near zero; starts there. Those of a similar
+   * objective will do, less well.
    *
    * @param gram of the standardised features less their mean, [H, H]
    * @param images n
@@ -57,50 +75,134 @@ final class Whitening implements Coordinates {
       }
       trace += a[i][i];
     }
-    double ridge = Math.max(lambda, trace > 0 ? RELATIVE_RIDGE * trace / hidden : 1.0);
-    for (int i = 0; i < hidden; i++) {
-      a[i][i] += ridge;
+    Block all =
+        block(a, mean, Math.sqrt(CLASSES), lambda, RELATIVE_RIDGE * trace / hidden, workers);
+    return new Whitening(new Block[] {all}, new double[CLASSES * hidden + CLASSES], workers);
+  }
+
+  /**
+   * For an objective near coefficients at which its classes have the given probabilities; with the
+   * zero at {@code origin}.
+   *
+   * @param probabilities as {@link CountsObjective#probabilities} gives them
+   */
+  static Whitening near(CountsObjective objective, double[][] probabilities, double[] origin) {
+    int hidden = objective.tiles.counts.hidden();
+    boolean fit = CLASSES * (hidden + 1L) * (hidden + 1) * Double.BYTES <= MOST_BYTES;
+    double[][][] grams =
+        WeightedGram.of(
+            objective.tiles,
+            curvatures(probabilities, objective.tiles.tileRows, fit),
+            fit ? CLASSES : 1,
+            objective.workers);
+    Block[] blocks = new Block[grams.length];
+    for (int b = 0; b < blocks.length; b++) {
+      blocks[b] = block(objective, grams[b]);
     }
-    double[] origin = new double[CLASSES * hidden + CLASSES];
-    return new Whitening(Cholesky.factor(a, workers), mean, origin, workers);
+    return new Whitening(blocks, origin, objective.workers);
+  }
+
+  /** q, [tiles][groups, rows], of every class or their mean. */
+  private static double[][] curvatures(double[][] probabilities, int rows, boolean ofClasses) {
+    double[][] result = new double[probabilities.length][];
+    for (int t = 0; t < result.length; t++) {
+      double[] p = probabilities[t];
+      double[] q = new double[ofClasses ? p.length : rows];
+      for (int at = 0; at < p.length; at++) {
+        if (ofClasses) {
+          q[at] = p[at] * (1 - p[at]);
+        } else {
+          q[at % rows] += p[at] * (1 - p[at]) / (CLASSES - 1);
+        }
+      }
+      result[t] = q;
+    }
+    return result;
+  }
+
+  /**
+   * Of weighted products of centred counts.
+   *
+   * @param gram lower triangle of Σᵢ qᵢ (dᵢ, 1)(dᵢ, 1)ᵀ, [H + 1, H + 1]; overwritten
+   */
+  private static Block block(CountsObjective objective, double[][] gram) {
+    int hidden = gram.length - 1;
+    double[] deviation = objective.scaling.deviation();
+    double[] sums = gram[hidden];
+    double weight = sums[hidden];
+    if (!(weight > 0)) {
+      // All are sure: there is no curvature, and no gradient.
+      weight = 1;
+    }
+    double scale = 1.0 / objective.labels.length;
+    double[] mean = new double[hidden];
+    double[][] a = new double[hidden][];
+    double trace = 0;
+    for (int i = 0; i < hidden; i++) {
+      trace += scale * gram[i][i] / (deviation[i] * deviation[i]);
+      a[i] = gram[i];
+      for (int j = 0; j <= i; j++) {
+        double centred = gram[i][j] - sums[i] * sums[j] / weight;
+        a[i][j] = scale * centred / (deviation[i] * deviation[j]);
+      }
+      double shift = objective.tiles.centre[i] - objective.scaling.mean()[i];
+      mean[i] = (sums[i] / weight + shift) / deviation[i];
+    }
+    // More than rounding of the sums, of their centring and of the factor can come to.
+    double ridge = (1e-10 + 1e-15 * hidden * hidden) * trace / hidden;
+    double sigma = 1 / Math.sqrt(scale * weight);
+    return block(a, mean, sigma, objective.lambda, ridge, objective.workers);
+  }
+
+  private static Block block(
+      double[][] a, double[] mean, double sigma, double lambda, double ridge, Workers workers) {
+    double rho = Math.max(lambda, ridge > 0 ? ridge : 1.0);
+    for (int i = 0; i < a.length; i++) {
+      a[i][i] += rho;
+    }
+    return new Block(Cholesky.factor(a, workers), mean, sigma);
   }
 
   /** The same coordinates with the zero at {@code coefficients}. */
   Whitening from(double[] coefficients) {
-    return new Whitening(cholesky, mean, coefficients, workers);
+    return new Whitening(blocks, coefficients, workers);
+  }
+
+  private Block block(int k) {
+    return blocks[blocks.length == 1 ? 0 : k];
   }
 
   @Override
   public void coefficients(double[] u, double[] w) {
-    int hidden = mean.length;
+    int hidden = block(0).mean.length;
     workers.forEach(
         CLASSES,
         (_, k) -> {
           double[] step = new double[hidden];
           System.arraycopy(u, k * hidden, step, 0, hidden);
-          cholesky.solveUpper(step);
+          block(k).cholesky.solveUpper(step);
           for (int j = 0; j < hidden; j++) {
             w[k * hidden + j] = origin[k * hidden + j] + step[j];
           }
           int b = CLASSES * hidden + k;
-          w[b] = origin[b] + Math.sqrt(CLASSES) * u[b] - Vectors.dot(mean, 0, step, hidden);
+          w[b] = origin[b] + block(k).sigma * u[b] - Vectors.dot(block(k).mean, 0, step, hidden);
         });
   }
 
   @Override
   public void gradient(double[] byCoefficients, double[] byCoordinates) {
-    int hidden = mean.length;
+    int hidden = block(0).mean.length;
     workers.forEach(
         CLASSES,
         (_, k) -> {
           int b = CLASSES * hidden + k;
           double[] g = new double[hidden];
           for (int j = 0; j < hidden; j++) {
-            g[j] = byCoefficients[k * hidden + j] - mean[j] * byCoefficients[b];
+            g[j] = byCoefficients[k * hidden + j] - block(k).mean[j] * byCoefficients[b];
           }
-          cholesky.solveLower(g);
+          block(k).cholesky.solveLower(g);
           System.arraycopy(g, 0, byCoordinates, k * hidden, hidden);
-          byCoordinates[b] = Math.sqrt(CLASSES) * byCoefficients[b];
+          byCoordinates[b] = block(k).sigma * byCoefficients[b];
         });
   }
 }

@@ -1,6 +1,7 @@
 package snn.report;
 
 import static snn.Numbers.accuracy;
+import static snn.Numbers.probability;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -107,10 +108,10 @@ public final class Comparison {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  McNemar: %d test images read rightly by A only, %d by B only; p=%.4g (%s)",
+            "  McNemar: %d test images read rightly by A only, %d by B only; p %s (%s)",
             test.onlyFirst(),
             test.onlySecond(),
-            test.pValue(),
+            probability(test.pValue()),
             test.exact() ? "exact binomial" : "chi-squared with continuity correction"));
     return lines;
   }

@@ -73,12 +73,14 @@ final class Json {
       }
       if (found.intValue() != schema) {
         throw new DataException(
-            String.format(Locale.ROOT, "%s is %s of schema %d, and this program knows schema %d%s", 
-                    file,
-                    what,
-                    found.intValue(),
-                    schema,
-                    found.intValue() > schema ? "; a newer version of it reads that" : ""));
+            String.format(
+                Locale.ROOT,
+                "%s is %s of schema %d, and this program knows schema %d%s",
+                file,
+                what,
+                found.intValue(),
+                schema,
+                found.intValue() > schema ? "; a newer version of it reads that" : ""));
       }
       return MAPPER.treeToValue(tree, type);
     } catch (IOException e) {

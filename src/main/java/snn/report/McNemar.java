@@ -1,7 +1,7 @@
 package snn.report;
 
 import org.apache.commons.math3.distribution.BinomialDistribution;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.special.Erf;
 
 /**
  * McNemar's test: are two readouts equally good on the same images? Only images that one of them
@@ -9,7 +9,7 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  *
  * <pre>
  *  b + c &lt; 25:  the exact binomial test of b among b + c at 1/2, two-sided
- *  else:        χ² = (|b − c| − 1)² / (b + c), one degree of freedom
+ *  else:        χ² = (|b − c| − 1)² / (b + c), one degree of freedom: p = erfc(√(χ² / 2))
  * </pre>
  *
  * <p>Source: Q. McNemar, "Note on the sampling error of the difference between correlated
@@ -41,15 +41,13 @@ public record McNemar(int onlyFirst, int onlySecond, boolean exact, double pValu
   /** The test, given b and c. */
   static McNemar of(int b, int c) {
     int n = b + c;
-    // Both distributions without the generator that they would make, and nothing here would use.
     if (n < LARGE) {
+      // Without the generator that it would make, and nothing here would use.
       BinomialDistribution binomial = new BinomialDistribution(null, n, 0.5);
       double p = 2 * binomial.cumulativeProbability(Math.min(b, c));
       return new McNemar(b, c, true, Math.min(1.0, p));
     }
     double excess = Math.max(0, Math.abs(b - c) - 1);
-    ChiSquaredDistribution chiSquared = new ChiSquaredDistribution(null, 1);
-    double p = 1.0 - chiSquared.cumulativeProbability(excess * excess / n);
-    return new McNemar(b, c, false, p);
+    return new McNemar(b, c, false, Erf.erfc(excess / Math.sqrt(2.0 * n)));
   }
 }

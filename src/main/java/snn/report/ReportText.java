@@ -317,9 +317,12 @@ public final class ReportText {
   private static String stopped(ReadoutOptions options, Minimum minimum) {
     String gradient = String.format(Locale.ROOT, "max|gradient|=%.2e", minimum.maxGradient());
     String tolerance =
-        options.solver() == ReadoutOptions.Solver.SAGA
-            ? "tolerance of the weights' relative change " + python(options.tol())
-            : "tolerance " + python(options.tol());
+        switch (options.solver()) {
+          case LBFGS -> "tolerance " + python(options.tol());
+          case LBFGS_GRAM ->
+              "tolerance %s, gap %s".formatted(python(options.tol()), python(options.gap()));
+          case SAGA -> "tolerance of the weights' relative change " + python(options.tol());
+        };
     return switch (minimum.stop()) {
       case CONVERGED ->
           String.format(

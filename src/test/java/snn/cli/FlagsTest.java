@@ -289,6 +289,16 @@ class FlagsTest {
             "0",
             "-1",
             "1.1"),
+        number(
+            "--gap",
+            ALL,
+            c -> c.settings().readout().gap(),
+            1e-4,
+            0.01,
+            "(0, 1]",
+            "0",
+            "-1",
+            "1.1"),
         word(
             "--penalty",
             c -> c.settings().readout().penalty(),

@@ -1,6 +1,7 @@
 package snn.core;
 
 import snn.Progress;
+import snn.SplitMix64;
 import snn.data.LabelledImages;
 
 /**

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import snn.InvalidParameterException;
 import snn.Workers;
 import snn.data.LabelledImages;
 
@@ -151,16 +152,35 @@ class RandomLinearTest {
     assertThat(rowSums(fiveConnections)).containsExactly(EXACT - 1);
   }
 
-  /** Below 10⁻²⁵ or so the grid is no longer the finest, but its units are still normal floats. */
+  /** The finest grid of all, and its units are still normal floats. */
   @ParameterizedTest
-  @ValueSource(doubles = {1e-30, 1e-100, 0, -0.5, -1e6})
-  void theGridStopsAtNormalNumbers(double wMean) {
+  @ValueSource(doubles = {0, -0.5, -1e6})
+  void weightsThatAreAllZeroHaveAGrid(double wMean) {
     RandomLinear drawn = Fixtures.draw(WeightDistribution.dense(wMean, 0), 3, 42);
     assertThat((float) Math.scalb(1.0, -drawn.gridExponent())).isGreaterThan(Float.MIN_NORMAL);
-    assertThat(Arrays.stream(rowSums(drawn)).max().orElseThrow()).isLessThan(EXACT);
-    if (wMean <= 0) {
-      assertThat(drawn.weights()).containsOnly(0f);
-    }
+    assertThat(drawn.weights()).containsOnly(0f);
+  }
+
+  /**
+   * Small weights are refused by their distribution. Of a neuron with one connection the weight may
+   * still happen to be a thousandth of the deviation, and all others below 0.
+   */
+  @Test
+  void weightsBelowTheFinestGridAreRefused() {
+    var distribution = new WeightDistribution(0, WeightDistribution.SMALLEST, 1.0 / N);
+    long seed =
+        LongStream.range(0, 20_000)
+            .filter(
+                s -> {
+                  try {
+                    return Fixtures.draw(distribution, 1, s).gridExponent() > 100;
+                  } catch (InvalidParameterException _) {
+                    return true;
+                  }
+                })
+            .findFirst()
+            .orElseThrow();
+    assertRejected("wStd", "1.0E-20", () -> Fixtures.draw(distribution, 1, seed));
   }
 
   /** What the grid is for: one by one, fused, or in eight lanes, a current is the same number. */

@@ -51,6 +51,30 @@ class WeightDistributionTest {
                 parameter.equals("pConnect") ? value : 1));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1e-38, 1e-39, wMean, 1.0E-38",
+    "-1e-30, 1e-39, wMean, -1.0E-30",
+    "0, 9.9e-21, wStd, 9.9E-21",
+    "1e-100, 0, wMean, 1.0E-100"
+  })
+  void weightsThatWouldVanishAreRejected(
+      double wMean, double wStd, String parameter, String found) {
+    assertRejected(parameter, found, () -> WeightDistribution.dense(wMean, wStd));
+  }
+
+  @Test
+  void oneOfMeanAndDeviationMayBeSmall() {
+    assertThatCode(
+            () -> {
+              WeightDistribution.dense(0, 0);
+              WeightDistribution.dense(1e-20, 0);
+              WeightDistribution.dense(1e-38, 1e-20);
+              WeightDistribution.dense(0.5, 1e-300);
+            })
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void theEndsOfTheRangesAreAllowed() {
     assertThatCode(

@@ -52,7 +52,8 @@ public final class Experiments {
         ReadoutOptions.Penalty.L2,
         true,
         30,
-        ReadoutOptions.TOLERANCE);
+        ReadoutOptions.TOLERANCE,
+        ReadoutOptions.GAP);
   }
 
   /** Where {@link #DIGITS} are read. */

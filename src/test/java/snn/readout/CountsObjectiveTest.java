@@ -3,6 +3,8 @@ package snn.readout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -273,6 +275,93 @@ class CountsObjectiveTest {
           .as("component %d", q)
           .isCloseTo(rise / (2 * step), within(truncation + rounding + bounds[q]));
     }
+  }
+
+  /**
+   * One label, and a model that is sure of it: losses are next to nothing, and their float32 sum is
+   * rounding. It is neither negative nor a zero that is printed with a sign.
+   */
+  @Test
+  void lossesAreNotNegative() {
+    byte[] labels = new byte[300];
+    Arrays.fill(labels, (byte) 4);
+    try (Workers workers = new Workers(1)) {
+      for (int seed = 0; seed < 40; seed++) {
+        SpikeCounts counts = TestCounts.uniform(300, 37, 34, seed);
+        Scaling scaling = Scaling.fit(counts);
+        CountsObjective objective =
+            new CountsObjective(counts, labels, scaling.mean(), scaling, 0, workers);
+        double[] point = TestCounts.normal(380, 0.3, seed);
+        point[370 + 4] = 70;
+        for (CountsObjective each : List.of(objective, objective.float64())) {
+          double loss = each.evaluate(point, new double[380]);
+          assertThat(Double.compare(loss, 0.0)).as("%s", loss).isNotNegative();
+          assertThat(loss).isLessThan(1e-6);
+        }
+      }
+    }
+  }
+
+  @Test
+  void probabilitiesAreTheDefinition() {
+    Case c = Case.of("", TestCounts.uniform(517, 37, 34, 1), true, 0, 3);
+    double[][] expected =
+        new NaiveLogistic(c.counts, c.labels(), c.scaling, 0).probabilities(c.point);
+    try (Workers workers = new Workers(2)) {
+      CountsObjective objective =
+          new CountsObjective(c.counts, c.labels(), c.mean(), c.scaling, 0, workers);
+      double[][] found = objective.probabilities(c.point);
+      int rows = objective.tiles.tileRows;
+      for (int i = 0; i < expected.length; i++) {
+        for (int k = 0; k < CLASSES; k++) {
+          assertThat(found[i / rows][k * rows + i % rows]).isCloseTo(expected[i][k], within(1e-12));
+        }
+      }
+    }
+  }
+
+  /**
+   * The Hessian by symmetric differences of the gradient. A step of 10⁻⁵ moves logits by 10⁻³ at
+   * most, so terms of third order are 10⁻⁶ of those of first, at most.
+   */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theHessianIsTheSlopeOfTheGradient(Case c) {
+    int dimension = c.point.length;
+    double[] v = new double[dimension];
+    double largest = 0;
+    for (int q = 0; q < dimension; q++) {
+      largest = Math.max(largest, Math.abs(c.point[q]));
+    }
+    double[] direction = TestCounts.normal(dimension, 1, 30);
+    for (int q = 0; q < dimension; q++) {
+      v[q] = direction[q] * (c.name.equals("large logits") ? largest / 2_000 : largest);
+    }
+    try (Workers workers = new Workers(2)) {
+      CountsObjective objective =
+          new CountsObjective(c.counts, c.labels(), c.mean(), c.scaling, c.lambda, workers)
+              .float64();
+      double[] product = new double[dimension];
+      objective.multiplyByHessian(objective.probabilities(c.point), v, product);
+      double[] ahead = new double[dimension];
+      double[] behind = new double[dimension];
+      double step = 1e-5;
+      objective.evaluate(moved(c.point, step, v), ahead);
+      objective.evaluate(moved(c.point, -step, v), behind);
+      double size = Vectors.maxAbs(product);
+      for (int q = 0; q < dimension; q++) {
+        assertThat(product[q])
+            .isCloseTo((ahead[q] - behind[q]) / (2 * step), within(1e-5 * size + 1e-10));
+      }
+    }
+  }
+
+  private static double[] moved(double[] point, double step, double[] direction) {
+    double[] moved = point.clone();
+    for (int q = 0; q < moved.length; q++) {
+      moved[q] += step * direction[q];
+    }
+    return moved;
   }
 
   /** Multiples of 2⁻¹⁰ are added without rounding, so that not even a bit moves. */

@@ -1,7 +1,6 @@
 package snn.readout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -59,25 +58,21 @@ class GramTest {
     }
   }
 
-  /** A float32 rounding per term within 256 rows, then float64. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "257, 65", "300, 66", "700, 130"})
+  void isExactForWideCounts(int images, int hidden) {
+    SpikeCounts counts = TestCounts.uniform(images, hidden, 65_535, 2);
+    assertIsExact(counts, Scaling.fit(counts).mean());
+    assertIsExact(TestCounts.uniform(images, hidden, 300, 3), new double[hidden]);
+  }
+
+  /** The largest sums that 16-bit counts can lead to, of either sign: 256 · 256² is 2²⁴. */
   @Test
-  void isRoundedForWideCounts() {
-    SpikeCounts counts = TestCounts.uniform(300, 66, 65_535, 2);
-    double[] mean = Scaling.fit(counts).mean();
-    double[][] found = gram(counts, mean, 2);
-    long[][] expected = naive(counts, mean);
-    for (int p = 0; p < 66; p++) {
-      for (int q = 0; q < 66; q++) {
-        double size = 0;
-        for (int i = 0; i < 300; i++) {
-          size +=
-              Math.abs(counts.get(i, p) - Math.rint(mean[p]))
-                  * Math.abs(counts.get(i, q) - Math.rint(mean[q]));
-        }
-        assertThat(found[p][q])
-            .isCloseTo((double) expected[p][q], within(1.01 * 256 * 0x1p-24 * size));
-        assertThat(found[p][q]).isEqualTo(found[q][p]);
-      }
+  void isExactForTheLargestWideCounts() {
+    double[] means = {0, 65_535, 32_768, 1, 65_280, 0, 65_535};
+    for (int count : new int[] {0, 1, 255, 256, 65_279, 65_280, 65_535}) {
+      assertIsExact(TestCounts.of(513, 7, 65_535, (_, _) -> count), means);
+      assertIsExact(TestCounts.of(513, 7, 65_535, (i, j) -> (i + j) % 2 * count), means);
     }
   }
 

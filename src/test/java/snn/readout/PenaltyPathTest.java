@@ -19,7 +19,14 @@ class PenaltyPathTest {
 
   private static final ReadoutOptions AUTO =
       new ReadoutOptions(
-          Kind.LOGREG, Solver.LBFGS_GRAM, OptionalDouble.empty(), Penalty.L2, true, 500, 1e-6);
+          Kind.LOGREG,
+          Solver.LBFGS_GRAM,
+          OptionalDouble.empty(),
+          Penalty.L2,
+          true,
+          500,
+          1e-6,
+          1e-4);
 
   private static ReadoutFit fit(Problem problem, long seed, int threads) {
     try (Workers workers = new Workers(threads)) {
@@ -76,7 +83,8 @@ class PenaltyPathTest {
                 Penalty.L2,
                 true,
                 500,
-                1e-10),
+                1e-10,
+                1e-4),
             2);
     double logLoss =
         new NaiveLogistic(left.counts(), left.labels(), model.model().scaling(), 0)

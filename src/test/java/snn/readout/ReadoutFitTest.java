@@ -38,7 +38,8 @@ class ReadoutFitTest {
         penalty,
         scaled,
         maxIter,
-        ReadoutOptions.TOLERANCE);
+        ReadoutOptions.TOLERANCE,
+        ReadoutOptions.GAP);
   }
 
   private ReadoutFit fit(ReadoutOptions options, int threads) {

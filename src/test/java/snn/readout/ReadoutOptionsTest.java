@@ -14,7 +14,8 @@ import snn.readout.ReadoutOptions.Solver;
 class ReadoutOptionsTest {
 
   private static ReadoutOptions options(OptionalDouble c, int maxIter, double tol) {
-    return new ReadoutOptions(Kind.LOGREG, Solver.LBFGS_GRAM, c, Penalty.L2, true, maxIter, tol);
+    return new ReadoutOptions(
+        Kind.LOGREG, Solver.LBFGS_GRAM, c, Penalty.L2, true, maxIter, tol, 1e-4);
   }
 
   @ParameterizedTest
@@ -27,6 +28,17 @@ class ReadoutOptionsTest {
   @CsvSource({"0, 0", "1.5, 1.5", "-1e-4, -0.0001", "NaN, NaN"})
   void refusesATolOutsideItsRange(double tol, String found) {
     assertRejected("tol", found, () -> options(OptionalDouble.of(1), 10, tol));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1.5, 1.5", "-1e-4, -1.0E-4", "NaN, NaN"})
+  void refusesAGapOutsideItsRange(double gap, String found) {
+    OptionalDouble c = OptionalDouble.of(1);
+    assertRejected(
+        "gap",
+        found,
+        () ->
+            new ReadoutOptions(Kind.LOGREG, Solver.LBFGS_GRAM, c, Penalty.L2, true, 10, 0.1, gap));
   }
 
   @ParameterizedTest
@@ -49,20 +61,23 @@ class ReadoutOptionsTest {
     assertRejected(
         "c",
         "auto",
-        () -> new ReadoutOptions(Kind.RIDGE, Solver.LBFGS_GRAM, auto, Penalty.L2, true, 10, 0.1));
+        () ->
+            new ReadoutOptions(
+                Kind.RIDGE, Solver.LBFGS_GRAM, auto, Penalty.L2, true, 10, 0.1, 1e-4));
     assertRejected(
         "penalty",
         "none",
         () ->
-            new ReadoutOptions(Kind.LOGREG, Solver.LBFGS_GRAM, auto, Penalty.NONE, true, 10, 0.1));
+            new ReadoutOptions(
+                Kind.LOGREG, Solver.LBFGS_GRAM, auto, Penalty.NONE, true, 10, 0.1, 1e-4));
     assertRejected(
         "solver",
         "lbfgs",
-        () -> new ReadoutOptions(Kind.LOGREG, Solver.LBFGS, auto, Penalty.L2, true, 10, 0.1));
+        () -> new ReadoutOptions(Kind.LOGREG, Solver.LBFGS, auto, Penalty.L2, true, 10, 0.1, 1e-4));
     assertRejected(
         "solver",
         "saga",
-        () -> new ReadoutOptions(Kind.LOGREG, Solver.SAGA, auto, Penalty.L2, true, 10, 0.1));
+        () -> new ReadoutOptions(Kind.LOGREG, Solver.SAGA, auto, Penalty.L2, true, 10, 0.1, 1e-4));
   }
 
   @Test
@@ -70,7 +85,14 @@ class ReadoutOptionsTest {
     assertThat(options(OptionalDouble.of(4), 10, 0.1).lambda(8)).isEqualTo(1.0 / 32);
     assertThat(
             new ReadoutOptions(
-                    Kind.LOGREG, Solver.SAGA, OptionalDouble.of(4), Penalty.NONE, true, 10, 0.1)
+                    Kind.LOGREG,
+                    Solver.SAGA,
+                    OptionalDouble.of(4),
+                    Penalty.NONE,
+                    true,
+                    10,
+                    0.1,
+                    1e-4)
                 .lambda(8))
         .isZero();
   }

@@ -3,12 +3,15 @@ package snn.readout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import snn.ParameterAssertions;
 import snn.Workers;
 import snn.core.SpikeCounts;
 
@@ -102,6 +105,31 @@ class RidgeTest {
     }
     for (double residuals : sum) {
       assertThat(residuals / IMAGES).isCloseTo(0, within(1e-11));
+    }
+  }
+
+  /** More neurons than images, and counts in the thousands: α alone makes the equations regular. */
+  @Test
+  void largeCountsOfFewImagesAreSolved() {
+    SpikeCounts wide = TestCounts.of(30, 200, 60_000, (_, _) -> random.nextInt(2_000));
+    byte[] few = TestCounts.labels(30, 3);
+    try (Workers workers = new Workers(2)) {
+      double[] coefficients = Ridge.fit(TrainingSet.of(wide, few, false), workers);
+      assertThat(new LinearModel(coefficients, Scaling.none(200)).predict(wide, workers))
+          .isEqualTo(few);
+    }
+  }
+
+  /** As squares of counts would be beside which α is lost. */
+  @Test
+  void whatHasNoFactorIsRefusedByItsName() {
+    double[] small = new double[HIDDEN];
+    Arrays.fill(small, 1e-12);
+    SpikeCounts copies = TestCounts.of(IMAGES, HIDDEN, 34, (i, _) -> i % 35);
+    double[] mean = Scaling.fit(copies).mean();
+    TrainingSet train = new TrainingSet(copies, labels, mean, new Scaling(mean, small));
+    try (Workers workers = new Workers(1)) {
+      ParameterAssertions.assertRejected("scaleFeatures", "off", () -> Ridge.fit(train, workers));
     }
   }
 

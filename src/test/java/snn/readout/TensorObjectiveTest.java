@@ -162,7 +162,8 @@ class TensorObjectiveTest {
             ReadoutOptions.Penalty.L2,
             true,
             1000,
-            tolerance);
+            tolerance,
+            1e-4);
     try (Workers workers = new Workers(2)) {
       ReadoutFit expected = ReadoutFit.fit(counts, labels, options, 1, workers, Progress.NONE);
       ReadoutFit found =

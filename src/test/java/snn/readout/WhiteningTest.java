@@ -98,6 +98,50 @@ class WhiteningTest {
     assertThat(found).isCloseTo(expected, within(1e-12 * size));
   }
 
+  /**
+   * Away from zero, too, for classes that are as sure as they are: a step of one class's
+   * coordinates meets a curvature of 1. The rounding of a factor whose condition is 10⁶ at most.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theDiagonalBlocksAreTheIdentity(boolean scaled) {
+    TrainingSet train = Problem.plain(1).train(scaled);
+    CountsObjective objective = train.objective(0.01, WORKERS);
+    double[] w = TestCounts.normal(DIMENSION, scaled ? 0.5 : 0.1, 7);
+    double[][] probabilities = objective.probabilities(w);
+    Whitening whitening = Whitening.near(objective, probabilities, new double[DIMENSION]);
+    for (int k = 0; k < 10; k++) {
+      double[] u = new double[DIMENSION];
+      double[] step = TestCounts.normal(HIDDEN + 1, 1, k);
+      System.arraycopy(step, 0, u, k * HIDDEN, HIDDEN);
+      u[10 * HIDDEN + k] = step[HIDDEN];
+      double[] v = new double[DIMENSION];
+      double[] product = new double[DIMENSION];
+      double[] found = new double[DIMENSION];
+      whitening.coefficients(u, v);
+      objective.multiplyByHessian(probabilities, v, product);
+      whitening.gradient(product, found);
+      for (int j = 0; j < HIDDEN; j++) {
+        assertThat(found[k * HIDDEN + j]).isCloseTo(step[j], within(1e-9));
+      }
+      assertThat(found[10 * HIDDEN + k]).isCloseTo(step[HIDDEN], within(1e-9));
+    }
+  }
+
+  /** No curvature, no coordinates: a step is a step. */
+  @Test
+  void modelsThatAreSureCanBeWhitened() {
+    CountsObjective objective = Problem.plain(1).train(true).objective(0, WORKERS);
+    double[] w = new double[DIMENSION];
+    w[10 * HIDDEN + 3] = 1_000;
+    Whitening whitening = Whitening.near(objective, objective.probabilities(w), w);
+    double[] there = new double[DIMENSION];
+    whitening.coefficients(TestCounts.normal(DIMENSION, 1, 1), there);
+    for (double coefficient : there) {
+      assertThat(coefficient).isFinite();
+    }
+  }
+
   @Test
   void zeroIsWhereMinimisationStarts() {
     Whitening whitening = whitening(Problem.plain(1).train(true), 0.01);

@@ -43,7 +43,7 @@ class ComparisonTest {
             "Configuration:",
             "  the same",
             "  Weights same, gains same, train counts same, test counts same, predictions same",
-            "  McNemar: 0 test images read rightly by A only, 0 by B only; p=1.000 (exact"
+            "  McNemar: 0 test images read rightly by A only, 0 by B only; p = 1.0 (exact"
                 + " binomial)")
         .hasSize(7);
   }

@@ -48,6 +48,28 @@ class McNemarTest {
     assertThat(test.pValue()).isCloseTo(p, within(1e-6));
   }
 
+  /** Far in the tail, where 1 − cdf would be 0. Expected values from mpmath, with 40 digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 25, 1.5866563039511892e-6",
+    "100, 300, 2.5218321340413633e-23",
+    "10, 400, 2.9748370712944938e-82",
+    "20, 1000, 2.3605723134401491e-206",
+    "5, 1370, 3.2857211320651745e-296"
+  })
+  void smallProbabilitiesHaveDigitsToo(int b, int c, double p) {
+    assertThat(McNemar.of(b, c).pValue()).isCloseTo(p, within(1e-10 * p));
+    assertThat(McNemar.of(c, b).pValue()).isCloseTo(p, within(1e-10 * p));
+  }
+
+  /** More than eight thousand images that only one of them reads. */
+  @Test
+  void whatNoDoubleHoldsIsBelowTheSmallest() {
+    McNemar test = McNemar.of(76, 8_151);
+    assertThat(test.pValue()).isBetween(0.0, Double.MIN_VALUE);
+    assertThat(snn.Numbers.probability(test.pValue())).isEqualTo("< 1e-300");
+  }
+
   /** Images 1 and 2 only the first reads rightly, image 4 only the second; 0 both, 3 neither. */
   @Test
   void onlyImagesOnWhichTheReadoutsDifferCount() {

@@ -164,7 +164,8 @@ class ReportTextTest {
             ReadoutOptions.Penalty.L2,
             true,
             200,
-            1e-5);
+            1e-5,
+            1e-4);
     PenaltyPath path =
         new PenaltyPath(
             List.of(
@@ -186,7 +187,7 @@ class ReportTextTest {
                      C  accuracy  log-loss  iterations
                  1e-05    0.8225    0.9614          11
                   0.03    0.9273    0.2336          42  chosen
-            Optimiser: converged after 12 iterations, max|gradient|=8.77e-05 (tolerance 1e-05); loss=0.12345679, 15 evaluations
+            Optimiser: converged after 12 iterations, max|gradient|=8.77e-05 (tolerance 1e-05, gap 0.0001); loss=0.12345679, 15 evaluations
             Certificate: the loss is at most 1.3e-05 above its minimum
             """);
   }
@@ -201,7 +202,8 @@ class ReportTextTest {
             ReadoutOptions.Penalty.NONE,
             true,
             200,
-            1e-3);
+            1e-3,
+            1e-4);
     ReadoutFit fit =
         new ReadoutFit(
             options,

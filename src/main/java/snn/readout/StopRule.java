@@ -1,0 +1,62 @@
+package snn.readout;
+
+import snn.data.LabelledImages;
+
+/**
+ * When a minimiser of F may stop: max|∇F| ≤ tolerance, and F is as near to its infimum as
+ *
+ * <pre>  δ ≤ gap · max(F, gap)</pre>
+ *
+ * <p>with δ a bound on, or an estimate of, the decrease that is still to be had. Where the digits
+ * can be told apart without mistakes and without a penalty, the infimum is 0, at infinity; there a
+ * loss below gap² counts as having reached it.
+ *
+ * @param tolerance of the gradient
+ * @param lambda λ, 0 for no penalty
+ * @param gap a share of F
+ * @param mean of the features, [H]
+ */
+record StopRule(double tolerance, double lambda, double gap, double[] mean) {
+
+  /** Asks for the gradient only. */
+  static StopRule gradient(double tolerance) {
+    return new StopRule(tolerance, 0, 1, new double[0]);
+  }
+
+  /** The same for float32, whose gradients are not to be asked for more than that. */
+  StopRule inFloat32() {
+    return new StopRule(Math.max(tolerance, Lbfgs.FLOAT32_TOLERANCE), lambda, gap, mean);
+  }
+
+  /** Whether the gradient is within the tolerance. */
+  boolean isFlat(double[] gradient) {
+    return Vectors.maxAbs(gradient) <= tolerance;
+  }
+
+  /** Whether a decrease, which is never more than F itself, is so small that it need not be had. */
+  boolean isClose(double decrease, double loss) {
+    return Math.min(decrease, loss) <= gap * Math.max(loss, gap);
+  }
+
+  /**
+   * Whether {@link Certificate}, which takes several passes, is likely to say so: without a penalty
+   * nothing tells. Its bound is about ‖∇F‖² / (2 λ), by W of features less their mean, so that it
+   * matters little how good the intercepts are.
+   *
+   * @param margin by how much smaller than the gap that is to be
+   */
+  boolean mayBeClose(double[] gradient, double loss, double margin) {
+    if (lambda == 0) {
+      return true;
+    }
+    double squares = 0;
+    for (int k = 0; k < LabelledImages.CLASSES; k++) {
+      double byIntercept = gradient[LabelledImages.CLASSES * mean.length + k];
+      for (int j = 0; j < mean.length; j++) {
+        double g = gradient[k * mean.length + j] - mean[j] * byIntercept;
+        squares += g * g;
+      }
+    }
+    return isClose(margin * squares / (2 * lambda), loss);
+  }
+}
