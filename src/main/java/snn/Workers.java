@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
    * @param threads at least 1; the calling thread is one of them
    */
   public Workers(int threads) {
-    InvalidParameterException.requireIn("numWorkers", threads, 1, MOST);
+    InvalidParameterException.requireIn("num_workers", threads, 1, MOST);
     this.threads = threads;
     this.others =
         Executors.newFixedThreadPool(

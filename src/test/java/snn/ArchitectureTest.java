@@ -15,12 +15,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import snn.core.Simulator;
+import snn.data.ImageShape;
 import snn.data.LabelledImages;
 
 /** The walls between the rooms, as the comment of package {@code snn} draws them. */
@@ -43,8 +45,8 @@ class ArchitectureTest {
   private static final String BARS = "me.tongfei.progressbar..";
 
   /**
-   * A package, and what its classes may use besides the JDK and each other: packages, and the one
-   * class {@link #IMAGES}. Two dots include the packages below.
+   * A package, and what its classes may use besides the JDK and each other: packages, and the
+   * classes {@link #IMAGES} and {@link #SHAPE}. Two dots include the packages below.
    */
   record Room(String name, List<String> mayUse) {
     @Override
@@ -58,19 +60,25 @@ class ArchitectureTest {
   }
 
   private static final String IMAGES = LabelledImages.class.getName();
+  private static final String SHAPE = ImageShape.class.getName();
+  private static final Map<String, Class<?>> CLASSES =
+      Map.of(IMAGES, LabelledImages.class, SHAPE, ImageShape.class);
 
   static Stream<Room> rooms() {
     return Stream.of(
         room("snn"),
-        room("snn.data..", "snn"),
-        room("snn.core", "snn", IMAGES),
-        room("snn.core.event..", "snn", IMAGES, "snn.core", VECTORS),
-        room("snn.core.tensor..", "snn", IMAGES, "snn.core", DJL),
-        room("snn.readout..", "snn", IMAGES, "snn.core", "snn.core.tensor", SMILE, VECTORS, DJL),
-        room("snn.experiment..", "snn", "snn.data", "snn.core..", "snn.readout"),
+        room("snn.part", "snn"),
+        room("snn.data..", "snn", "snn.part"),
+        room("snn.core", "snn", "snn.part", IMAGES, SHAPE),
+        room("snn.core.event..", "snn", IMAGES, "snn.part", "snn.core", VECTORS),
+        room("snn.core.tensor..", "snn", IMAGES, "snn.part", "snn.core", DJL),
+        room(
+            "snn.readout..", "snn", "snn.part", "snn.core", "snn.core.tensor", SMILE, VECTORS, DJL),
+        room("snn.experiment..", "snn", "snn.part", "snn.data", "snn.core..", "snn.readout"),
         room(
             "snn.report..",
             "snn",
+            "snn.part",
             "snn.data",
             "snn.core",
             "snn.readout",
@@ -89,7 +97,8 @@ class ArchitectureTest {
     DescribedPredicate<JavaClass> allowed =
         resideInAnyPackage("java..", "javax..", "com.sun.management", room.name);
     for (String other : room.mayUse) {
-      allowed = allowed.or(other.equals(IMAGES) ? images() : resideInAPackage(other));
+      allowed =
+          allowed.or(CLASSES.containsKey(other) ? is(CLASSES.get(other)) : resideInAPackage(other));
     }
     classes()
         .that()
@@ -101,10 +110,10 @@ class ArchitectureTest {
         .check(PROJECT);
   }
 
-  /** The images, or arrays of them. */
-  private static DescribedPredicate<JavaClass> images() {
+  /** A class, or arrays of it. */
+  private static DescribedPredicate<JavaClass> is(Class<?> one) {
     return DescribedPredicate.describe(
-        IMAGES, type -> type.getBaseComponentType().isEquivalentTo(LabelledImages.class));
+        one.getName(), type -> type.getBaseComponentType().isEquivalentTo(one));
   }
 
   /** A library, and the only packages that may know it. */

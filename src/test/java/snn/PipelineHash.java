@@ -3,21 +3,23 @@ package snn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.OptionalDouble;
-import snn.core.Encoding;
+import java.util.Map;
+import java.util.Optional;
+import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
 import snn.core.RandomLinear;
+import snn.core.RateEncoding;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
-import snn.core.WeightDistribution;
 import snn.core.event.EventSimulator;
 import snn.data.LabelledImages;
 import snn.data.StrokeDigits;
+import snn.readout.Fitting;
+import snn.readout.LogisticRegression;
+import snn.readout.Readout;
 import snn.readout.ReadoutFit;
-import snn.readout.ReadoutOptions;
 
 /**
  * A program that goes the whole way from digits to coefficients on a tiny problem and prints a hash
@@ -45,8 +47,7 @@ final class PipelineHash {
   static String hash(int repetitions) {
     LabelledImages images = StrokeDigits.generate(1, IMAGES, 0).train();
     try (Workers workers = new Workers(1)) {
-      RandomLinear weights =
-          RandomLinear.draw(new WeightDistribution(0.5, 0.1, 0.05), HIDDEN, 3, workers);
+      RandomLinear weights = Fixtures.draw(Fixtures.sparse(0.5, 0.1, 0.05), HIDDEN, 3, workers);
       String hash = compute(images, weights, workers);
       for (int i = 0; i < repetitions; i++) {
         if (!compute(images, weights, workers).equals(hash)) {
@@ -61,14 +62,27 @@ final class PipelineHash {
     MessageDigest digest = Sha256.digest();
     // Without a refractory period, counts of 15 steps fit a byte, those of 256 do not.
     for (int numSteps : new int[] {15, 256}) {
-      PoissonEncoder encoder = new PoissonEncoder(new Encoding(numSteps, 1, 100), 3);
-      Network network = new Network(encoder, weights, new LifParameters(20, 1, 0, 1));
+      Network network =
+          new Network(
+              new RateEncoding(numSteps, 1, 100), 3, weights, new LifParameters(20, 1, 0, 1));
       SpikeCounts counts = counts(images, network, workers);
       digest.update(counts.sha256().getBytes(StandardCharsets.US_ASCII));
-      ReadoutOptions.Solver[] solvers = ReadoutOptions.Solver.values();
-      update(digest, counts, images.labels(), ReadoutOptions.Kind.RIDGE, solvers[0], workers);
-      for (ReadoutOptions.Solver solver : solvers) {
-        update(digest, counts, images.labels(), ReadoutOptions.Kind.LOGREG, solver, workers);
+      for (String name : Readout.KIND.parts().keySet()) {
+        update(
+            digest,
+            counts,
+            images.labels(),
+            Readout.KIND.read(Map.of("readout", name, "max_iter", 2)),
+            workers);
+      }
+      for (LogisticRegression.Solver solver : LogisticRegression.Solver.values()) {
+        String penalty = solver == LogisticRegression.Solver.LBFGS_GRAM ? "l2" : "none";
+        update(
+            digest,
+            counts,
+            images.labels(),
+            Readout.KIND.read(Map.of("solver", solver, "penalty", penalty, "max_iter", 2)),
+            workers);
       }
     }
     return Sha256.hex(digest);
@@ -83,25 +97,14 @@ final class PipelineHash {
   }
 
   private static void update(
-      MessageDigest digest,
-      SpikeCounts counts,
-      byte[] labels,
-      ReadoutOptions.Kind kind,
-      ReadoutOptions.Solver solver,
-      Workers workers) {
-    ReadoutOptions options =
-        new ReadoutOptions(
-            kind,
-            solver,
-            OptionalDouble.of(1),
-            solver == ReadoutOptions.Solver.LBFGS_GRAM
-                ? ReadoutOptions.Penalty.L2
-                : ReadoutOptions.Penalty.NONE,
+      MessageDigest digest, SpikeCounts counts, byte[] labels, Readout readout, Workers workers) {
+    ReadoutFit fit =
+        ReadoutFit.fit(
+            counts,
+            labels,
+            readout,
             true,
-            2,
-            ReadoutOptions.TOLERANCE,
-            ReadoutOptions.GAP);
-    ReadoutFit fit = ReadoutFit.fit(counts, labels, options, 1, workers, Progress.NONE);
+            new Fitting(1, Optional.empty(), workers, Progress.NONE));
     double[] coefficients = fit.model().coefficients();
     ByteBuffer bytes = ByteBuffer.allocate((coefficients.length + 1) * Double.BYTES);
     // The certificate comes from float64 kernels.

@@ -135,7 +135,7 @@ class WorkersTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 1025})
   void anImpossibleNumberOfThreadsIsRejected(int threads) {
-    assertRejected("numWorkers", Integer.toString(threads), () -> new Workers(threads).close());
+    assertRejected("num_workers", Integer.toString(threads), () -> new Workers(threads).close());
   }
 
   private static void rethrow(Throwable failure) {

@@ -4,30 +4,40 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import snn.InvalidParameterException;
-import snn.Numbers;
 import snn.core.tensor.DeviceException;
 import snn.data.DataException;
+import snn.experiment.Experiment;
 
 /** The program. */
 public final class Main {
 
   /** Of a help text, in picocli. */
   private static final int SMALLEST_WIDTH = 55;
+
+  /** Besides the experiments, in the order of help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ReadoutCommand.class,
+          VerifyCommand.class,
+          CompareCommand.class,
+          CollectCommand.class,
+          CommandLine.HelpCommand.class,
+          AutoComplete.GenerateCompletion.class);
 
   /** The module of the kernels' vectors, which Java loads only when told to. */
   private static final String VECTORS = "jdk.incubator.vector";
@@ -90,7 +100,19 @@ public final class Main {
   }
 
   static CommandLine commandLine(Terminal terminal) {
-    CommandLine commandLine = new CommandLine(new SnnCommand(), new CommandFactory(terminal));
+    CommandFactory factory = new CommandFactory(terminal);
+    CommandLine commandLine = new CommandLine(new SnnCommand(), factory);
+    for (Experiment experiment : Experiment.all()) {
+      CommandLine command =
+          new CommandLine(factory.connected(new ExperimentCommand(experiment)), factory);
+      command.getCommandSpec().name(experiment.name());
+      command.getCommandSpec().usageMessage().description(experiment.question());
+      commandLine.addSubcommand(
+          experiment.name(), command, experiment.aliases().toArray(String[]::new));
+    }
+    for (Class<?> command : COMMANDS) {
+      commandLine.addSubcommand(new CommandLine(command, factory));
+    }
     if (terminal.columns() > 0) {
       // Not by picocli, which asks a program and waits a quarter of a second, help or not.
       commandLine.setUsageHelpWidth(Math.max(SMALLEST_WIDTH, terminal.columns()));
@@ -106,28 +128,7 @@ public final class Main {
     commandLine.setParameterExceptionHandler(Main::usageError);
     commandLine.setExecutionExceptionHandler(Main::failure);
     commandLine.setExecutionStrategy(Main::execute);
-    for (CommandLine command : commandLine.getSubcommands().values()) {
-      CommandSpec spec = command.getCommandSpec();
-      spec.defaultValueProvider(new PythonDefaults(spec.defaultValueProvider()));
-    }
     return commandLine;
-  }
-
-  /**
-   * Defaults as all numbers are printed: constants of annotations are texts that the compiler made.
-   *
-   * @param own the command's provider, or null
-   */
-  private record PythonDefaults(CommandLine.IDefaultValueProvider own)
-      implements CommandLine.IDefaultValueProvider {
-    @Override
-    public String defaultValue(ArgSpec argument) throws Exception {
-      String given = own == null ? null : own.defaultValue(argument);
-      String value = given == null ? argument.defaultValue() : given;
-      return value != null && argument.auxiliaryTypes()[0] == double.class
-          ? Numbers.python(Double.parseDouble(value))
-          : value;
-    }
   }
 
   /** Runs the command, or prints the help asked for. */
@@ -165,7 +166,10 @@ public final class Main {
   private record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      K command = CommandLine.defaultFactory().create(type);
+      return connected(CommandLine.defaultFactory().create(type));
+    }
+
+    <K> K connected(K command) {
       if (command instanceof TerminalCommand talking) {
         talking.terminal = terminal;
       }
@@ -176,6 +180,9 @@ public final class Main {
   private static int usageError(CommandLine.ParameterException e, String[] args) {
     CommandLine commandLine = e.getCommandLine();
     PrintWriter err = commandLine.getErr();
+    if (e.getCause() instanceof ParameterFlags.Refused && List.of(args).contains("--verbose")) {
+      e.printStackTrace(err);
+    }
     err.println("snn: " + message(e));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("Try '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
@@ -186,6 +193,9 @@ public final class Main {
     if (e instanceof CommandLine.OverwrittenOptionException repeated
         && repeated.getOverwritten() instanceof OptionSpec option) {
       return option.names()[0] + " must be given only once";
+    }
+    if (e.getCause() instanceof ParameterFlags.Refused refused) {
+      return refused.getMessage();
     }
     if (e.getCause() instanceof CommandLine.TypeConversionException && e.getArgSpec() != null) {
       ArgSpec argument = e.getArgSpec();
@@ -220,9 +230,6 @@ public final class Main {
     if (type == int.class || type == Integer.class) {
       return "a whole number of at most " + Integer.MAX_VALUE;
     }
-    if (type == URI.class) {
-      return "the http, https or file URL of a folder, without a user or a query";
-    }
     return type == long.class ? "a whole number of at most " + Long.MAX_VALUE : "a number";
   }
 
@@ -235,26 +242,14 @@ public final class Main {
       case DataException _ -> fail(err, e.getMessage(), ExitCode.DATA);
       case DeviceException _ -> fail(err, e.getMessage(), ExitCode.DEVICE);
       case InvalidParameterException invalid ->
-          fail(err, flag(invalid.parameter()) + " " + invalid.problem(), ExitCode.USAGE);
+          fail(err, ParameterFlags.message(invalid), ExitCode.USAGE);
       default ->
           fail(err, e + " (a fault of the program; --verbose shows where)", ExitCode.SOFTWARE);
     };
   }
 
   private static int fail(PrintWriter err, String message, int exitCode) {
-    err.println("snn: " + message);
+    err.println("snn: " + ParameterFlags.spelt(message));
     return exitCode;
-  }
-
-  /** The flag of a configuration record's component: {@code tauMs} is {@code --tau_ms}. */
-  static String flag(String component) {
-    return Arrays.stream(component.split(" "))
-        .map(word -> word.matches("[a-zA-Z]+") ? "--" + underscored(word) : word)
-        .reduce((a, b) -> a + " " + b)
-        .orElseThrow();
-  }
-
-  private static String underscored(String word) {
-    return word.equals("c") ? "C" : word.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -24,10 +24,10 @@ final class Outputs extends Saver {
    * @param verbose as in {@link Saver}
    * @throws InvalidParameterException if one is no folder, or cannot be written to
    */
-  Outputs(Path outputDir, Path figDir, PrintStream err, boolean verbose) {
+  Outputs(Folders folders, PrintStream err, boolean verbose) {
     super(err, verbose);
-    this.outputDir = requireWritable("outputDir", outputDir);
-    this.figDir = requireWritable("figDir", figDir);
+    this.outputDir = requireWritable("output_dir", folders.outputDir());
+    this.figDir = requireWritable("fig_dir", folders.figDir());
   }
 
   private static Path requireWritable(String parameter, Path folder) {
@@ -54,7 +54,10 @@ final class Outputs extends Saver {
   void report(String name, String text) {
     save(
         outputDir.resolve(name),
-        file -> AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+        file ->
+            AtomicFiles.write(
+                file,
+                out -> out.write(ParameterFlags.spelt(text).getBytes(StandardCharsets.UTF_8))));
   }
 
   /** Writes a record. */

@@ -1,29 +1,29 @@
 package snn.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.Numbers;
 import snn.Workers;
 import snn.experiment.Backend;
-import snn.experiment.FeatureKey;
+import snn.experiment.Experiment;
 import snn.experiment.Features;
 import snn.experiment.Floors;
-import snn.experiment.HomeostaticLayer;
 import snn.experiment.Outcome;
+import snn.experiment.Plan;
+import snn.part.Section;
 import snn.report.FeatureFolder;
 import snn.report.ReportText;
 import snn.report.RunRecord;
 
 /** {@code snn readout}. */
-@Command(
-    name = "readout",
-    defaultValueProvider = ReadoutFlags.Scaled.class,
-    description = "Fits a readout to saved features, without simulating.")
+@Command(name = "readout", description = "Fits a readout to saved features, without simulating.")
 final class ReadoutCommand extends TerminalCommand {
+
+  private static final String NAME = "readout";
 
   @Option(
       names = "--features",
@@ -32,65 +32,71 @@ final class ReadoutCommand extends TerminalCommand {
       description = "Folder that --save_features has written, or one in that of --cache_dir.")
   Path folder;
 
-  @Mixin OutputOptions output = new OutputOptions();
-
-  @Mixin MachineOptions machine = new MachineOptions();
-
-  @Mixin ReadoutFlags readout = new ReadoutFlags();
+  @Override
+  List<Section> sections() {
+    return List.of(
+        Section.of("Output and machine").with(Folders.class).with(Machine.class), Plan.readout());
+  }
 
   @Override
   public Integer call() {
-    machine.check();
-    readout.options();
-    Outputs outputs = new Outputs(output.outputDir, output.figDir, terminal.err(), machine.verbose);
+    Machine machine = part(Machine.class);
+    // Wrong flags are told before anything is read.
+    Plan.of(Experiment.all().getFirst(), given(Plan.readout()));
+    Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     Stopwatch stopwatch = Stopwatch.start();
     Features features = FeatureFolder.read(folder);
-    ExperimentCommand<?> experiment = experiment(features.key());
-    Backend.Choice choice = new Backend.Choice(Backend.Kind.AUTO, machine.device);
-    try (Backend backend = choice.open(this::warn);
+    Plan plan = plan(features.origin());
+    try (Backend backend =
+            new Backend.Choice(Backend.Kind.AUTO, machine.device()).open(this::warn);
         Workers workers = new Workers(machine.workers())) {
       Outcome outcome =
           Outcome.of(
-              experiment.settings(),
+              plan,
+              plan.points().getFirst(),
               features,
-              Floors.majority(features.train().labels(), features.test().labels()),
+              Floors.majority(
+                  features.train().labels(),
+                  features.test().labels(),
+                  features.key().dataset().classes()),
               backend,
               workers,
               new ProgressBars(terminal));
       terminal.out().println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
-      tell(outcome, machine.verbose);
-      outputs.report("readout_report.txt", report(features, outcome));
+      tell(outcome, machine.verbose());
+      outputs.report(
+          NAME + "_report.txt", ReportText.of(List.of(ReportText.Part.of(plan, outcome))));
       outputs.record(
-          "readout.json",
+          NAME + ".json",
           RunRecord.of(
-              experiment.spec.name(),
-              experiment.configuration(),
+              plan,
               features.key().dataset(),
               features.test().labels(),
-              List.of(outcome),
+              List.of(RunRecord.Layer.of(outcome)),
               stopwatch.run(
-                  backend.deviceName(), "features", workers.threads(), List.of(outcome))));
-      ExperimentCommand.drawConfusion(outputs, "readout", "Readout", outcome);
+                  backend.deviceName(),
+                  "features",
+                  workers.threads(),
+                  List.of(outcome.seconds()))));
+      ExperimentCommand.drawConfusion(outputs, NAME, "Readout", outcome);
     }
     return outputs.exitCode();
   }
 
-  /** The experiment that comes to the same outcome by way of the images. */
-  private ExperimentCommand<?> experiment(FeatureKey key) {
-    Map<String, Object> flags = FeatureFolder.flags(key);
-    flags.putAll(Configuration.of(spec));
-    flags.remove("features");
-    return Configuration.experiment(terminal, FeatureFolder.experiment(key), flags);
-  }
-
-  private static String report(Features features, Outcome outcome) {
-    return switch (FeatureFolder.experiment(features.key())) {
-      case "homeostasis" ->
-          ReportText.homeostasis(
-              HomeostaticLayer.result(
-                  outcome, features.key().homeostasis().orElseThrow().rule(), features));
-      case "sparse" -> ReportText.sparse(outcome);
-      default -> ReportText.baseline(outcome);
-    };
+  /** The run that comes to the same outcome by way of the images. */
+  private Plan plan(Features.Origin origin) {
+    Map<String, Object> values = new LinkedHashMap<>(origin.configuration());
+    // The readout of that run is not this one.
+    Plan.readout().parameters().forEach(parameter -> values.remove(parameter.name()));
+    Plan.readout()
+        .parameters()
+        .forEach(
+            parameter -> {
+              if (!parameter.about().preset().isEmpty()) {
+                values.put(parameter.name(), parameter.about().preset());
+              }
+            });
+    values.putAll(given(Plan.readout()));
+    return Plan.of(Experiment.named(origin.experiment()), values);
   }
 }

@@ -1,8 +1,8 @@
 package snn.cli;
 
-import picocli.AutoComplete;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,18 +15,6 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads MNIST digits from the spike counts of a fixed random layer of leaky"
           + " integrate-and-fire neurons."
-    },
-    subcommands = {
-      BaselineCommand.class,
-      HomeostasisCommand.class,
-      TauSweepCommand.class,
-      SparseCommand.class,
-      ReadoutCommand.class,
-      VerifyCommand.class,
-      CompareCommand.class,
-      CollectCommand.class,
-      HelpCommand.class,
-      AutoComplete.GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -53,7 +41,12 @@ final class SnnCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify,"
-            + " compare or collect.");
+        "which command? One of %s."
+            .formatted(
+                spec.subcommands().values().stream()
+                    .filter(command -> command.getCommand() instanceof TerminalCommand)
+                    .map(CommandLine::getCommandName)
+                    .distinct()
+                    .collect(Collectors.joining(", "))));
   }
 }

@@ -19,7 +19,7 @@ record Stopwatch(Instant started, long nanos) {
   }
 
   /** What a record says about a run that ends now. */
-  RunRecord.Run run(String device, String backend, int threads, List<Outcome> outcomes) {
+  RunRecord.Run run(String device, String backend, int threads, List<Outcome.Seconds> seconds) {
     return new RunRecord.Run(
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         Build.program(),
@@ -27,7 +27,7 @@ record Stopwatch(Instant started, long nanos) {
         device,
         backend,
         threads,
-        outcomes.stream().map(Outcome::seconds).toList(),
+        seconds,
         (System.nanoTime() - nanos) / 1e9,
         Resources.peakBytes());
   }

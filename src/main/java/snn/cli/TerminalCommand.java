@@ -1,10 +1,14 @@
 package snn.cli;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import snn.experiment.Outcome;
+import snn.part.Parts;
+import snn.part.Section;
 import snn.report.ReportText;
 
 /** A command that works, and talks about it. */
@@ -12,7 +16,8 @@ import snn.report.ReportText;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     preprocessor = HyphenSpellings.class,
-    modelTransformer = HelpSections.class,
+    modelTransformer = ParameterFlags.class,
+    abbreviateSynopsis = true,
     sortOptions = false)
 abstract class TerminalCommand implements Callable<Integer> {
 
@@ -21,17 +26,41 @@ abstract class TerminalCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
+  /** The parameters that are flags of this command, in the order of help. */
+  List<Section> sections() {
+    return List.of();
+  }
+
+  /** The plain values that were given, by the parameters' names. */
+  final Map<String, Object> given() {
+    return ParameterFlags.given(spec.commandLine().getParseResult(), sections());
+  }
+
+  /** Those of a section. */
+  final Map<String, Object> given(Section section) {
+    return ParameterFlags.given(spec.commandLine().getParseResult(), List.of(section));
+  }
+
+  /** The part that the given flags describe. */
+  final <P> P part(Class<P> type) {
+    return Parts.read(type, given());
+  }
+
   /** Says on stderr what is to be known about the fit, and if asked for, what it took. */
   final void tell(Outcome outcome, boolean verbose) {
     for (String warning : ReportText.warnings(outcome.fit())) {
       warn(warning);
     }
     if (verbose) {
-      terminal.err().println("snn: " + Resources.describe(outcome));
+      say(Resources.describe(outcome));
     }
   }
 
   final void warn(String warning) {
-    terminal.err().println("snn: warning: " + warning);
+    say("warning: " + warning);
+  }
+
+  final void say(String text) {
+    terminal.err().println("snn: " + ParameterFlags.spelt(text));
   }
 }

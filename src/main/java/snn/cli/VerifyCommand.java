@@ -1,16 +1,24 @@
 package snn.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import snn.InvalidParameterException;
 import snn.Workers;
 import snn.core.SpikeStream;
 import snn.data.DataException;
+import snn.data.ImageSource;
 import snn.experiment.Backend;
+import snn.experiment.Experiment;
 import snn.experiment.FeatureStore;
 import snn.experiment.Lab;
+import snn.experiment.Plan;
+import snn.experiment.Settings;
+import snn.part.Section;
 import snn.report.RecordDifference;
 import snn.report.RunRecord;
 
@@ -24,22 +32,29 @@ import snn.report.RunRecord;
     })
 final class VerifyCommand extends TerminalCommand {
 
+  /** Where images are, which a record does not tell. */
+  private static final Section DATA =
+      new Section(
+          "Data",
+          ImageSource.KIND.parameters().stream()
+              .filter(parameter -> !parameter.about().result())
+              .toList());
+
   @Parameters(paramLabel = "FILE.json", description = "Record that a run has written.")
   Path file;
 
-  @Mixin DataDirOption data = new DataDirOption();
-
-  @Mixin BackendOption backend = new BackendOption();
-
-  @Mixin MachineOptions machine = new MachineOptions();
+  @Override
+  List<Section> sections() {
+    return List.of(DATA, Section.of("Machine").with(Machine.class));
+  }
 
   @Override
   public Integer call() {
-    machine.check();
+    Machine machine = part(Machine.class);
     RunRecord recorded = RunRecord.read(file);
     Optional<RecordDifference> difference =
         RecordDifference.first("stream_version", recorded.streamVersion(), SpikeStream.VERSION)
-            .or(() -> runAgain(recorded));
+            .or(() -> runAgain(recorded, machine));
     if (difference.isPresent()) {
       terminal.err().printf("snn: %s: %s%n", file, difference.get());
       return ExitCode.MISMATCH;
@@ -48,27 +63,39 @@ final class VerifyCommand extends TerminalCommand {
     return ExitCode.OK;
   }
 
-  private Optional<RecordDifference> runAgain(RunRecord recorded) {
-    ExperimentCommand<?> experiment = experiment(recorded);
-    try (Backend opened = backend.choice(machine).open(this::warn);
+  private Optional<RecordDifference> runAgain(RunRecord recorded, Machine machine) {
+    Plan plan = plan(recorded);
+    try (Backend opened = machine.choice().open(this::warn);
         Workers workers = new Workers(machine.workers())) {
-      Lab lab = experiment.lab(opened, workers, FeatureStore.NONE);
-      if (!opened.deviceName().equals(recorded.run().device())) {
-        warn(
-            "recorded on %s, run again on %s: the last digits of a fit may depend on that"
-                .formatted(recorded.run().device(), opened.deviceName()));
-      }
+      plan.requireRunsOn(opened);
+      Lab lab =
+          ExperimentCommand.lab(
+              plan, opened, workers, FeatureStore.NONE, new ProgressBars(terminal), this::warn);
       return RecordDifference.first("dataset", recorded.dataset(), lab.identity())
-          .or(() -> RecordDifference.first(recorded, experiment.recompute(lab)));
+          .or(() -> RecordDifference.first(recorded, recompute(plan, lab)));
     }
   }
 
-  private ExperimentCommand<?> experiment(RunRecord recorded) {
+  private static RunRecord recompute(Plan plan, Lab lab) {
+    Results results = new Results(plan, lab);
+    for (int repeat = 0; repeat < plan.extent().repeats(); repeat++) {
+      for (Settings point : plan.points(repeat)) {
+        results.add(lab.run(plan, point));
+      }
+    }
+    return results.record();
+  }
+
+  private Plan plan(RunRecord recorded) {
+    Map<String, Object> values = new LinkedHashMap<>(recorded.configuration());
+    values.putAll(given(DATA));
     try {
-      return Configuration.experiment(
-          terminal, recorded.experiment(), recorded.configuration(), data.words());
-    } catch (DataException e) {
-      throw new DataException("%s cannot be run again, %s".formatted(file, e.getMessage()), e);
+      return Plan.of(Experiment.named(recorded.experiment()), values);
+    } catch (InvalidParameterException e) {
+      throw new DataException(
+          "%s cannot be run again, no valid configuration: %s"
+              .formatted(file, ParameterFlags.message(e)),
+          e);
     }
   }
 }

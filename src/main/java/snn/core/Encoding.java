@@ -1,49 +1,68 @@
 package snn.core;
 
-import static snn.InvalidParameterException.requireAbove;
-import static snn.InvalidParameterException.requireIn;
+import snn.part.Kind;
+import snn.part.Part;
 
 /**
- * Rate coding: a pixel of intensity x in [0, 1] spikes in each step with probability
- *
- * <pre>  p = clamp(x · fmaxHz · dtMs / 1000, 0, 1)</pre>
- *
- * <p>independently of all others. This Bernoulli process approximates a Poisson process of rate x ·
- * fmaxHz while p is small.
- *
- * @param numSteps T, time steps per image
- * @param dtMs length of a time step in ms
- * @param fmaxHz rate of a white pixel in Hz
+ * How an image becomes spike trains, one a pixel. A spike is a pure function of (seed, stream,
+ * image, pixel, step).
  */
-public record Encoding(int numSteps, double dtMs, double fmaxHz) {
+public interface Encoding extends Part {
 
-  /** Default of {@link #numSteps}. */
-  public static final int NUM_STEPS = 100;
-
-  /** Default of {@link #fmaxHz}. */
-  public static final double FMAX_HZ = 100.0;
+  /** All encodings. */
+  Kind<Encoding> KIND =
+      Kind.<Encoding>of("encoding", "How intensities become input spikes", "rate")
+          .with("rate", RateEncoding.class);
 
   /** Largest number of steps: counts then fit 16 bits. */
-  public static final int MAX_STEPS = 65_535;
+  int MAX_STEPS = 65_535;
 
-  /**
-   * Checks the ranges.
-   *
-   * @throws snn.InvalidParameterException if one is outside
-   */
-  public Encoding {
-    requireIn("numSteps", numSteps, 1, MAX_STEPS);
-    requireAbove("dtMs", dtMs, 0, 1e6);
-    requireIn("fmaxHz", fmaxHz, 0, 1e9);
-  }
+  /** Largest length of a time step in ms. */
+  double MAX_DT_MS = 1e6;
 
-  /** p of a pixel of intensity {@code level} / 255. */
-  public double probability(int level) {
-    return Math.min(1.0, level / 255.0 * fmaxHz * dtMs / 1000.0);
-  }
+  /** T, time steps per image. */
+  int numSteps();
+
+  /** Length of a time step in ms. */
+  double dtMs();
 
   /** Duration of an image in seconds. */
-  public double seconds() {
-    return numSteps * dtMs / 1000.0;
+  default double seconds() {
+    return numSteps() * dtMs() / 1000.0;
+  }
+
+  /**
+   * The encoding as it is defined: whether a pixel spikes.
+   *
+   * @param key of the pixel's draws
+   * @param level intensity of the pixel, 0 … 255
+   * @param step 0 … T − 1
+   */
+  boolean spikes(long key, int level, int step);
+
+  /** Expected spikes of a pixel of intensity {@code level} / 255 in a step, mean over all steps. */
+  double probability(int level);
+
+  /**
+   * Whether a pixel of intensity {@code level} / 255 would have to spike more often than it can.
+   */
+  default boolean clips(int level) {
+    return false;
+  }
+
+  /**
+   * The same, fast: fills {@code trains} with all pixels that spike.
+   *
+   * @param key of a pixel's draws, by pixel
+   * @param levels intensities of all images' pixels, unsigned
+   * @param first where the image's pixels begin
+   */
+  void encode(PixelKeys key, byte[] levels, int first, SpikeTrains trains);
+
+  /** Keys of the draws of an image's pixels. */
+  @FunctionalInterface
+  interface PixelKeys {
+    /** The key of pixel {@code i}. */
+    long of(int i);
   }
 }

@@ -1,11 +1,12 @@
 package snn.core;
 
-import static snn.InvalidParameterException.requireAbove;
-import static snn.InvalidParameterException.requireIn;
-
 import java.util.Arrays;
+import java.util.Set;
 import snn.InvalidParameterException;
 import snn.Numbers;
+import snn.part.Param;
+import snn.part.Part;
+import snn.part.Parts;
 
 /**
  * Homeostatic gain control: after each batch every neuron's gain moves towards the one at which it
@@ -27,25 +28,37 @@ import snn.Numbers;
  * @param adaptEpochs passes over the training set
  */
 public record Homeostasis(
-    double targetHz, double eta, double emaAlpha, double gMin, double gMax, int adaptEpochs) {
-
-  /** Default of {@link #targetHz}. */
-  public static final double TARGET_HZ = 10.0;
-
-  /** Default of {@link #eta}. */
-  public static final double ETA = 0.01;
-
-  /** Default of {@link #emaAlpha}. */
-  public static final double EMA_ALPHA = 0.9;
-
-  /** Default of {@link #gMin}. */
-  public static final double G_MIN = 0.1;
-
-  /** Default of {@link #gMax}. */
-  public static final double G_MAX = 10.0;
-
-  /** Default of {@link #adaptEpochs}. */
-  public static final int ADAPT_EPOCHS = 1;
+    @Param(
+            help = "Rate that every neuron is to reach",
+            unit = "HZ",
+            preset = "10.0",
+            min = 0,
+            max = 1e6)
+        double targetHz,
+    @Param(
+            help = "Learning rate of the gains per Hz",
+            unit = "ETA",
+            preset = "0.01",
+            min = 0,
+            max = 1e6)
+        double eta,
+    @Param(
+            help = "Weight of the past in the average rate",
+            unit = "ALPHA",
+            preset = "0.9",
+            min = 0,
+            max = 1)
+        double emaAlpha,
+    @Param(help = "Smallest gain", unit = "G", preset = "0.1", min = 0, max = 1e6) double gMin,
+    @Param(help = "Largest gain", unit = "G", preset = "10.0", above = 0, max = 1e6) double gMax,
+    @Param(
+            help = "Passes over the training images",
+            unit = "N",
+            preset = "1",
+            min = 0,
+            max = 100_000)
+        int adaptEpochs)
+    implements Part {
 
   /**
    * Checks the ranges.
@@ -53,18 +66,20 @@ public record Homeostasis(
    * @throws InvalidParameterException if one is outside
    */
   public Homeostasis {
-    requireIn("targetHz", targetHz, 0, 1e6);
-    requireIn("eta", eta, 0, 1e6);
-    requireIn("emaAlpha", emaAlpha, 0, 1);
-    requireIn("gMin", gMin, 0, 1e6);
-    requireAbove("gMax", gMax, 0, 1e6);
-    requireIn("adaptEpochs", adaptEpochs, 0, 100_000);
+    Parts.check(Homeostasis.class, targetHz, eta, emaAlpha, gMin, gMax, adaptEpochs);
     if (gMin > gMax) {
       throw new InvalidParameterException(
-          "gMin",
+          "g_min",
           "must not be above the largest gain %s, found %s"
               .formatted(Numbers.python(gMax), Numbers.python(gMin)));
     }
+  }
+
+  @Override
+  public Set<String> withoutEffect() {
+    return adaptEpochs == 0
+        ? Set.of("target_hz", "eta", "ema_alpha", "g_min", "g_max")
+        : eta == 0 ? Set.of("target_hz", "ema_alpha") : Set.of();
   }
 
   /** Gains of {@code hidden} neurons before any batch. */

@@ -1,6 +1,7 @@
 package snn.core;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import snn.data.LabelledImages;
 
 /**
@@ -13,6 +14,8 @@ import snn.data.LabelledImages;
  * @param silentShare share of neurons that spike for no image
  * @param constantNeurons neurons with the same count for every image, the silent ones among them
  * @param inputSpikesPerStep expected input spikes per image and time step
+ * @param clippedShare share of the pixels that are not black which would have to spike more often
+ *     than once a step; empty in records that do not tell
  */
 public record LayerHealth(
     double meanCount,
@@ -21,7 +24,8 @@ public record LayerHealth(
     double ceilingShare,
     double silentShare,
     int constantNeurons,
-    double inputSpikesPerStep) {
+    double inputSpikesPerStep,
+    OptionalDouble clippedShare) {
 
   /** Looks at the counts that {@code network} gave for {@code images}. */
   public static LayerHealth of(SpikeCounts counts, Network network, LabelledImages images) {
@@ -48,7 +52,8 @@ public record LayerHealth(
       constant += largest[j] == smallest[j] ? 1 : 0;
     }
     double pairs = (double) counts.images() * hidden;
-    Encoding encoding = network.encoder().encoding();
+    Encoding encoding = network.encoding();
+    InputSpikes input = InputSpikes.of(images, encoding);
     return new LayerHealth(
         spikes / pairs,
         spikes / pairs / encoding.seconds(),
@@ -56,18 +61,25 @@ public record LayerHealth(
         atCeiling / pairs,
         (double) silent / hidden,
         constant,
-        expectedInputSpikes(images, encoding));
+        input.perStep,
+        OptionalDouble.of(input.clippedShare));
   }
 
-  private static double expectedInputSpikes(LabelledImages images, Encoding encoding) {
-    long[] pixelsOfLevel = new long[256];
-    for (byte pixel : images.pixels()) {
-      pixelsOfLevel[pixel & 0xff]++;
+  /** What images give to a layer. */
+  private record InputSpikes(double perStep, double clippedShare) {
+    static InputSpikes of(LabelledImages images, Encoding encoding) {
+      long[] pixelsOfLevel = new long[256];
+      for (byte pixel : images.pixels()) {
+        pixelsOfLevel[pixel & 0xff]++;
+      }
+      double spikes = 0;
+      long clipped = 0;
+      for (int level = 0; level < pixelsOfLevel.length; level++) {
+        spikes += pixelsOfLevel[level] * encoding.probability(level);
+        clipped += encoding.clips(level) ? pixelsOfLevel[level] : 0;
+      }
+      long lit = images.pixels().length - pixelsOfLevel[0];
+      return new InputSpikes(spikes / images.size(), lit == 0 ? 0 : (double) clipped / lit);
     }
-    double spikes = 0;
-    for (int level = 0; level < pixelsOfLevel.length; level++) {
-      spikes += pixelsOfLevel[level] * encoding.probability(level);
-    }
-    return spikes / images.size();
   }
 }

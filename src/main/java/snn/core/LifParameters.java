@@ -1,7 +1,9 @@
 package snn.core;
 
-import static snn.InvalidParameterException.requireAbove;
 import static snn.InvalidParameterException.requireIn;
+
+import snn.part.Param;
+import snn.part.Parts;
 
 /**
  * Leaky integrate-and-fire neurons with a refractory period, reset by subtraction.
@@ -29,19 +31,41 @@ import static snn.InvalidParameterException.requireIn;
  * @param tRefMs refractory period in ms
  * @param vTh threshold, in units of the weights
  */
-public record LifParameters(double tauMs, double dtMs, double tRefMs, double vTh) {
+public record LifParameters(
+    @Param(
+            help = "Membrane time constant",
+            unit = "MS",
+            preset = "20.0",
+            above = 0,
+            max = LifParameters.MAX)
+        double tauMs,
+    @Param(
+            help = "Length of a time step",
+            unit = "MS",
+            preset = "1.0",
+            above = 0,
+            max = Encoding.MAX_DT_MS)
+        double dtMs,
+    @Param(
+            help = "Refractory period",
+            unit = "MS",
+            preset = "2.0",
+            min = 0,
+            max = LifParameters.MAX)
+        double tRefMs,
+    @Param(
+            help = "Firing threshold",
+            unit = "V",
+            preset = "1.0",
+            above = 0,
+            max = LifParameters.MAX)
+        double vTh)
+    implements Neuron {
 
-  /** Default of {@link #tauMs}. */
-  public static final double TAU_MS = 20.0;
+  static final double MAX = 1e9;
 
-  /** Default of {@link #dtMs}. */
-  public static final double DT_MS = 1.0;
-
-  /** Default of {@link #tRefMs}. */
-  public static final double T_REF_MS = 2.0;
-
-  /** Default of {@link #vTh}. */
-  public static final double V_TH = 1.0;
+  /** Potential and refractory counter, m and r. */
+  private static final int STATE = 2;
 
   /**
    * Checks the ranges.
@@ -49,11 +73,8 @@ public record LifParameters(double tauMs, double dtMs, double tRefMs, double vTh
    * @throws snn.InvalidParameterException if one is outside
    */
   public LifParameters {
-    requireAbove("tauMs", tauMs, 0, 1e9);
-    requireAbove("dtMs", dtMs, 0, 1e6);
-    requireIn("tRefMs", tRefMs, 0, 1e9);
-    requireAbove("vTh", vTh, 0, 1e9);
-    requireIn("tRefMs / dtMs", tRefMs / dtMs, 0, Encoding.MAX_STEPS);
+    Parts.check(LifParameters.class, tauMs, dtMs, tRefMs, vTh);
+    requireIn("t_ref_ms / dt_ms", tRefMs / dtMs, 0, Encoding.MAX_STEPS);
   }
 
   /** β: what is left of the membrane potential after one step. */
@@ -67,8 +88,40 @@ public record LifParameters(double tauMs, double dtMs, double tRefMs, double vTh
   }
 
   /** {@link #vTh} as the neurons compare with it. */
+  @Override
   public float threshold() {
     return (float) vTh;
+  }
+
+  /** ⌈T / (R + 1)⌉. */
+  @Override
+  public int largestCount(int numSteps) {
+    return Math.ceilDiv(numSteps, refractorySteps() + 1);
+  }
+
+  @Override
+  public int stateWidth() {
+    return STATE;
+  }
+
+  @Override
+  public boolean step(float[] state, float current) {
+    float m = state[0];
+    float r = state[1];
+    float reset = m > threshold() ? threshold() : 0f;
+    float decayed = decay() * m;
+    float charged = decayed + current;
+    m = charged - reset;
+    boolean spike = m > threshold() && r == 0f;
+    r = spike ? refractorySteps() : Math.max(r - 1f, 0f);
+    state[0] = m;
+    state[1] = r;
+    return spike;
+  }
+
+  @Override
+  public boolean hasTensorKernel() {
+    return true;
   }
 
   /** The same neurons with another membrane time constant. */

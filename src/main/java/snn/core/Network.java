@@ -1,30 +1,39 @@
 package snn.core;
 
+import snn.InvalidParameterException;
+
 /**
  * A fixed random spiking layer and how images reach it.
  *
- * @param encoder turns images into input spikes
+ * @param encoding how images become input spikes
+ * @param seed of their draws
  * @param weights from inputs to hidden neurons
- * @param lif the hidden neurons
+ * @param neuron what the hidden neurons are
  */
-public record Network(PoissonEncoder encoder, RandomLinear weights, LifParameters lif) {
+public record Network(Encoding encoding, long seed, RandomLinear weights, Neuron neuron) {
 
   /**
    * Checks that images and neurons have the same clock.
    *
-   * @throws IllegalArgumentException if their time steps differ in length
+   * @throws InvalidParameterException if their time steps differ in length
    */
   public Network {
-    if (encoder.encoding().dtMs() != lif.dtMs()) {
-      throw new IllegalArgumentException(
-          "time steps of %s ms in the encoding, of %s ms in the neurons"
-              .formatted(encoder.encoding().dtMs(), lif.dtMs()));
+    if (encoding.dtMs() != neuron.dtMs()) {
+      throw new InvalidParameterException(
+          "dt_ms",
+          "must be the same for images and neurons, found %s and %s"
+              .formatted(encoding.dtMs(), neuron.dtMs()));
     }
+  }
+
+  /** A source of input spikes, for one thread. */
+  public Encoder encoder() {
+    return new Encoder(encoding, seed, weights.inputs());
   }
 
   /** T. */
   public int numSteps() {
-    return encoder.encoding().numSteps();
+    return encoding.numSteps();
   }
 
   /** H. */
@@ -34,6 +43,6 @@ public record Network(PoissonEncoder encoder, RandomLinear weights, LifParameter
 
   /** The largest spike count a neuron can reach. */
   public int largestCount() {
-    return SpikeCounts.largest(numSteps(), lif);
+    return neuron.largestCount(numSteps());
   }
 }

@@ -1,6 +1,7 @@
 package snn.core;
 
 import java.util.Locale;
+import snn.InvalidParameterException;
 
 /**
  * What the hidden layer did on one image, step by step; for figures.
@@ -28,6 +29,29 @@ public record SampleTrace(int numSteps, int hidden, float[] membrane, boolean[] 
               membrane.length,
               spikes.length));
     }
+  }
+
+  /**
+   * Checks that a trace can be held.
+   *
+   * @throws InvalidParameterException if it is more than an array holds
+   */
+  public static void requireFits(int numSteps, int neurons) {
+    if ((long) numSteps * neurons > Integer.MAX_VALUE - 8) {
+      throw new InvalidParameterException(
+          "num_steps",
+          String.format(
+              Locale.ROOT,
+              "must be at most %d for %d neurons or pixels, found %d",
+              (Integer.MAX_VALUE - 8) / neurons,
+              neurons,
+              numSteps));
+    }
+  }
+
+  /** About how much memory a trace takes, in bytes, with the input spikes beside it. */
+  public static double bytes(int numSteps, int hidden, int inputs) {
+    return numSteps * ((Float.BYTES + 1.0) * hidden + inputs);
   }
 
   /** Membrane potential of {@code neuron} after step {@code t}. */

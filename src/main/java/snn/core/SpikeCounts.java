@@ -10,6 +10,8 @@ import snn.Sha256;
  */
 public final class SpikeCounts {
 
+  private static final int MAX = Integer.MAX_VALUE - 8;
+
   private final int images;
   private final int hidden;
   private final byte[] bytes;
@@ -31,20 +33,34 @@ public final class SpikeCounts {
    * @throws InvalidParameterException if there are more counts than an array holds
    */
   public static SpikeCounts zeros(int images, int hidden, int largest) {
-    if ((long) images * hidden > Integer.MAX_VALUE - 8) {
+    requireFits(images, hidden);
+    int size = images * hidden;
+    return largest <= 0xff
+        ? new SpikeCounts(images, hidden, new byte[size], null)
+        : new SpikeCounts(images, hidden, null, new short[size]);
+  }
+
+  /**
+   * Checks that so many counts can be held.
+   *
+   * @throws InvalidParameterException if there are more than an array holds
+   */
+  public static void requireFits(int images, int hidden) {
+    if ((long) images * hidden > MAX) {
       throw new InvalidParameterException(
           "hidden",
           String.format(
               Locale.ROOT,
               "must be at most %d for %d images, found %d",
-              (Integer.MAX_VALUE - 8) / images,
+              MAX / images,
               images,
               hidden));
     }
-    int size = images * hidden;
-    return largest <= 0xff
-        ? new SpikeCounts(images, hidden, new byte[size], null)
-        : new SpikeCounts(images, hidden, null, new short[size]);
+  }
+
+  /** About how much memory counts take, in bytes. */
+  public static double bytes(long images, int hidden, int largest) {
+    return (double) images * hidden * (largest <= 0xff ? Byte.BYTES : Short.BYTES);
   }
 
   /**
@@ -60,11 +76,6 @@ public final class SpikeCounts {
   /** The same with counts beyond a byte, unsigned too. */
   public static SpikeCounts ofShorts(short[] shorts, int hidden) {
     return new SpikeCounts(shorts.length / hidden, hidden, null, shorts);
-  }
-
-  /** The largest count that neurons of {@code lif} reach in {@code numSteps} steps. */
-  public static int largest(int numSteps, LifParameters lif) {
-    return Math.ceilDiv(numSteps, lif.refractorySteps() + 1);
   }
 
   /** Number of rows. */

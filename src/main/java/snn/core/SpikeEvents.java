@@ -1,7 +1,5 @@
 package snn.core;
 
-import snn.data.LabelledImages;
-
 /**
  * The input spikes of one image, sparse and in the order of time: the pixels that spike at step t
  * are {@code pixels[offsets[t]] … pixels[offsets[t + 1] − 1]}, ascending. A reused buffer.
@@ -9,10 +7,12 @@ import snn.data.LabelledImages;
 public final class SpikeEvents {
 
   private final int[] offsets;
+  private final int inputs;
   private int[] pixels = new int[1 << 12];
 
-  /** An empty buffer for {@code numSteps} time steps. */
-  public SpikeEvents(int numSteps) {
+  /** An empty buffer for {@code numSteps} time steps of images of {@code inputs} pixels. */
+  public SpikeEvents(int numSteps, int inputs) {
+    this.inputs = inputs;
     offsets = new int[numSteps + 1];
   }
 
@@ -38,10 +38,10 @@ public final class SpikeEvents {
 
   /** The same as a dense array, 1 where a pixel spikes, [T, N], row-major. */
   public byte[] dense() {
-    byte[] spikes = new byte[numSteps() * LabelledImages.PIXELS];
+    byte[] spikes = new byte[numSteps() * inputs];
     for (int t = 0; t < numSteps(); t++) {
       for (int e = offsets[t]; e < offsets[t + 1]; e++) {
-        spikes[t * LabelledImages.PIXELS + pixels[e]] = 1;
+        spikes[t * inputs + pixels[e]] = 1;
       }
     }
     return spikes;

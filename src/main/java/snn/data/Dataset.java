@@ -1,16 +1,70 @@
 package snn.data;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
 /**
  * What an experiment learns from and is tested on.
  *
- * @param name as {@code --dataset} names it
+ * @param name as users know it
  * @param train the images that gains and readouts are fitted to
- * @param test the images that accuracies are measured on
+ * @param test the images that accuracies are measured on, of the same shape
+ * @param classNames names of the classes 0 … K − 1
  */
-public record Dataset(String name, LabelledImages train, LabelledImages test) {
+public record Dataset(
+    String name, LabelledImages train, LabelledImages test, List<String> classNames) {
+
+  /** Largest number of classes: a label is a byte. */
+  public static final int MAX_CLASSES = 256;
+
+  /**
+   * Checks that the two parts fit each other.
+   *
+   * @throws DataException if their shapes differ, or a label has no class
+   */
+  public Dataset {
+    if (!train.shape().equals(test.shape())) {
+      throw new DataException(
+          "%s has training images of %s and test images of %s pixels"
+              .formatted(name, train.shape(), test.shape()));
+    }
+    requireClasses(name, train, classNames.size());
+    requireClasses(name, test, classNames.size());
+  }
+
+  private static void requireClasses(String name, LabelledImages images, int classes) {
+    for (int i = 0; i < images.size(); i++) {
+      if (images.label(i) >= classes) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s has classes 0 … %d, found label %d of image %d",
+                name,
+                classes - 1,
+                images.label(i),
+                i));
+      }
+    }
+  }
+
+  /** Classes that are called by their numbers. */
+  public static List<String> numbered(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  /** Of every image. */
+  public ImageShape shape() {
+    return train.shape();
+  }
+
+  /** K. */
+  public int classes() {
+    return classNames.size();
+  }
 
   /** At most {@code n} images of each part. */
   public Dataset first(int n) {
-    return new Dataset(name, train.first(n), test.first(n));
+    return new Dataset(name, train.first(n), test.first(n), classNames);
   }
 }

@@ -1,16 +1,28 @@
 package snn.data;
 
+import java.util.List;
+
 /**
  * Which images a result was made with.
  *
  * @param name of the dataset
  * @param trainImages how many images there are to learn from
  * @param testImages how many images there are to be tested on
- * @param trainSha256 of the former, see {@link LabelledImages#sha256}
+ * @param rows height of an image in pixels
+ * @param columns width of an image in pixels
+ * @param classNames names of the classes 0 … K − 1
+ * @param trainSha256 of the former images, see {@link LabelledImages#sha256}
  * @param testSha256 of the latter
  */
 public record DatasetIdentity(
-    String name, int trainImages, int testImages, String trainSha256, String testSha256) {
+    String name,
+    int trainImages,
+    int testImages,
+    int rows,
+    int columns,
+    List<String> classNames,
+    String trainSha256,
+    String testSha256) {
 
   /** Reads all pixels and labels once. */
   public static DatasetIdentity of(Dataset dataset) {
@@ -18,7 +30,15 @@ public record DatasetIdentity(
         dataset.name(),
         dataset.train().size(),
         dataset.test().size(),
+        dataset.shape().rows(),
+        dataset.shape().columns(),
+        dataset.classNames(),
         dataset.train().sha256(),
         dataset.test().sha256());
+  }
+
+  /** K. */
+  public int classes() {
+    return classNames.size();
   }
 }

@@ -28,6 +28,9 @@ final class IdxReader {
   /** More images than any set of this family has; a count above is a broken header. */
   static final int MAX_COUNT = 1_000_000;
 
+  /** Of an image. */
+  private static final int MAX_SIDE = 256;
+
   private static final int IMAGES = 0x00000803;
   private static final int LABELS = 0x00000801;
   private static final int GZIP = 0x1f8b;
@@ -38,39 +41,44 @@ final class IdxReader {
    * What a file holds.
    *
    * @param file that was read
+   * @param shape of an image; 1x1 where the items are labels
    * @param data what comes after the header
    * @param sha256 of header and data, unpacked, in lower-case hexadecimal digits
    */
-  record Content(Path file, byte[] data, String sha256) {}
+  record Content(Path file, ImageShape shape, byte[] data, String sha256) {}
+
+  /** A header, checked. */
+  private record Header(int count, ImageShape shape) {}
 
   /**
    * The pixels of an image file.
    *
-   * @return 0 … 255 as unsigned bytes, [images, 784], row-major
+   * @return 0 … 255 as unsigned bytes, [images, N], row-major
    * @throws DamagedFileException if it is cut off, or holds more than it declares
-   * @throws DataException if the file cannot be read, or is no IDX file of 28x28 images
+   * @throws DataException if the file cannot be read, or is no IDX file of images
    */
   static Content images(Path file) {
-    return read(file, IMAGES, "images", LabelledImages.PIXELS);
+    return read(file, IMAGES, "images");
   }
 
   /**
    * The labels of a label file.
    *
-   * @return 0 … 9, [images]
+   * @return classes from 0 on, [images]
    * @throws DamagedFileException if it is cut off, or holds more than it declares
-   * @throws DataException if the file cannot be read, or is no IDX file of labels 0 … 9
+   * @throws DataException if the file cannot be read, or is no IDX file of labels 0 … K − 1
    */
-  static Content labels(Path file) {
-    Content labels = read(file, LABELS, "labels", 1);
+  static Content labels(Path file, int classes) {
+    Content labels = read(file, LABELS, "labels");
     for (int i = 0; i < labels.data.length; i++) {
       int label = Byte.toUnsignedInt(labels.data[i]);
-      if (label >= LabelledImages.CLASSES) {
+      if (label >= classes) {
         throw unfit(
             file,
             String.format(
                 Locale.ROOT,
-                "labels must be digits 0 … 9, found %d, the label of image %d",
+                "labels must be in 0 … %d, found %d, the label of image %d",
+                classes - 1,
                 label,
                 i));
       }
@@ -78,7 +86,7 @@ final class IdxReader {
     return labels;
   }
 
-  private static Content read(Path file, int magic, String items, int bytesPerItem) {
+  private static Content read(Path file, int magic, String items) {
     if (!Files.exists(file)) {
       throw unreadable(file, "no such file", null);
     }
@@ -90,8 +98,9 @@ final class IdxReader {
     var digest = Sha256.digest();
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
         InputStream in = new DigestInputStream(isGzip(bytes) ? new Gunzip(bytes) : bytes, digest)) {
-      int count = readHeader(in, file, magic, items);
-      int declared = count * bytesPerItem;
+      Header header = readHeader(in, file, magic, items);
+      int count = header.count;
+      int declared = declaredBytes(header, file, items);
       byte[] data = in.readNBytes(declared);
       if (data.length < declared) {
         throw damaged(
@@ -114,7 +123,7 @@ final class IdxReader {
                 items,
                 declared));
       }
-      return new Content(file, data, Sha256.hex(digest));
+      return new Content(file, header.shape, data, Sha256.hex(digest));
     } catch (EOFException | ZipException e) {
       throw new DamagedFileException(
           "%s is damaged: broken or cut-off gzip (%s)".formatted(file, e.getMessage()), e);
@@ -132,8 +141,22 @@ final class IdxReader {
     }
   }
 
-  /** The number of items, checked. */
-  private static int readHeader(InputStream in, Path file, int magic, String items)
+  private static int declaredBytes(Header header, Path file, String items) {
+    long bytes = (long) header.count * header.shape.pixels();
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw unfit(
+          file,
+          String.format(
+              Locale.ROOT,
+              "%d %s of %s pixels are more than an array holds",
+              header.count,
+              items,
+              header.shape));
+    }
+    return (int) bytes;
+  }
+
+  private static Header readHeader(InputStream in, Path file, int magic, String items)
       throws IOException {
     int length = magic == IMAGES ? 16 : 8;
     byte[] bytes = in.readNBytes(length);
@@ -172,13 +195,19 @@ final class IdxReader {
     if (magic == IMAGES) {
       long rows = Integer.toUnsignedLong(header.getInt());
       long columns = Integer.toUnsignedLong(header.getInt());
-      if (rows != LabelledImages.SIDE || columns != LabelledImages.SIDE) {
+      if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE) {
         throw unfit(
             file,
-            String.format(Locale.ROOT, "images must be 28x28 pixels, found %dx%d", rows, columns));
+            String.format(
+                Locale.ROOT,
+                "images must have 1 … %d rows and columns, found %dx%d",
+                MAX_SIDE,
+                rows,
+                columns));
       }
+      return new Header(count, new ImageShape((int) rows, (int) columns));
     }
-    return count;
+    return new Header(count, new ImageShape(1, 1));
   }
 
   private static String swapped(int magic, int found) {
@@ -195,9 +224,36 @@ final class IdxReader {
     return first.length == 2 && ByteBuffer.wrap(first).getChar() == GZIP;
   }
 
+  /**
+   * Images and their labels.
+   *
+   * @throws DataException if there is not one label for each image
+   */
+  static LabelledImages part(Content images, Content labels) {
+    int count = images.data.length / images.shape.pixels();
+    if (count != labels.data.length) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s holds %d images and %s %d labels, so that they are of different datasets; put two"
+                  + " files there that belong together, or give another folder with {data_dir}",
+              images.file,
+              count,
+              labels.file,
+              labels.data.length));
+    }
+    return new LabelledImages(images.data, labels.data, images.shape);
+  }
+
+  /** The refusal of images of another shape than they must have. */
+  static DataException otherShape(Content images, ImageShape expected) {
+    return unfit(
+        images.file, "images must be %s pixels, found %s".formatted(expected, images.shape));
+  }
+
   private static DataException unreadable(Path file, String reason, IOException e) {
     return new DataException(
-        "%s cannot be read: %s; make it a file that can, or give another folder with --data_dir"
+        "%s cannot be read: %s; make it a file that can, or give another folder with {data_dir}"
             .formatted(file, reason),
         e);
   }
@@ -209,8 +265,8 @@ final class IdxReader {
   /** Whole, but made for something else. */
   private static DataException unfit(Path file, String fault) {
     return new DataException(
-        ("%s is not what this program reads: %s; give a folder of other files with --data_dir, or"
-                + " use --dataset strokes")
+        ("%s is not what this program reads: %s; give a folder of other files with {data_dir}, or"
+                + " use {dataset} strokes")
             .formatted(file, fault));
   }
 }

@@ -5,44 +5,29 @@ import java.util.Locale;
 import snn.Sha256;
 
 /**
- * Grey images and the digits they show.
+ * Grey images and the classes they belong to.
  *
- * @param pixels 0 … 255 as unsigned bytes, [images, 784], row-major; 0 is background
- * @param labels 0 … 9, [images]
+ * @param pixels 0 … 255 as unsigned bytes, [images, N], row-major; 0 is background
+ * @param labels classes from 0 on as unsigned bytes, [images]
+ * @param shape of every image
  */
-public record LabelledImages(byte[] pixels, byte[] labels) {
-
-  /** Side of an image in pixels. */
-  public static final int SIDE = 28;
-
-  /** Pixels of an image: the inputs of the network. */
-  public static final int PIXELS = SIDE * SIDE;
-
-  /** Digits 0 … 9. */
-  public static final int CLASSES = 10;
+public record LabelledImages(byte[] pixels, byte[] labels, ImageShape shape) {
 
   /**
-   * Checks the shapes and the labels; keeps the arrays, which must not be changed afterwards.
+   * Checks the shapes; keeps the arrays, which must not be changed afterwards.
    *
-   * @throws IllegalArgumentException if there is not one image of 784 pixels per label, or a label
-   *     lies outside 0 … 9
+   * @throws IllegalArgumentException if there is not one image of that shape per label
    */
   public LabelledImages {
-    if (pixels.length != (long) labels.length * PIXELS) {
+    long needed = (long) labels.length * shape.pixels();
+    if (pixels.length != needed) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%d labels need %d pixels, found %d",
               labels.length,
-              (long) labels.length * PIXELS,
+              needed,
               pixels.length));
-    }
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= CLASSES) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "label %d of image %d is not a digit 0 … 9", labels[i] & 0xff, i));
-      }
     }
   }
 
@@ -55,7 +40,13 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
   public LabelledImages first(int n) {
     return n >= size()
         ? this
-        : new LabelledImages(Arrays.copyOf(pixels, n * PIXELS), Arrays.copyOf(labels, n));
+        : new LabelledImages(
+            Arrays.copyOf(pixels, n * shape.pixels()), Arrays.copyOf(labels, n), shape);
+  }
+
+  /** The class of an image. */
+  public int label(int image) {
+    return labels[image] & 0xff;
   }
 
   /** SHA-256 of the pixels and the labels after them. */

@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import snn.AtomicFiles;
+import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Reason;
+import snn.Workers;
 import snn.data.IdxReader.Content;
 import snn.data.Mirrors.Published;
+import snn.part.Param;
+import snn.part.Parts;
 
 /**
  * MNIST: 60,000 + 10,000 handwritten digits of 28x28 grey pixels.
@@ -28,8 +31,30 @@ import snn.data.Mirrors.Published;
  * they are, if only they are whole and there is a label for each image.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
+ *
+ * @param dataDir where the files are looked for, made where it is missing
+ * @param mirror URL of the folder from which alone they are downloaded; by default from public ones
  */
-public final class Mnist {
+public record Mnist(
+    @Param(
+            help =
+                "Folder with the four files of MNIST, or with folders MNIST/raw, MNIST or raw that"
+                    + " have them; what is missing is downloaded",
+            unit = "DIR",
+            preset = ".data",
+            result = false)
+        Path dataDir,
+    @Param(
+            help =
+                "Download MNIST from this folder of its four .gz files, http, https or file"
+                    + " (default: public ones). https_proxy, http_proxy and no_proxy are followed",
+            unit = "URL",
+            result = false)
+        Optional<String> mirror)
+    implements ImageSource {
+
+  private static final ImageShape SHAPE = new ImageShape(28, 28);
+  private static final int CLASSES = 10;
 
   /** Number of training images. */
   public static final int TRAIN = 60_000;
@@ -65,39 +90,44 @@ public final class Mnist {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
 
-  private Mnist() {}
-
   /**
-   * The folder of the four files that a user's URL names.
+   * Checks the mirror.
    *
-   * @throws IllegalArgumentException if it is not the http, https or file URL of a folder
+   * @throws InvalidParameterException if it is not the http, https or file URL of a folder
    */
-  public static URI mirror(String url) {
-    return Mirrors.folder(url);
+  public Mnist {
+    Parts.check(Mnist.class, dataDir, mirror);
+    mirror.ifPresent(Mnist::folder);
   }
 
-  /**
-   * Reads MNIST, and first downloads what of it is missing.
-   *
-   * @param dataDir where the files are looked for, made where it is missing
-   * @param mirror from which alone they are downloaded; by default from public ones
-   * @param progress hears of each download, in bytes
-   * @param notices hears what is odd about the files
-   * @return the dataset "mnist"
-   * @throws DataException if a file is damaged, missing and not to be had, or cannot be written
-   */
-  public static Dataset load(
-      Path dataDir, Optional<URI> mirror, Progress progress, Consumer<String> notices) {
+  private static URI folder(String url) {
+    try {
+      return Mirrors.folder(url);
+    } catch (IllegalArgumentException _) {
+      throw new InvalidParameterException(
+          "mirror",
+          "must be the http, https or file URL of a folder, without a user or a query, found '%s'"
+              .formatted(url));
+    }
+  }
+
+  @Override
+  public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
     Mirrors mirrors =
         new Mirrors(
-            mirror.map(List::of).orElse(PUBLIC_MIRRORS),
+            mirror.map(Mnist::folder).map(List::of).orElse(PUBLIC_MIRRORS),
             CONNECT_TIMEOUT,
             STALL_TIMEOUT,
             new ProxyVariables(System.getenv()));
-    return load(dataDir, progress, notices, FILES, mirrors);
+    return load(dataDir, progress, notices, FILES, mirrors).first(most);
   }
 
-  /** The same with other files of the same four roles, from other mirrors. */
+  @Override
+  public Size size(int most) {
+    return new Size(TRAIN, TEST, SHAPE, CLASSES).first(most);
+  }
+
+  /** Reads files of the same four roles, and first downloads those that are missing. */
   static Dataset load(
       Path dataDir,
       Progress progress,
@@ -114,7 +144,7 @@ public final class Mnist {
         throw new DataException(
             ("%s lacks %s, and MNIST's would not belong to %s there, which MNIST has with other"
                     + " content; put all files of one dataset there, or give another folder with"
-                    + " --data_dir")
+                    + " {data_dir}")
                 .formatted(found.folder(), names(missing), String.join(", ", foreign)));
       }
       contents.putAll(read(download(dataDir, found.folder(), missing, mirrors, progress)));
@@ -125,8 +155,9 @@ public final class Mnist {
     }
     return new Dataset(
         "mnist",
-        part(contents.get(files.get(0)), contents.get(files.get(1))),
-        part(contents.get(files.get(2)), contents.get(files.get(3))));
+        IdxReader.part(contents.get(files.get(0)), contents.get(files.get(1))),
+        IdxReader.part(contents.get(files.get(2)), contents.get(files.get(3))),
+        Dataset.numbered(CLASSES));
   }
 
   private static Map<Published, Content> read(Map<Published, Path> files) {
@@ -135,8 +166,7 @@ public final class Mnist {
     files.forEach(
         (file, path) -> {
           try {
-            boolean ofImages = file.name().contains("images");
-            contents.put(file, ofImages ? IdxReader.images(path) : IdxReader.labels(path));
+            contents.put(file, read(file, path));
           } catch (DamagedFileException e) {
             damaged.add(e);
           }
@@ -149,10 +179,21 @@ public final class Mnist {
           damaged.getFirst().getMessage()
               + (replaceable
                   ? "; move it away, and the next run downloads MNIST's"
-                  : "; put a whole copy there, or give another folder with --data_dir"),
+                  : "; put a whole copy there, or give another folder with {data_dir}"),
           damaged.getFirst());
     }
     return contents;
+  }
+
+  private static Content read(Published file, Path path) {
+    if (!file.name().contains("images")) {
+      return IdxReader.labels(path, CLASSES);
+    }
+    Content images = IdxReader.images(path);
+    if (!images.shape().equals(SHAPE)) {
+      throw IdxReader.otherShape(images, SHAPE);
+    }
+    return images;
   }
 
   /** The names of those files that are not as published. */
@@ -179,8 +220,8 @@ public final class Mnist {
       } catch (IOException e) {
         throw new DataException(
             ("MNIST in %s lacks %s (in %s there is %s), and the download of %s failed (%s); put the"
-                    + " four files there by hand, raw or as .gz, name another server with --mirror,"
-                    + " or use --dataset strokes")
+                    + " four files there by hand, raw or as .gz, name another server with {mirror},"
+                    + " or use {dataset} strokes")
                 .formatted(
                     folder,
                     names(missing.subList(i, missing.size())),
@@ -216,24 +257,8 @@ public final class Mnist {
 
   private static DataException unwritable(Path path, String what, String reason, IOException e) {
     return new DataException(
-        "cannot %s %s: %s; give another folder with --data_dir, or use --dataset strokes"
+        "cannot %s %s: %s; give another folder with {data_dir}, or use {dataset} strokes"
             .formatted(what, path, reason),
         e);
-  }
-
-  private static LabelledImages part(Content images, Content labels) {
-    int count = images.data().length / LabelledImages.PIXELS;
-    if (count != labels.data().length) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s holds %d images and %s %d labels, so that they are of different datasets; put two"
-                  + " files there that belong together, or give another folder with --data_dir",
-              images.file(),
-              count,
-              labels.file(),
-              labels.data().length));
-    }
-    return new LabelledImages(images.data(), labels.data());
   }
 }

@@ -114,7 +114,7 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
       return entries.sorted().toList();
     } catch (IOException e) {
       throw new DataException(
-          "the folder %s cannot be read: %s; make it readable, or give another one with --data_dir"
+          "the folder %s cannot be read: %s; make it readable, or give another one with {data_dir}"
               .formatted(folder, Reason.of(e)),
           e);
     }

@@ -21,6 +21,14 @@ import snn.data.StrokeTemplates.Point;
  */
 public final class StrokeDigits {
 
+  private static final int SIDE = 28;
+
+  /** K. */
+  static final int CLASSES = 10;
+
+  /** Of every image. */
+  static final ImageShape SHAPE = new ImageShape(SIDE, SIDE);
+
   /** Images to train on, unless told otherwise. */
   public static final int TRAIN = 10_000;
 
@@ -50,7 +58,11 @@ public final class StrokeDigits {
    * @throws IllegalArgumentException if a number of images is out of range
    */
   public static Dataset generate(long seed, int train, int test, Workers workers) {
-    return new Dataset("strokes", part(seed, 0, train, workers), part(seed, 1, test, workers));
+    return new Dataset(
+        "strokes",
+        part(seed, 0, train, workers),
+        part(seed, 1, test, workers),
+        Dataset.numbered(CLASSES));
   }
 
   /** The same, drawn by the calling thread alone. */
@@ -65,28 +77,28 @@ public final class StrokeDigits {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "stroke digits of a part must be 0 … %d, found %d", MAX, n));
     }
-    byte[] pixels = new byte[n * LabelledImages.PIXELS];
+    byte[] pixels = new byte[n * SHAPE.pixels()];
     byte[] labels = new byte[n];
     workers.forEach(
         n,
         (_, i) -> {
-          int digit = label(new Dice(seed, 2L * part, i / LabelledImages.CLASSES), i);
+          int digit = label(new Dice(seed, 2L * part, i / CLASSES), i);
           labels[i] = (byte) digit;
-          draw(digit, new Dice(seed, 2L * part + 1, i), pixels, i * LabelledImages.PIXELS);
+          draw(digit, new Dice(seed, 2L * part + 1, i), pixels, i * SHAPE.pixels());
         });
-    return new LabelledImages(pixels, labels);
+    return new LabelledImages(pixels, labels, SHAPE);
   }
 
   /** The label of image {@code i}, from the dice of its ten. */
   private static int label(Dice dice, int i) {
-    int[] digits = IntStream.range(0, LabelledImages.CLASSES).toArray();
+    int[] digits = IntStream.range(0, CLASSES).toArray();
     for (int last = digits.length - 1; last > 0; last--) {
       int other = dice.below(last + 1);
       int digit = digits[other];
       digits[other] = digits[last];
       digits[last] = digit;
     }
-    return digits[i % LabelledImages.CLASSES];
+    return digits[i % CLASSES];
   }
 
   private static void draw(int digit, Dice dice, byte[] pixels, int offset) {
@@ -244,13 +256,12 @@ public final class StrokeDigits {
     for (int i = 0; i < ink.length; i++) {
       int row = top + i / BOX;
       int column = left + i % BOX;
-      pixels[offset + row * LabelledImages.SIDE + column] = (byte) Math.round(255 * ink[i]);
+      pixels[offset + row * SIDE + column] = (byte) Math.round(255 * ink[i]);
     }
   }
 
   private static int margin(double centreOfMass) {
-    return Math.clamp(
-        Math.round(LabelledImages.SIDE / 2.0 - centreOfMass), 0, LabelledImages.SIDE - BOX);
+    return Math.clamp(Math.round(SIDE / 2.0 - centreOfMass), 0, SIDE - BOX);
   }
 
   /** Chance that depends on (seed, stream, index) only. */

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import snn.InvalidParameterException;
 import snn.Workers;
 import snn.core.Network;
+import snn.core.Neuron;
 import snn.core.Simulator;
 import snn.core.event.EventSimulator;
 import snn.core.tensor.DeviceException;
@@ -57,7 +58,7 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
     public Choice {
       if (kind == Kind.EVENT && device == Device.CUDA) {
         throw new InvalidParameterException(
-            "backend", "must be djl or auto for --device cuda, found event, which needs a CPU");
+            "backend", "must be djl or auto for {device} cuda, found event, which needs a CPU");
       }
     }
 
@@ -108,6 +109,23 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
   /** The simulator's name for users. */
   public String simulatorName() {
     return tensors.isPresent() ? "djl" : "event";
+  }
+
+  /**
+   * Checks that it can simulate such a layer.
+   *
+   * @throws InvalidParameterException if it has no kernel for the neurons, or no room for weights
+   */
+  void requireRuns(Neuron neuron, int inputs, int hidden) {
+    if (tensors.isPresent()) {
+      if (!neuron.hasTensorKernel()) {
+        throw new InvalidParameterException(
+            "backend",
+            "must be event for {neuron} %s, which has no tensor kernel, found djl"
+                .formatted(Neuron.KIND.nameOf(neuron)));
+      }
+      TensorSimulator.requireFits(inputs, hidden);
+    }
   }
 
   /** A simulator of {@code network}. */

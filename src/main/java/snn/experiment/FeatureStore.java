@@ -1,18 +1,25 @@
 package snn.experiment;
 
-import java.util.function.Supplier;
+import java.util.Optional;
 
-/** Stands between a layer and who wants its features, and may keep them. */
-@FunctionalInterface
+/** May keep features from one run to the next. */
 public interface FeatureStore {
 
   /** Keeps nothing. */
-  FeatureStore NONE = (_, extraction) -> extraction.get();
+  FeatureStore NONE =
+      new FeatureStore() {
+        @Override
+        public Optional<Features> find(FeatureKey key) {
+          return Optional.empty();
+        }
 
-  /**
-   * The features of {@code key}.
-   *
-   * @param extraction makes them, when they are not at hand
-   */
-  Features features(FeatureKey key, Supplier<Features> extraction);
+        @Override
+        public void keep(Features features) {}
+      };
+
+  /** The features of that key, if they are at hand. */
+  Optional<Features> find(FeatureKey key);
+
+  /** Hears of all features that a run uses. */
+  void keep(Features features);
 }

@@ -1,5 +1,6 @@
 package snn.experiment;
 
+import java.util.Map;
 import java.util.Optional;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
@@ -9,6 +10,7 @@ import snn.core.SpikeCounts;
  * What a layer makes of a dataset: all that readouts, reports and figures need of it.
  *
  * @param key what it follows from
+ * @param origin the run that asked for it
  * @param train the training images
  * @param test the test images
  * @param weights W, [H, N], row-major
@@ -21,23 +23,37 @@ import snn.core.SpikeCounts;
  */
 public record Features(
     FeatureKey key,
-    Part train,
-    Part test,
+    Origin origin,
+    Labelled train,
+    Labelled test,
     float[] weights,
     float[] gains,
-    Optional<HomeostaticLayer.Adaptation> adaptation,
+    Optional<Adaptation> adaptation,
     LayerHealth health,
     byte[] inputs,
     SampleTrace trace,
     Seconds seconds) {
 
   /**
+   * A run of one layer.
+   *
+   * @param experiment name of the experiment
+   * @param configuration plain values of its parameters
+   */
+  public record Origin(String experiment, Map<String, Object> configuration) {
+    /** The plan of that run. */
+    public Plan plan() {
+      return Plan.of(Experiment.named(experiment), configuration);
+    }
+  }
+
+  /**
    * One part of the dataset.
    *
    * @param counts spikes per image and neuron
-   * @param labels digits, [images]
+   * @param labels classes as unsigned bytes, [images]
    */
-  public record Part(SpikeCounts counts, byte[] labels) {}
+  public record Labelled(SpikeCounts counts, byte[] labels) {}
 
   /**
    * Seconds by stage.

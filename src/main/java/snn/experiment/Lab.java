@@ -1,16 +1,11 @@
 package snn.experiment;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import snn.Progress;
 import snn.Workers;
-import snn.core.Homeostasis;
+import snn.core.Encoder;
 import snn.core.LayerHealth;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
-import snn.core.RandomLinear;
-import snn.core.SampleTrace;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
@@ -19,7 +14,7 @@ import snn.data.DatasetIdentity;
 import snn.data.LabelledImages;
 
 /**
- * Where experiments take place: a dataset, threads, and the steps that the experiments share.
+ * Where experiments take place: a dataset, threads, and the course that all of them take.
  *
  * @param dataset what is learnt and tested
  * @param identity of the dataset
@@ -38,94 +33,51 @@ public record Lab(
     Floors floors,
     FeatureStore store) {
 
-  /** The network of {@code settings}. */
-  Network network(Settings settings) {
-    return new Network(
-        new PoissonEncoder(settings.encoding(), settings.seed()),
-        RandomLinear.draw(settings.weights(), settings.hidden(), settings.seed(), workers),
-        settings.lif());
+  /** Runs one layer of a plan: adapts gains where it says so, extracts, fits, tests. */
+  public Outcome run(Plan plan, Settings point) {
+    FeatureKey key = FeatureKey.of(identity, point);
+    Features features = store.find(key).orElseGet(() -> extract(key, plan, point));
+    store.keep(features);
+    return Outcome.of(plan, point, features, floors, backend, workers, progress);
   }
 
-  /** A simulator of {@code network}. */
-  Simulator simulator(Network network) {
-    return backend.simulator(network, workers);
-  }
-
-  /**
-   * The gains that feature extraction uses.
-   *
-   * @param values g, [H]
-   * @param adaptation how they came about, where they were adapted
-   */
-  record FrozenGains(float[] values, Optional<HomeostaticLayer.Adaptation> adaptation) {}
-
-  /** A layer without gain control: extracts features, fits the readout, tests it. */
-  Outcome readOut(Settings settings, String trainBar, String testBar) {
-    FrozenGains none = new FrozenGains(Homeostasis.none(settings.hidden()), Optional.empty());
-    return readOut(settings, features(settings, Optional.empty(), _ -> none, trainBar, testBar));
-  }
-
-  /** Fits a readout to features of this lab's dataset, and tests it. */
-  Outcome readOut(Settings settings, Features features) {
-    return Outcome.of(settings, features, floors, backend, workers, progress);
-  }
-
-  /**
-   * The features of a layer.
-   *
-   * @param rule by which {@code control} adapts the gains, where it does
-   * @param control sets the gains
-   */
-  Features features(
-      Settings settings,
-      Optional<Homeostasis> rule,
-      Function<Simulator, FrozenGains> control,
-      String trainBar,
-      String testBar) {
-    FeatureKey key = FeatureKey.of(identity, settings, rule);
-    return store.features(key, () -> extract(key, settings, control, trainBar, testBar));
-  }
-
-  private Features extract(
-      FeatureKey key,
-      Settings settings,
-      Function<Simulator, FrozenGains> control,
-      String trainBar,
-      String testBar) {
+  private Features extract(FeatureKey key, Plan plan, Settings point) {
     LabelledImages train = dataset.train();
     LabelledImages test = dataset.test();
-    Network network = network(settings);
-    try (Simulator simulator = simulator(network)) {
+    Network network = point.network(dataset.shape(), workers);
+    String bars = plan.text(plan.experiment().words().bars(), point, "");
+    String what = bars.isEmpty() ? " feature extraction" : "";
+    try (Simulator simulator = backend.simulator(network, workers)) {
       long start = System.nanoTime();
-      FrozenGains gains = control.apply(simulator);
+      GainControl.FrozenGains frozen = GainControl.run(point, train, simulator, progress);
+      float[] gains = frozen.values();
       long adapted = System.nanoTime();
+      int batchSize = point.draws().batchSize();
       SpikeCounts trainCounts =
-          counts(simulator, train, SpikeStream.TRAIN, gains.values, settings.batchSize(), trainBar);
+          counts(simulator, train, SpikeStream.TRAIN, gains, batchSize, bars + "train" + what);
       SpikeCounts testCounts =
-          counts(simulator, test, SpikeStream.TEST, gains.values, settings.batchSize(), testBar);
+          counts(simulator, test, SpikeStream.TEST, gains, batchSize, bars + "test" + what);
       long extracted = System.nanoTime();
-      SampleTrace trace = simulator.trace(train, 0, SpikeStream.TRAIN, gains.values);
       return new Features(
           key,
-          new Features.Part(trainCounts, train.labels()),
-          new Features.Part(testCounts, test.labels()),
+          new Features.Origin(plan.experiment().name(), plan.only(point).values()),
+          new Features.Labelled(trainCounts, train.labels()),
+          new Features.Labelled(testCounts, test.labels()),
           network.weights().weights(),
-          gains.values,
-          gains.adaptation,
+          gains,
+          frozen.adaptation(),
           LayerHealth.of(trainCounts, network, train),
           inputs(network.encoder(), train),
-          trace,
+          simulator.trace(train, 0, SpikeStream.TRAIN, gains),
           new Features.Seconds(
-              gains.adaptation.isPresent() ? (adapted - start) / 1e9 : 0,
+              frozen.adaptation().isPresent() ? (adapted - start) / 1e9 : 0,
               (extracted - adapted) / 1e9));
     }
   }
 
   /** Input spikes of the first image. */
-  private static byte[] inputs(PoissonEncoder encoder, LabelledImages train) {
-    PoissonEncoder.Scratch scratch = new PoissonEncoder.Scratch(encoder.encoding().numSteps());
-    encoder.encode(train, 0, SpikeStream.TRAIN, scratch);
-    return scratch.events().dense();
+  private static byte[] inputs(Encoder encoder, LabelledImages train) {
+    return encoder.encode(train, 0, SpikeStream.TRAIN).dense();
   }
 
   private SpikeCounts counts(

@@ -1,21 +1,28 @@
 package snn.experiment;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
+import snn.core.Homeostasis;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
-import snn.data.LabelledImages;
+import snn.data.DatasetIdentity;
 import snn.readout.Evaluation;
+import snn.readout.Fitting;
 import snn.readout.ReadoutFit;
 
 /**
  * What came out of one layer and its readout.
  *
+ * @param dataset the images
  * @param settings what it was made of
+ * @param varied value of the experiment's axis by its name, where there is one
  * @param weightsSha256 of the weights as little-endian float32, [H, N]
  * @param gains of the neurons
+ * @param adaptation how the gains came about, where they were adapted
  * @param train the training images' features, and how the readout reads them
  * @param test the same of the test images
  * @param health what the layer did on the training images
@@ -26,11 +33,14 @@ import snn.readout.ReadoutFit;
  * @param seconds how long it took
  */
 public record Outcome(
+    DatasetIdentity dataset,
     Settings settings,
+    Map<String, Object> varied,
     String weightsSha256,
     Gains gains,
-    Part train,
-    Part test,
+    Optional<Adapted> adaptation,
+    Read train,
+    Read test,
     LayerHealth health,
     ReadoutFit fit,
     Floors floors,
@@ -47,11 +57,12 @@ public record Outcome(
    * @param countsSha256 of the spike counts, see {@link snn.core.SpikeCounts#sha256}
    * @param evaluation how well the readout reads it
    */
-  public record Part(String countsSha256, Evaluation evaluation) {
+  public record Read(String countsSha256, Evaluation evaluation) {
 
-    private static Part of(Features.Part features, ReadoutFit fit, Workers workers) {
+    private static Read of(
+        Features.Labelled features, int classes, ReadoutFit fit, Workers workers) {
       byte[] read = fit.model().predict(features.counts(), workers);
-      return new Part(features.counts().sha256(), Evaluation.of(read, features.labels()));
+      return new Read(features.counts().sha256(), Evaluation.of(read, features.labels(), classes));
     }
 
     /** Number of images. */
@@ -81,6 +92,28 @@ public record Outcome(
   }
 
   /**
+   * How gains came about.
+   *
+   * @param rule by which they were adapted
+   * @param course what adaptation did, batch by batch
+   * @param shareAtMin share of neurons at the smallest gain that is allowed
+   * @param shareAtMax share of neurons at the largest gain that is allowed
+   */
+  public record Adapted(Homeostasis rule, Adaptation course, double shareAtMin, double shareAtMax) {
+
+    private static Adapted of(Homeostasis rule, Adaptation course, float[] gains) {
+      int atMin = 0;
+      int atMax = 0;
+      for (float gain : gains) {
+        atMin += gain == (float) rule.gMin() ? 1 : 0;
+        atMax += gain == (float) rule.gMax() ? 1 : 0;
+      }
+      return new Adapted(
+          rule, course, (double) atMin / gains.length, (double) atMax / gains.length);
+    }
+  }
+
+  /**
    * Seconds by stage.
    *
    * @param adaptation of the gains
@@ -89,36 +122,46 @@ public record Outcome(
    */
   public record Seconds(double adaptation, double features, double readout) {}
 
-  /** Fits a readout to a layer's features, and tests it. */
+  /** Fits a readout to the features of one layer of a plan, and tests it. */
   public static Outcome of(
+      Plan plan,
       Settings settings,
       Features features,
       Floors floors,
       Backend backend,
       Workers workers,
       Progress progress) {
+    int classes = features.key().dataset().classes();
     long start = System.nanoTime();
     ReadoutFit fit =
         ReadoutFit.fit(
             features.train().counts(),
             features.train().labels(),
             settings.readout(),
-            settings.seed(),
-            backend.cuda(),
-            workers,
-            progress);
+            settings.standardisation().scaleFeatures(),
+            new Fitting(settings.seed(), backend.cuda(), workers, progress));
     double readout = (System.nanoTime() - start) / 1e9;
-    int filters = Math.min(settings.hidden(), FILTERS);
+    int inputs = features.weights().length / settings.hidden();
     return new Outcome(
+        features.key().dataset(),
         settings,
+        plan.experiment()
+            .axis()
+            .map(a -> Map.of(a.parameter(), settings.values().get(a.parameter())))
+            .orElse(Map.of()),
         Sha256.hex(features.weights()),
         Gains.of(features.gains()),
-        Part.of(features.train(), fit, workers),
-        Part.of(features.test(), fit, workers),
+        features
+            .adaptation()
+            .map(
+                course ->
+                    Adapted.of(settings.homeostasis().orElseThrow(), course, features.gains())),
+        Read.of(features.train(), classes, fit, workers),
+        Read.of(features.test(), classes, fit, workers),
         features.health(),
         fit,
         floors,
-        Arrays.copyOf(features.weights(), filters * LabelledImages.PIXELS),
+        Arrays.copyOf(features.weights(), Math.min(settings.hidden(), FILTERS) * inputs),
         features.trace(),
         new Seconds(features.seconds().adaptation(), features.seconds().extraction(), readout));
   }

@@ -1,92 +1,200 @@
 package snn.experiment;
 
-import static snn.InvalidParameterException.requireIn;
-
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import snn.InvalidParameterException;
+import snn.Numbers;
+import snn.Workers;
+import snn.core.Connections;
 import snn.core.Encoding;
-import snn.core.LifParameters;
+import snn.core.Homeostasis;
+import snn.core.Network;
+import snn.core.Neuron;
+import snn.core.RandomLinear;
+import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
-import snn.core.WeightDistribution;
-import snn.data.LabelledImages;
-import snn.readout.ReadoutOptions;
+import snn.core.WeightLaw;
+import snn.core.event.EventSimulator;
+import snn.data.ImageShape;
+import snn.data.ImageSource;
+import snn.part.Part;
+import snn.part.Parts;
+import snn.readout.Readout;
 
 /**
- * What an experiment is made of; with the dataset it determines the result.
+ * What one layer and its readout are made of; with the dataset it determines the result.
  *
- * @param hidden H, number of hidden neurons
- * @param seed of weights, spikes and the order of adaptation
- * @param batchSize images in a batch of adaptation, and in a step of the progress bars; results
- *     depend on it through adaptation only
+ * @param draws what random draws follow from
+ * @param layer what of the layer is no part of its own
  * @param encoding how images become spikes
- * @param lif the hidden neurons
+ * @param neuron what the hidden neurons are
  * @param weights what the weights are drawn from
- * @param readout how the readout is fitted
+ * @param connections which of them there are
+ * @param homeostasis how gains are adapted, where they are
+ * @param standardisation how the readout sees the features
+ * @param readout what reads them
  */
 public record Settings(
-    int hidden,
-    long seed,
-    int batchSize,
+    Draws draws,
+    Layer layer,
     Encoding encoding,
-    LifParameters lif,
-    WeightDistribution weights,
-    ReadoutOptions readout) {
-
-  /** Default of {@link #batchSize}. */
-  public static final int BATCH_SIZE = 128;
-
-  /** Default of {@link #seed}. */
-  public static final long SEED = 42;
+    Neuron neuron,
+    WeightLaw weights,
+    Connections connections,
+    Optional<Homeostasis> homeostasis,
+    Standardisation standardisation,
+    Readout readout) {
 
   /**
-   * Checks the ranges.
+   * The settings that values describe.
    *
-   * @throws snn.InvalidParameterException if one is outside
+   * @param values plain values by the parameters' names; what they lack has its default
+   * @param gainControl whether gains are adapted
+   * @throws snn.InvalidParameterException if one is not allowed
    */
-  public Settings {
-    requireIn("hidden", hidden, 1, Integer.MAX_VALUE);
-    requireIn("batchSize", batchSize, 1, Integer.MAX_VALUE);
+  static Settings of(Map<String, ?> values, boolean gainControl) {
+    return new Settings(
+        Parts.read(Draws.class, values),
+        Parts.read(Layer.class, values),
+        Encoding.KIND.read(values),
+        Neuron.KIND.read(values),
+        WeightLaw.KIND.read(values),
+        Parts.read(Connections.class, values),
+        gainControl ? Optional.of(Parts.read(Homeostasis.class, values)) : Optional.empty(),
+        Parts.read(Standardisation.class, values),
+        Readout.KIND.read(values));
+  }
+
+  private Stream<Part> parts() {
+    return Stream.concat(
+        Stream.of(draws, layer, encoding, neuron, weights, connections, standardisation, readout),
+        homeostasis.stream());
+  }
+
+  /** Plain values of all parameters, by their names; {@link #of} makes the same of them. */
+  public Map<String, Object> values() {
+    Map<String, Object> values = layerValues();
+    values.putAll(readoutValues());
+    return values;
+  }
+
+  /** Those of them that the readout has. */
+  public Map<String, Object> readoutValues() {
+    Map<String, Object> values = new LinkedHashMap<>(Readout.KIND.values(readout));
+    values.putAll(Parts.values(standardisation));
+    return values;
+  }
+
+  /** Those of them that the features follow from. */
+  Map<String, Object> layerValues() {
+    Map<String, Object> values = new LinkedHashMap<>(Parts.values(draws));
+    if (homeostasis.isEmpty()) {
+      values.remove("batch_size");
+    }
+    values.putAll(Parts.values(layer));
+    values.putAll(Encoding.KIND.values(encoding));
+    values.putAll(Neuron.KIND.values(neuron));
+    values.putAll(WeightLaw.KIND.values(weights));
+    values.putAll(Parts.values(connections));
+    homeostasis.map(Parts::values).ifPresent(values::putAll);
+    return values;
+  }
+
+  /** The same with another value of a parameter. */
+  public Settings with(String parameter, Object value) {
+    Map<String, Object> values = values();
+    values.putAll(Parts.values(draws));
+    values.put(parameter, value);
+    return of(values, homeostasis.isPresent());
+  }
+
+  /** Names of parameters that have no effect beside the values of the others. */
+  Set<String> withoutEffect() {
+    Set<String> names = new LinkedHashSet<>();
+    parts().map(Part::withoutEffect).forEach(names::addAll);
+    return names;
+  }
+
+  /** H. */
+  public int hidden() {
+    return layer.hidden();
+  }
+
+  /** Seed of all draws. */
+  public long seed() {
+    return draws.seed();
+  }
+
+  /** About how much memory a run of it takes besides the images, in bytes. */
+  double memoryBytes(ImageSource.Size size) {
+    int inputs = size.shape().pixels();
+    double counts = SpikeCounts.bytes(size.images(), hidden(), largestCount());
+    int threads = Runtime.getRuntime().availableProcessors();
+    return RandomLinear.bytes(inputs, hidden())
+        + EventSimulator.bytes(inputs, hidden(), threads)
+        + counts
+        + SampleTrace.bytes(encoding.numSteps(), hidden(), inputs)
+        + Adaptation.bytes(GainControl.batches(size.train(), this))
+        + readout.bytes(size.images(), hidden(), size.classes(), counts);
   }
 
   /**
-   * About how much memory a run takes, in bytes: weights as rows and as blocks, a count for every
-   * image and neuron (twice where images are held out to choose C), the readout's sums and steps,
-   * the first image's trace, and the images. Some readouts also have matrices of all pairs of
-   * neurons.
+   * Checks that arrays hold it, and that it runs on a backend.
    *
-   * @param images of training and test together
+   * @throws snn.InvalidParameterException if not
    */
-  public double memoryBytes(int images) {
-    int largest = SpikeCounts.largest(encoding.numSteps(), lif);
-    double count = largest <= 0xff ? Byte.BYTES : Short.BYTES;
-    boolean whitened =
-        readout.kind() == ReadoutOptions.Kind.LOGREG
-            && readout.solver() == ReadoutOptions.Solver.LBFGS_GRAM;
-    double perNeuron =
-        2.0 * LabelledImages.PIXELS * Float.BYTES
-            + count * images * (readout.c().isEmpty() ? 2 : 1)
-            + (whitened ? WHITENED_DOUBLES : READOUT_DOUBLES) * Double.BYTES
-            + encoding.numSteps() * (Float.BYTES + 1.0);
-    int matrices = readout.kind() == ReadoutOptions.Kind.RIDGE ? 1 : whitened ? 2 : 0;
-    double pairs = (double) matrices * hidden * hidden * Double.BYTES;
-    double perImage = LabelledImages.PIXELS + 3.0 * LabelledImages.CLASSES * Double.BYTES;
-    return perNeuron * hidden + pairs + perImage * images + PROGRAM_BYTES;
+  void requireFits(ImageSource.Size size, Backend backend) {
+    int inputs = size.shape().pixels();
+    RandomLinear.requireFits(inputs, hidden());
+    SpikeCounts.requireFits(Math.max(size.train(), size.test()), hidden());
+    SampleTrace.requireFits(encoding.numSteps(), Math.max(inputs, hidden()));
+    readout.requireFits(size.train());
+    backend.requireRuns(neuron, inputs, hidden());
+    long batches = GainControl.batches(size.train(), this);
+    if (batches > MAX_BATCHES) {
+      throw new InvalidParameterException(
+          "adapt_epochs",
+          String.format(
+              Locale.ROOT, "must make at most %d batches, found %d", MAX_BATCHES, batches));
+    }
   }
 
-  /** Sums of 32 slices of rows for 9 classes; 26 vectors of 10 classes in the minimiser. */
-  private static final double READOUT_DOUBLES = 32 * 9 + 26 * 10;
+  private static final int MAX_BATCHES = 100_000_000;
 
-  /** Sums in two precisions; the minimiser keeps more steps. */
-  private static final double WHITENED_DOUBLES = 2 * 32 * 9 + 70 * 10;
-
-  /** Of the program itself. */
-  private static final double PROGRAM_BYTES = 50e6;
-
-  /** The same with another seed. */
-  public Settings withSeed(long otherSeed) {
-    return new Settings(hidden, otherSeed, batchSize, encoding, lif, weights, readout);
+  /** What to say when bright pixels would have to spike more often than they can. */
+  public Optional<String> clipping() {
+    int white = 255;
+    if (!encoding.clips(white)) {
+      return Optional.empty();
+    }
+    int first = IntStream.rangeClosed(1, white).filter(encoding::clips).findFirst().orElseThrow();
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "pixels of level %d … 255 would have to spike more than once a step of %s ms: they are"
+                + " clipped at %s Hz; lower {fmax_hz} or {dt_ms} to keep their differences",
+            first,
+            Numbers.python(encoding.dtMs()),
+            Numbers.python(1000 / encoding.dtMs())));
   }
 
-  /** The same with another membrane time constant. */
-  Settings withTauMs(double tauMs) {
-    return new Settings(hidden, seed, batchSize, encoding, lif.withTauMs(tauMs), weights, readout);
+  /** Draws the network for images of a shape. */
+  Network network(ImageShape shape, Workers workers) {
+    return new Network(
+        encoding,
+        seed(),
+        RandomLinear.draw(weights, connections, shape, hidden(), seed(), workers),
+        neuron);
+  }
+
+  /** The largest spike count. */
+  int largestCount() {
+    return neuron.largestCount(encoding.numSteps());
   }
 }

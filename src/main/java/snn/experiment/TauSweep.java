@@ -1,33 +1,39 @@
 package snn.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import snn.Numbers;
+import java.util.Map;
+import java.util.Optional;
 
-/** Does the membrane time constant matter? */
-public final class TauSweep {
+/** The baseline along the membrane time constant. */
+final class TauSweep {
 
-  /** Default time constants in ms, as the flag takes them. */
-  public static final String TAU_LIST = "5.0,20.0,50.0";
+  static final Experiment EXPERIMENT =
+      new Experiment(
+          "tau-sweep",
+          List.of("tau_sweep"),
+          "Does the membrane time constant matter?",
+          Map.of(),
+          Optional.of(
+              new Experiment.Axis(
+                  "tau_ms",
+                  "tau_list",
+                  "Membrane time constants, with spaces or commas between",
+                  "5.0,20.0,50.0",
+                  "Membrane time constant τₘ (ms)",
+                  "accuracy_vs_tau.png",
+                  "Accuracy vs membrane time constant")),
+          false,
+          new Experiment.Words(
+              "tau={tau_ms} ms -> Test Acc: {accuracy}",
+              "tau_sweep",
+              "tau_{tau_ms}",
+              "tau={tau_ms} ms",
+              "tau={tau_ms} ",
+              "",
+              List.of(
+                  "tau_ms={tau_ms}: acc={accuracy}",
+                  "Params: hidden={hidden}, dt_ms={dt_ms}, v_th={v_th}",
+                  "Encoding: T={num_steps}, fmax={fmax_hz} Hz")));
 
   private TauSweep() {}
-
-  /**
-   * Runs one dense layer per time constant; weights and input spikes are the same for all.
-   *
-   * @param taus time constants in ms, in the order in which they are run
-   * @param each hears of every outcome as soon as it is there
-   */
-  public static List<Outcome> run(
-      Lab lab, Settings settings, List<Double> taus, Consumer<Outcome> each) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (double tau : taus) {
-      String bar = "tau=" + Numbers.python(tau);
-      Outcome outcome = lab.readOut(settings.withTauMs(tau), bar + " train", bar + " test");
-      each.accept(outcome);
-      outcomes.add(outcome);
-    }
-    return outcomes;
-  }
 }

@@ -2,7 +2,6 @@ package snn.readout;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import snn.data.LabelledImages;
 
 /**
  * A bound on how far a loss is above its infimum, for λ > 0.
@@ -36,7 +35,7 @@ import snn.data.LabelledImages;
  */
 final class Certificate {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   /** Logits of classes without images are so far below others that float64 does not see them. */
   private static final double ABSENT = -100;

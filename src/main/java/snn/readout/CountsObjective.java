@@ -3,7 +3,6 @@ package snn.readout;
 import java.util.Arrays;
 import snn.Workers;
 import snn.core.SpikeCounts;
-import snn.data.LabelledImages;
 
 /**
  * {@link LogisticObjective} over spike counts in memory. Rows are cut into slices, slices into
@@ -13,10 +12,10 @@ import snn.data.LabelledImages;
  */
 final class CountsObjective implements LogisticObjective {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   /** Many more than there are threads, and few enough to add up. */
-  private static final int SLICES = 32;
+  static final int SLICES = 32;
 
   final TiledCounts tiles;
   final byte[] labels;

@@ -1,20 +1,22 @@
 package snn.readout;
 
-import snn.data.LabelledImages;
-
 /**
  * How well predictions agree with labels.
  *
- * @param predictions digits read, [images]
- * @param confusion images by true digit (row) and digit read (column), [K, K]
+ * @param predictions classes read as unsigned bytes, [images]
+ * @param confusion images by true class (row) and class read (column), [K, K]
  */
 public record Evaluation(byte[] predictions, int[][] confusion) {
 
-  /** Compares predictions with labels, both [images]. */
-  public static Evaluation of(byte[] predictions, byte[] labels) {
-    int[][] confusion = new int[LabelledImages.CLASSES][LabelledImages.CLASSES];
+  /**
+   * Compares predictions with labels, both unsigned bytes, [images].
+   *
+   * @param classes K
+   */
+  public static Evaluation of(byte[] predictions, byte[] labels, int classes) {
+    int[][] confusion = new int[classes][classes];
     for (int i = 0; i < labels.length; i++) {
-      confusion[labels[i]][predictions[i]]++;
+      confusion[labels[i] & 0xff][predictions[i] & 0xff]++;
     }
     return new Evaluation(predictions, confusion);
   }
@@ -33,13 +35,13 @@ public record Evaluation(byte[] predictions, int[][] confusion) {
     return (double) correct() / predictions.length;
   }
 
-  /** Share of the images of {@code digit} that are read as such; NaN if there are none. */
-  public double recall(int digit) {
+  /** Share of the images of a class that are read as such; NaN if there are none. */
+  public double recall(int k) {
     int images = 0;
-    for (int n : confusion[digit]) {
+    for (int n : confusion[k]) {
       images += n;
     }
-    return (double) confusion[digit][digit] / images;
+    return (double) confusion[k][k] / images;
   }
 
   /**

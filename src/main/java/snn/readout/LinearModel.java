@@ -5,7 +5,6 @@ import smile.classification.LogisticRegression;
 import smile.util.IntSet;
 import snn.Workers;
 import snn.core.SpikeCounts;
-import snn.data.LabelledImages;
 
 /**
  * A linear readout: the digit with the largest logit, {@code W z + b}.
@@ -15,7 +14,7 @@ import snn.data.LabelledImages;
  */
 public record LinearModel(double[] coefficients, Scaling scaling) {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   /**
    * The digits that the model reads.

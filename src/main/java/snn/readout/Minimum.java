@@ -20,7 +20,7 @@ public record Minimum(
 
   /** Reasons to stop. */
   public enum Stop {
-    /** What the solver watches is within the tolerance, see {@link ReadoutOptions.Solver}. */
+    /** What the solver watches is within the tolerance, see {@link LogisticRegression.Solver}. */
     CONVERGED,
     /** The iterations are used up. */
     ITERATION_LIMIT,

@@ -56,25 +56,17 @@ public record PenaltyPath(List<Point> points, double c) {
   static PenaltyPath search(
       TrainingSet all,
       double[][] gram,
-      ReadoutOptions options,
+      LogisticRegression readout,
       long seed,
       Workers workers,
       Progress progress) {
     int images = all.labels().length;
-    if (images < FOLD) {
-      throw new InvalidParameterException(
-          "c",
-          String.format(
-              Locale.ROOT,
-              "must be a number with fewer than %d training images, found auto",
-              FOLD));
-    }
+    requireImages(images);
     boolean[] heldOut = heldOut(all.labels(), seed);
     int[] kept = IntStream.range(0, images).filter(i -> !heldOut[i]).toArray();
     int[] left = IntStream.range(0, images).filter(i -> heldOut[i]).toArray();
     TrainingSet train =
-        TrainingSet.of(
-            all.counts().select(kept), select(all.labels(), kept), options.scaleFeatures());
+        TrainingSet.of(all.counts().select(kept), select(all.labels(), kept), all.scaled());
     Judge judge = new Judge(all.counts().select(left), select(all.labels(), left), train, workers);
 
     List<Point> points = new ArrayList<>();
@@ -82,7 +74,7 @@ public record PenaltyPath(List<Point> points, double c) {
     Point best = null;
     try (Progress.Task task = progress.start("choice of C", GRID.length, "it")) {
       for (double c : GRID) {
-        Minimum minimum = fit(train, c, coefficients, gram, images, options, workers);
+        Minimum minimum = fit(train, c, coefficients, gram, images, readout, workers);
         coefficients = minimum.coefficients();
         Point point = judge.point(c, minimum);
         points.add(point);
@@ -105,7 +97,7 @@ public record PenaltyPath(List<Point> points, double c) {
       double[] start,
       double[][] gram,
       int images,
-      ReadoutOptions options,
+      LogisticRegression readout,
       Workers workers) {
     double lambda = 1.0 / (c * train.labels().length);
     Whitening whitening =
@@ -114,7 +106,23 @@ public record PenaltyPath(List<Point> points, double c) {
     StopRule rule = StopRule.gradient(Lbfgs.FLOAT32_TOLERANCE);
     try (Progress.Task none = Progress.NONE.start("", 0, "")) {
       return Lbfgs.minimize(
-          train.objective(lambda, workers), whitening, rule, options.maxIter(), none);
+          train.objective(lambda, workers), whitening, rule, readout.maxIter(), none);
+    }
+  }
+
+  /**
+   * Checks that there are images to hold out.
+   *
+   * @throws InvalidParameterException if there are too few
+   */
+  static void requireImages(int images) {
+    if (images < FOLD) {
+      throw new InvalidParameterException(
+          "C",
+          String.format(
+              Locale.ROOT,
+              "must be a number with fewer than %d training images, found auto",
+              FOLD));
     }
   }
 
@@ -131,7 +139,9 @@ public record PenaltyPath(List<Point> points, double c) {
       this.labels = labels;
       this.scaling = train.scaling();
       this.workers = workers;
-      logLoss = new TrainingSet(counts, labels, train.mean(), scaling).objective(0.0, workers);
+      logLoss =
+          new TrainingSet(counts, labels, train.mean(), scaling, train.scaled())
+              .objective(0.0, workers);
     }
 
     Point point(double c, Minimum minimum) {
@@ -139,7 +149,7 @@ public record PenaltyPath(List<Point> points, double c) {
       byte[] digits = new LinearModel(coefficients, scaling).predict(counts, workers);
       return new Point(
           c,
-          Evaluation.of(digits, labels).accuracy(),
+          Evaluation.of(digits, labels, Tiles.CLASSES + 1).accuracy(),
           logLoss.evaluate(coefficients, new double[coefficients.length]),
           minimum.iterations());
     }

@@ -3,7 +3,6 @@ package snn.readout;
 import snn.InvalidParameterException;
 import snn.Workers;
 import snn.core.SpikeCounts;
-import snn.data.LabelledImages;
 
 /**
  * One-vs-rest least squares on targets ±1 with an unpenalised intercept:
@@ -14,7 +13,7 @@ import snn.data.LabelledImages;
  */
 final class Ridge {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   private Ridge() {}
 
@@ -34,7 +33,7 @@ final class Ridge {
     int hidden = counts.hidden();
     double[][] gram = train.gram(workers);
     for (int j = 0; j < hidden; j++) {
-      gram[j][j] += ReadoutOptions.RIDGE_ALPHA;
+      gram[j][j] += RidgeRegression.ALPHA;
     }
     Cholesky cholesky = factor(gram, workers);
 
@@ -71,9 +70,9 @@ final class Ridge {
     } catch (ArithmeticException e) {
       // Standardised features have sums of squares of n at most: beside those α is never lost.
       throw new InvalidParameterException(
-          "scaleFeatures",
+          "scale_features",
           "must be on for ridge with counts as large as these, beside whose squares its alpha of %s is"
-                  .formatted(ReadoutOptions.RIDGE_ALPHA)
+                  .formatted(RidgeRegression.ALPHA)
               + " lost in the rounding, found off");
     }
   }

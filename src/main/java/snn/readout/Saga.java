@@ -2,7 +2,6 @@ package snn.readout;
 
 import snn.Progress;
 import snn.SplitMix64;
-import snn.data.LabelledImages;
 
 /**
  * SAGA: stochastic gradient descent that remembers every image's last residual, and so needs no
@@ -29,7 +28,7 @@ import snn.data.LabelledImages;
  */
 final class Saga {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   private final TiledCounts tiles;
   private final byte[] labels;

@@ -1,7 +1,5 @@
 package snn.readout;
 
-import snn.data.LabelledImages;
-
 /**
  * When a minimiser of F may stop: max|∇F| ≤ tolerance, and F is as near to its infimum as
  *
@@ -50,8 +48,8 @@ record StopRule(double tolerance, double lambda, double gap, double[] mean) {
       return true;
     }
     double squares = 0;
-    for (int k = 0; k < LabelledImages.CLASSES; k++) {
-      double byIntercept = gradient[LabelledImages.CLASSES * mean.length + k];
+    for (int k = 0; k < (Tiles.CLASSES + 1); k++) {
+      double byIntercept = gradient[(Tiles.CLASSES + 1) * mean.length + k];
       for (int j = 0; j < mean.length; j++) {
         double g = gradient[k * mean.length + j] - mean[j] * byIntercept;
         squares += g * g;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import snn.core.SpikeCounts;
 import snn.core.tensor.TensorDevice;
-import snn.data.LabelledImages;
 
 /**
  * {@link LogisticObjective} over spike counts on a tensor device. The counts stay there, as small
@@ -24,7 +23,7 @@ import snn.data.LabelledImages;
  */
 final class TensorObjective implements LogisticObjective {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   /** Size of a block of rows as float64. */
   private static final long BLOCK_BYTES = 512L << 20;

@@ -2,7 +2,6 @@ package snn.readout;
 
 import java.util.Arrays;
 import snn.core.SpikeCounts;
-import snn.data.LabelledImages;
 
 /**
  * Spike counts as a linear model meets them: tile by tile, centred, with its logits.
@@ -16,7 +15,7 @@ import snn.data.LabelledImages;
  */
 final class TiledCounts {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   final SpikeCounts counts;
   final int columns;

@@ -10,14 +10,16 @@ import snn.core.SpikeCounts;
  * @param labels digits, [images]
  * @param mean the counts' mean, [H]
  * @param scaling how the model sees the counts
+ * @param scaled whether that is standardised
  */
-record TrainingSet(SpikeCounts counts, byte[] labels, double[] mean, Scaling scaling) {
+public record TrainingSet(
+    SpikeCounts counts, byte[] labels, double[] mean, Scaling scaling, boolean scaled) {
 
   /** Measures mean and, if asked for, deviation. */
   static TrainingSet of(SpikeCounts counts, byte[] labels, boolean scaleFeatures) {
     Scaling standard = Scaling.fit(counts);
     Scaling scaling = scaleFeatures ? standard : Scaling.none(counts.hidden());
-    return new TrainingSet(counts, labels, standard.mean(), scaling);
+    return new TrainingSet(counts, labels, standard.mean(), scaling, scaleFeatures);
   }
 
   /** The counts, cut into tiles. */

@@ -1,7 +1,6 @@
 package snn.readout;
 
 import snn.Workers;
-import snn.data.LabelledImages;
 
 /**
  * Coordinates in which the multinomial loss is round: near the coefficients zero, where
@@ -27,7 +26,7 @@ import snn.data.LabelledImages;
  */
 final class Whitening implements Coordinates {
 
-  private static final int CLASSES = LabelledImages.CLASSES;
+  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   private static final double RELATIVE_RIDGE = 1e-6;
 

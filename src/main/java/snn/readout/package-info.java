@@ -2,7 +2,7 @@
  * The linear readout: spike counts → digits.
  *
  * <p>{@link snn.readout.Scaling} standardises the features, {@link snn.readout.ReadoutFit} fits a
- * {@link snn.readout.LinearModel} to them as {@link snn.readout.ReadoutOptions} say, and {@link
+ * {@link snn.readout.LinearModel} to them as {@link snn.readout.Readout} say, and {@link
  * snn.readout.Evaluation} measures it on other images.
  *
  * <p>Logistic regression has three ways to its minimum: {@code Lbfgs}, plain or in coordinates that

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ public final class Comparison {
     lines.add("Configuration:");
     lines.addAll(configuration(a, b));
     for (int i = 0; i < a.outcomes().size(); i++) {
-      lines.addAll(outcome(a.testLabels(), a.outcomes().get(i), b.outcomes().get(i)));
+      lines.addAll(outcome(a, a.outcomes().get(i), b.outcomes().get(i)));
     }
     return lines;
   }
@@ -58,10 +59,12 @@ public final class Comparison {
   private static List<String> configuration(RunRecord a, RunRecord b) {
     List<String> lines = new ArrayList<>();
     different(lines, "experiment", a.experiment(), b.experiment());
-    Set<String> flags = new LinkedHashSet<>(a.configuration().keySet());
-    flags.addAll(b.configuration().keySet());
-    for (String flag : flags) {
-      different(lines, flag, a.configuration().get(flag), b.configuration().get(flag));
+    Map<String, Object> ofA = a.comparable();
+    Map<String, Object> ofB = b.comparable();
+    Set<String> names = new LinkedHashSet<>(ofA.keySet());
+    names.addAll(ofB.keySet());
+    for (String name : names) {
+      different(lines, name, ofA.get(name), ofB.get(name));
     }
     different(lines, "training images", a.dataset().trainSha256(), b.dataset().trainSha256());
     different(lines, "stream version", a.streamVersion(), b.streamVersion());
@@ -84,16 +87,9 @@ public final class Comparison {
     };
   }
 
-  private static List<String> outcome(String labels, RunRecord.Layer a, RunRecord.Layer b) {
+  private static List<String> outcome(RunRecord record, RunRecord.Layer a, RunRecord.Layer b) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "Outcome of seed %d, tau_ms %s -> seed %d, tau_ms %s:",
-            a.seed(),
-            shown(a.tauMs()),
-            b.seed(),
-            shown(b.tauMs())));
+    lines.add("Outcome of %s -> %s:".formatted(which(a), which(b)));
     lines.add(
         "  Weights %s, gains %s, train counts %s, test counts %s, predictions %s"
             .formatted(
@@ -104,7 +100,8 @@ public final class Comparison {
                 same(a.predictions(), b.predictions())));
     lines.add(accuracies("Train", a.train(), b.train()));
     lines.add(accuracies("Test", a.test(), b.test()));
-    McNemar test = McNemar.of(labels, a.predictions(), b.predictions());
+    McNemar test =
+        McNemar.of(record.testLabels(), a.predictions(), b.predictions(), record.labelWidth());
     lines.add(
         String.format(
             Locale.ROOT,
@@ -124,6 +121,14 @@ public final class Comparison {
         accuracy(a.accuracy()),
         accuracy(b.accuracy()),
         b.accuracy() - a.accuracy());
+  }
+
+  private static String which(RunRecord.Layer layer) {
+    StringBuilder text = new StringBuilder("seed " + layer.seed());
+    layer
+        .varied()
+        .forEach((name, value) -> text.append(", ").append(name).append(' ').append(shown(value)));
+    return text.toString();
   }
 
   private static String same(String a, String b) {

@@ -6,20 +6,25 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import snn.AtomicFiles;
 import snn.Reason;
 import snn.Sha256;
 import snn.core.LayerHealth;
+import snn.core.LifParameters;
+import snn.core.Neuron;
 import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
 import snn.data.DataException;
-import snn.data.LabelledImages;
 import snn.data.Npy;
+import snn.experiment.Adaptation;
 import snn.experiment.FeatureKey;
 import snn.experiment.Features;
-import snn.experiment.HomeostaticLayer;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Features as a folder of {@code .npy} files, and {@code features.json}, which says what they are
@@ -30,7 +35,9 @@ public final class FeatureFolder {
   /** Says what the arrays are. */
   public static final String DESCRIPTION = "features.json";
 
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
+
+  private static final List<Consumer<ObjectNode>> UPGRADES = List.of(FeatureFolder::upgradeFrom1);
 
   private static final String TRAIN_COUNTS = "train_counts.npy";
   private static final String TRAIN_LABELS = "train_labels.npy";
@@ -58,17 +65,62 @@ public final class FeatureFolder {
    * What the arrays are.
    *
    * @param key what the features follow from
-   * @param decay β, so that the equations can be computed again from these files alone
-   * @param refractorySteps R
+   * @param origin the run that made them
+   * @param decay β of LIF neurons, so that their equations can be computed again from these files
+   * @param refractorySteps R of LIF neurons
    * @param health what the layer did on the training images
    * @param files SHA-256 by name
    */
   private record Content(
       FeatureKey key,
-      float decay,
-      int refractorySteps,
+      Features.Origin origin,
+      Optional<Float> decay,
+      OptionalInt refractorySteps,
       LayerHealth health,
       Map<String, String> files) {}
+
+  /**
+   * In schema 1 the layer was told part by part, and the experiment followed from it. The SHA-256
+   * is of the content as it was.
+   */
+  private static void upgradeFrom1(ObjectNode description) {
+    ObjectNode content = (ObjectNode) description.get("content");
+    requireSha256(description);
+    ObjectNode key = (ObjectNode) content.get("key");
+    ObjectNode dataset = (ObjectNode) key.get("dataset");
+    RunRecord.addShape(dataset);
+    ObjectNode layer = key.objectNode();
+    for (String part : new String[] {"encoding", "lif", "weights"}) {
+      layer.setAll((ObjectNode) key.remove(part));
+    }
+    for (String value : new String[] {"hidden", "seed"}) {
+      layer.set(value, key.remove(value));
+    }
+    boolean adapted = key.get("homeostasis") instanceof ObjectNode;
+    if (adapted) {
+      layer.set("batch_size", key.get("homeostasis").get("batch_size"));
+      layer.setAll((ObjectNode) key.get("homeostasis").get("rule"));
+    }
+    key.remove("homeostasis");
+    key.set("layer", layer);
+    boolean sparse = layer.get("p_connect").doubleValue() < 1;
+    ObjectNode origin = content.putObject("origin");
+    origin.put("experiment", adapted ? "homeostasis" : sparse ? "sparse" : "baseline");
+    ObjectNode configuration = origin.putObject("configuration");
+    configuration.set("dataset", dataset.get("name"));
+    // Of both parts: where these are all images it is no limit, but says the same.
+    configuration.put(
+        "limit",
+        Math.max(dataset.get("train_images").intValue(), dataset.get("test_images").intValue()));
+    configuration.setAll(layer);
+    ((ObjectNode) content.get("health")).putNull("clipped_share");
+  }
+
+  private static void requireSha256(ObjectNode description) {
+    if (!description.path("sha256").asString("").equals(sha256(description.get("content")))) {
+      throw new DataException("its SHA-256 is not that of its content");
+    }
+  }
 
   /** 64 hexadecimal digits that stand for {@code key}. */
   public static String id(FeatureKey key) {
@@ -82,6 +134,18 @@ public final class FeatureFolder {
   /** Whether {@code folder} claims to have features. */
   public static boolean exists(Path folder) {
     return Files.exists(folder.resolve(DESCRIPTION));
+  }
+
+  private static Description description(Path folder) {
+    Path file = folder.resolve(DESCRIPTION);
+    Description description =
+        Json.read(file, Description.class, UPGRADES, "a description of features");
+    // That of an older schema was looked at as it stands in the file.
+    if (description.schema == SCHEMA && !description.sha256.equals(sha256(description.content))) {
+      throw new DataException(
+          file + " is damaged: its SHA-256 is not that of its content; save the features again");
+    }
+    return description;
   }
 
   /** Writes features, over what is there. */
@@ -99,15 +163,22 @@ public final class FeatureFolder {
     Content content =
         new Content(
             features.key(),
-            features.key().lif().decay(),
-            features.key().lif().refractorySteps(),
+            features.origin(),
+            lif(features).map(LifParameters::decay),
+            lif(features).map(l -> OptionalInt.of(l.refractorySteps())).orElse(OptionalInt.empty()),
             features.health(),
             files);
     Json.write(description, new Description(SCHEMA, sha256(content), content));
   }
 
+  private static Optional<LifParameters> lif(Features features) {
+    Neuron neuron = features.origin().plan().points().getFirst().neuron();
+    return neuron instanceof LifParameters lif ? Optional.of(lif) : Optional.empty();
+  }
+
   private static Map<String, Npy> arrays(Features features) {
-    int hidden = features.key().hidden();
+    int hidden = features.trace().hidden();
+    int inputs = features.weights().length / hidden;
     SampleTrace trace = features.trace();
     int steps = trace.numSteps();
     Map<String, Npy> arrays = new LinkedHashMap<>();
@@ -115,9 +186,9 @@ public final class FeatureFolder {
     arrays.put(TRAIN_LABELS, labels(features.train().labels()));
     arrays.put(TEST_COUNTS, counts(features.test().counts()));
     arrays.put(TEST_LABELS, labels(features.test().labels()));
-    arrays.put(WEIGHTS, Npy.of(features.weights(), hidden, LabelledImages.PIXELS));
+    arrays.put(WEIGHTS, Npy.of(features.weights(), hidden, inputs));
     arrays.put(GAINS, Npy.of(features.gains(), hidden));
-    arrays.put(SPIKES_IN, Npy.of(features.inputs(), steps, LabelledImages.PIXELS));
+    arrays.put(SPIKES_IN, Npy.of(features.inputs(), steps, inputs));
     arrays.put(MEMBRANE, Npy.of(trace.membrane(), steps, hidden));
     arrays.put(SPIKES_OUT, Npy.of(bytes(trace.spikes()), steps, hidden));
     features.adaptation().ifPresent(course -> arrays.put(ADAPTATION, adaptation(course)));
@@ -143,7 +214,7 @@ public final class FeatureFolder {
   }
 
   /** Rate, mean, smallest and largest gain, [4, batches]. */
-  private static Npy adaptation(HomeostaticLayer.Adaptation course) {
+  private static Npy adaptation(Adaptation course) {
     int batches = course.meanRateHz().length;
     double[] rows = new double[4 * batches];
     System.arraycopy(course.meanRateHz(), 0, rows, 0, batches);
@@ -160,29 +231,24 @@ public final class FeatureFolder {
    */
   public static Features read(Path folder) {
     long start = System.nanoTime();
-    Path file = folder.resolve(DESCRIPTION);
-    Description description =
-        Json.read(file, Description.class, SCHEMA, "a description of features");
-    Content content = description.content;
-    if (!description.sha256.equals(sha256(content))) {
-      throw new DataException(
-          file + " is damaged: its SHA-256 is not that of its content; save the features again");
-    }
-    FeatureKey key = content.key;
+    Content content = description(folder).content;
     ArrayFiles arrays = new ArrayFiles(folder, content.files);
-    int steps = key.encoding().numSteps();
+    int[] shape = arrays.get(MEMBRANE).shape();
     return new Features(
-        key,
-        new Features.Part(arrays.counts(TRAIN_COUNTS), arrays.get(TRAIN_LABELS).bytes()),
-        new Features.Part(arrays.counts(TEST_COUNTS), arrays.get(TEST_LABELS).bytes()),
+        content.key,
+        content.origin,
+        new Features.Labelled(arrays.counts(TRAIN_COUNTS), arrays.get(TRAIN_LABELS).bytes()),
+        new Features.Labelled(arrays.counts(TEST_COUNTS), arrays.get(TEST_LABELS).bytes()),
         arrays.get(WEIGHTS).floats(),
         arrays.get(GAINS).floats(),
-        key.homeostasis().map(_ -> course(arrays.get(ADAPTATION))),
+        content.files.containsKey(ADAPTATION)
+            ? Optional.of(course(arrays.get(ADAPTATION)))
+            : Optional.empty(),
         content.health,
         arrays.get(SPIKES_IN).bytes(),
         new SampleTrace(
-            steps,
-            key.hidden(),
+            shape[0],
+            shape[1],
             arrays.get(MEMBRANE).floats(),
             booleans(arrays.get(SPIKES_OUT).bytes())),
         new Features.Seconds(0, (System.nanoTime() - start) / 1e9));
@@ -224,53 +290,13 @@ public final class FeatureFolder {
     return spikes;
   }
 
-  private static HomeostaticLayer.Adaptation course(Npy array) {
+  private static Adaptation course(Npy array) {
     double[] rows = array.doubles();
     int batches = array.shape()[1];
-    return new HomeostaticLayer.Adaptation(
+    return new Adaptation(
         Arrays.copyOfRange(rows, 0, batches),
         Arrays.copyOfRange(rows, batches, 2 * batches),
         Arrays.copyOfRange(rows, 2 * batches, 3 * batches),
         Arrays.copyOfRange(rows, 3 * batches, 4 * batches));
-  }
-
-  /** The experiment that makes these features, as the command line names it. */
-  public static String experiment(FeatureKey key) {
-    if (key.homeostasis().isPresent()) {
-      return "homeostasis";
-    }
-    return key.weights().pConnect() < 1 ? "sparse" : "baseline";
-  }
-
-  /**
-   * The flags with which {@link #experiment} makes these features; those of its readout are open.
-   *
-   * @return values by the flags' names
-   */
-  public static Map<String, Object> flags(FeatureKey key) {
-    Map<String, Object> flags = new LinkedHashMap<>();
-    flags.put("dataset", key.dataset().name());
-    // Where these are all images it is no limit, but says the same.
-    flags.put("limit", key.dataset().trainImages());
-    flags.put("hidden", key.hidden());
-    flags.put("seed", key.seed());
-    flags.putAll(components(key.encoding()));
-    flags.putAll(components(key.lif()));
-    flags.putAll(components(key.weights()));
-    if (!experiment(key).equals("sparse")) {
-      flags.remove("p_connect");
-    }
-    key.homeostasis()
-        .ifPresent(
-            control -> {
-              flags.put("batch_size", control.batchSize());
-              flags.putAll(components(control.rule()));
-            });
-    return flags;
-  }
-
-  /** Flags have the names of the components that they set. */
-  private static Map<String, Object> components(Record settings) {
-    return Json.MAPPER.convertValue(settings, new TypeReference<>() {});
   }
 }

@@ -15,8 +15,6 @@ import org.jfree.data.Range;
 /** The weights of the first hidden neurons as pictures of what each of them looks at. */
 public final class FilterFigure {
 
-  private static final int SIDE = 28;
-  private static final int INPUTS = SIDE * SIDE;
   private static final int ROWS = 4;
   private static final int COLUMNS = 8;
 
@@ -24,8 +22,7 @@ public final class FilterFigure {
   private static final double HEIGHT_INCHES = 6;
 
   // In pixels, so that every weight is a square of the same size.
-  private static final int PIXELS_PER_WEIGHT = 6;
-  private static final int PANEL = SIDE * PIXELS_PER_WEIGHT;
+  private static final int PANEL = 168;
   private static final int LEFT = 75;
   private static final int TOP = 90;
   private static final int PITCH_X = PANEL + 22;
@@ -39,34 +36,38 @@ public final class FilterFigure {
   private FilterFigure() {}
 
   /**
-   * Draws the first 32 weight rows as 28 × 28 pictures, eight side by side, on one colour scale;
-   * 1800 × 900 pixels.
+   * Draws the first 32 weight rows as pictures, eight side by side, on one colour scale; 1800 × 900
+   * pixels.
    *
-   * @param weights the layer's weights, [H, 784], row-major
-   * @param hidden H, at least 1; of fewer than 32 neurons all are drawn
-   * @throws IllegalArgumentException if the weights are not [H, 784]
+   * @param weights the layer's weights, [H, N], row-major
+   * @param rows height of an image in pixels
+   * @param columns width of an image in pixels
+   * @throws IllegalArgumentException if the weights are not [H, rows · columns] with H at least 1
    * @throws FigureException if this machine has no fonts
    * @throws IOException if the file cannot be written
    */
-  public static void write(Path file, String title, float[] weights, int hidden)
+  public static void write(Path file, String title, float[] weights, int rows, int columns)
       throws IOException {
-    if (hidden < 1 || weights.length != hidden * INPUTS) {
+    int inputs = rows * columns;
+    if (weights.length == 0 || weights.length % inputs != 0) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT,
-              "%d neurons cannot have %d weights of 784 inputs",
-              hidden,
-              weights.length));
+              Locale.ROOT, "%d weights are no rows of %d inputs", weights.length, inputs));
     }
+    int panels = Math.min(weights.length / inputs, ROWS * COLUMNS);
     Png.write(
         file,
         WIDTH_INCHES,
         HEIGHT_INCHES,
-        (g2, area) -> paint(g2, title, weights, Math.min(hidden, ROWS * COLUMNS)));
+        (g2, area) -> paint(g2, title, weights, panels, rows, columns));
   }
 
-  private static void paint(Graphics2D g2, String title, float[] weights, int panels) {
-    Viridis colours = new Viridis(range(weights, panels * INPUTS));
+  private static void paint(
+      Graphics2D g2, String title, float[] weights, int panels, int rows, int columns) {
+    int inputs = rows * columns;
+    // Whole pixels a weight, as large as fits.
+    int scale = Math.max(1, PANEL / Math.max(rows, columns));
+    Viridis colours = new Viridis(range(weights, panels * inputs));
     g2.setColor(Color.BLACK);
     g2.setFont(ChartStyle.TITLE);
     text(g2, title, LEFT + (COLUMNS * PITCH_X) / 2, TOP - 48);
@@ -75,11 +76,13 @@ public final class FilterFigure {
       int x = LEFT + neuron % COLUMNS * PITCH_X;
       int y = TOP + neuron / COLUMNS * PITCH_Y;
       text(g2, "neuron " + neuron, x + PANEL / 2, y - 7);
-      BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-      for (int i = 0; i < INPUTS; i++) {
-        picture.setRGB(i % SIDE, i / SIDE, colours.rgb(weights[neuron * INPUTS + i]));
+      BufferedImage picture = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+      for (int i = 0; i < inputs; i++) {
+        picture.setRGB(i % columns, i / columns, colours.rgb(weights[neuron * inputs + i]));
       }
-      image(g2, picture, x, y, PANEL, PANEL);
+      int width = Math.min(PANEL, scale * columns);
+      int height = Math.min(PANEL, scale * rows);
+      image(g2, picture, x + (PANEL - width) / 2, y + (PANEL - height) / 2, width, height);
     }
     bar(g2, colours);
   }

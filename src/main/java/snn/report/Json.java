@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import snn.AtomicFiles;
 import snn.Reason;
 import snn.data.DataException;
@@ -22,6 +23,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How this program writes and reads JSON: components of records in their order, names in snake
@@ -29,8 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Json {
 
-  /** Fitted coefficients are not told: the spike counts and the options bring them back. */
-  @JsonIgnoreProperties({"model", "coefficients"})
+  /**
+   * Fitted coefficients are not told: the spike counts and the options bring them back. The readout
+   * is told by its parameters.
+   */
+  @JsonIgnoreProperties({"readout", "model", "coefficients"})
   private static final class WithoutCoefficients {}
 
   static final JsonMapper MAPPER =
@@ -50,6 +55,8 @@ final class Json {
   private static final DefaultPrettyPrinter LINES =
       new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
+  private static final String SCHEMA = "schema";
+
   private Json() {}
 
   /** Writes {@code value} into a file, one component a line. */
@@ -61,26 +68,32 @@ final class Json {
   /**
    * Reads a value whose first component is {@code schema}.
    *
+   * @param upgrades turn the schemas 1, 2, … into the one that follows; the last of them makes the
+   *     schema that {@code type} has
    * @param what the file should be, for messages
-   * @throws DataException if it is not, or of another schema
+   * @throws DataException if it is not, or of a later schema
    */
-  static <T> T read(Path file, Class<T> type, int schema, String what) {
+  static <T> T read(Path file, Class<T> type, List<Consumer<ObjectNode>> upgrades, String what) {
     try {
       JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
-      JsonNode found = tree.path("schema");
-      if (!found.isInt()) {
+      JsonNode found = tree.path(SCHEMA);
+      if (!found.isInt() || !(tree instanceof ObjectNode object)) {
         throw new DataException("%s is not %s: it has no schema".formatted(file, what));
       }
-      if (found.intValue() != schema) {
+      int newest = upgrades.size() + 1;
+      if (found.intValue() < 1 || found.intValue() > newest) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s is %s of schema %d, and this program knows schema %d%s",
+                "%s is %s of schema %d, and this program knows schemas up to %d%s",
                 file,
                 what,
                 found.intValue(),
-                schema,
-                found.intValue() > schema ? "; a newer version of it reads that" : ""));
+                newest,
+                found.intValue() > newest ? "; a newer version of it reads that" : ""));
+      }
+      for (int schema = found.intValue(); schema < newest; schema++) {
+        upgrades.get(schema - 1).accept(object);
       }
       return MAPPER.treeToValue(tree, type);
     } catch (IOException e) {
@@ -90,6 +103,8 @@ final class Json {
           "%s is not %s, or damaged: %s%s"
               .formatted(file, what, e.getOriginalMessage(), place(e.getPath())),
           e);
+    } catch (ClassCastException | NullPointerException e) {
+      throw new DataException("%s is not %s, or damaged".formatted(file, what), e);
     }
   }
 

@@ -25,13 +25,13 @@ public record McNemar(int onlyFirst, int onlySecond, boolean exact, double pValu
 
   private static final int LARGE = 25;
 
-  /** Compares what two readouts read from images, all three with one character per image. */
-  public static McNemar of(String labels, String first, String second) {
+  /** Compares what two readouts read from images, all three with {@code width} characters each. */
+  public static McNemar of(String labels, String first, String second, int width) {
     int b = 0;
     int c = 0;
-    for (int i = 0; i < labels.length(); i++) {
-      boolean right = first.charAt(i) == labels.charAt(i);
-      boolean otherRight = second.charAt(i) == labels.charAt(i);
+    for (int i = 0; i < labels.length(); i += width) {
+      boolean right = first.regionMatches(i, labels, i, width);
+      boolean otherRight = second.regionMatches(i, labels, i, width);
       b += right && !otherRight ? 1 : 0;
       c += otherRight && !right ? 1 : 0;
     }

@@ -1,6 +1,7 @@
 package snn.report;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import snn.Numbers;
@@ -19,9 +20,12 @@ public record RecordDifference(String where, String recorded, String found) {
   /** Longer texts are not shown whole. */
   private static final int LONG = 80;
 
-  /** Compares all that does not depend on the machine; empty when that is the same. */
+  /**
+   * Compares all that was computed and does not depend on the machine; empty when that is the same.
+   * What an older record does not tell is no difference.
+   */
   public static Optional<RecordDifference> first(RunRecord recorded, RunRecord found) {
-    return first("", withoutRun(recorded), withoutRun(found));
+    return first("", computed(recorded, recorded.untold()), computed(found, recorded.untold()));
   }
 
   /** Compares one component of a record. */
@@ -29,8 +33,13 @@ public record RecordDifference(String where, String recorded, String found) {
     return first(path, tree(recorded), tree(found));
   }
 
-  private static JsonNode withoutRun(RunRecord record) {
-    return ((ObjectNode) tree(record)).without("run");
+  private static JsonNode computed(RunRecord record, Set<String> untold) {
+    ObjectNode tree = (ObjectNode) tree(record);
+    // The one was run again from the other's configuration.
+    tree.remove(List.of("schema", "configuration", "run"));
+    untold.forEach(
+        name -> tree.findParents(name).forEach(parent -> ((ObjectNode) parent).remove(name)));
+    return tree;
   }
 
   /** Through text, so that numbers have the types that they have when read. */

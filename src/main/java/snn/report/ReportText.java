@@ -4,113 +4,112 @@ import static snn.Numbers.accuracy;
 import static snn.Numbers.python;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import snn.core.Encoding;
-import snn.core.Homeostasis;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import snn.core.LayerHealth;
-import snn.core.LifParameters;
-import snn.core.WeightDistribution;
+import snn.data.DatasetIdentity;
 import snn.experiment.Floors;
-import snn.experiment.HomeostaticLayer;
 import snn.experiment.Outcome;
+import snn.experiment.Plan;
 import snn.experiment.Settings;
 import snn.readout.Evaluation;
 import snn.readout.Minimum;
 import snn.readout.PenaltyPath;
 import snn.readout.ReadoutFit;
-import snn.readout.ReadoutOptions;
 
 /**
  * The words of the reports. The first lines are those of the original Python scripts; what they
  * leave open comes after. Nothing in a report depends on the machine or on how long a run took.
+ * Parameters stand in braces, {@code {w_mean}}, where who prints the text is to spell them.
  */
 public final class ReportText {
 
+  /** Largest number of classes whose confusion is a table; of more, the worst are listed. */
+  private static final int TABLE_CLASSES = 20;
+
+  private static final int WORST = 10;
+
   private ReportText() {}
 
-  /** The report of {@code baseline}. */
-  public static String baseline(Outcome outcome) {
-    Settings settings = outcome.settings();
-    WeightDistribution weights = settings.weights();
-    List<String> lines = new ArrayList<>();
-    lines.add(testAccuracy(outcome));
-    lines.add(params(settings));
-    lines.add(
-        "Weights: N( %s, %s) excitatory-only"
-            .formatted(python(weights.wMean()), python(weights.wStd())));
-    lines.add(encoding(settings.encoding()));
-    lines.addAll(details(new Diagnosis.Facts(outcome, Optional.empty())));
-    return text(lines);
-  }
+  /**
+   * The lines of a report that are about one outcome.
+   *
+   * @param first the first of them
+   * @param head the others of the original scripts
+   * @param details what they leave open
+   * @param heading above the details, where there are several outcomes
+   */
+  public record Part(String first, List<String> head, List<String> details, String heading) {
 
-  /** The report of {@code sparse}. */
-  public static String sparse(Outcome outcome) {
-    Settings settings = outcome.settings();
-    WeightDistribution weights = settings.weights();
-    List<String> lines = new ArrayList<>();
-    lines.add(testAccuracy(outcome));
-    lines.add(params(settings));
-    lines.add(
-        "Weights: N(%s, %s), p_connect=%s, excitatory-only"
-            .formatted(
-                python(weights.wMean()), python(weights.wStd()), python(weights.pConnect())));
-    lines.add(encoding(settings.encoding()));
-    lines.addAll(details(new Diagnosis.Facts(outcome, Optional.empty())));
-    return text(lines);
-  }
-
-  /** The report of {@code homeostasis}. */
-  public static String homeostasis(HomeostaticLayer.Result result) {
-    Outcome outcome = result.outcome();
-    Homeostasis rule = result.homeostasis();
-    List<String> lines = new ArrayList<>();
-    lines.add(testAccuracy(outcome));
-    lines.add(params(outcome.settings()));
-    lines.add(encoding(outcome.settings().encoding()));
-    lines.add(
-        "Homeostasis: target_hz=%s, eta=%s, ema_alpha=%s"
-            .formatted(python(rule.targetHz()), python(rule.eta()), python(rule.emaAlpha())));
-    lines.addAll(details(new Diagnosis.Facts(outcome, Optional.of(result))));
-    return text(lines);
-  }
-
-  /** The report of {@code tau-sweep}. */
-  public static String tauSweep(List<Outcome> outcomes) {
-    List<String> lines = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      lines.add(
-          "tau_ms=%s: acc=%s"
-              .formatted(
-                  python(outcome.settings().lif().tauMs()), accuracy(outcome.testAccuracy())));
+    /** About one outcome of a plan. */
+    public static Part of(Plan plan, Outcome outcome) {
+      Settings point = outcome.settings();
+      String shown = accuracy(outcome.testAccuracy());
+      List<String> lines =
+          plan.experiment().words().head().stream()
+              .filter(line -> plan.has(line, point))
+              .map(line -> plan.text(line, point, shown))
+              .collect(Collectors.toCollection(ArrayList::new));
+      String heading =
+          outcome.varied().entrySet().stream()
+              .map(entry -> "%s=%s:".formatted(entry.getKey(), shown(entry.getValue())))
+              .collect(Collectors.joining());
+      return new Part(
+          lines.getFirst(),
+          List.copyOf(lines.subList(1, lines.size())),
+          ReportText.details(plan, outcome),
+          heading);
     }
-    Settings settings = outcomes.getFirst().settings();
-    LifParameters lif = settings.lif();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "Params: hidden=%d, dt_ms=%s, v_th=%s",
-            settings.hidden(),
-            python(lif.dtMs()),
-            python(lif.vTh())));
-    lines.add(encoding(settings.encoding()));
-    for (Outcome outcome : outcomes) {
+  }
+
+  /** What of a layer differs from the experiment's defaults, and no other line says. */
+  private static String others(Plan plan, Settings point) {
+    Map<String, Object> values = new LinkedHashMap<>(point.values());
+    Map<String, Object> usual = Plan.of(plan.experiment(), Map.of()).points().getFirst().values();
+    values.keySet().removeAll(plan.experiment().shown(name -> plan.has(name, point)));
+    values.keySet().removeAll(OF_OTHER_LINES);
+    point.readoutValues().keySet().forEach(values::remove);
+    plan.experiment().axis().ifPresent(axis -> values.remove(axis.parameter()));
+    return values.entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(usual.get(entry.getKey())))
+        .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static final Set<String> OF_OTHER_LINES = Set.of("seed", "batch_size");
+
+  private static String shown(Object value) {
+    return value instanceof Double number ? python(number) : String.valueOf(value);
+  }
+
+  /** The report on the outcomes of one seed. */
+  public static String of(List<Part> parts) {
+    Part one = parts.getFirst();
+    List<String> lines = new ArrayList<>();
+    parts.forEach(part -> lines.add(part.first));
+    lines.addAll(one.head);
+    for (Part part : parts) {
       lines.add("");
-      lines.add("tau_ms=%s:".formatted(python(outcome.settings().lif().tauMs())));
-      lines.addAll(
-          details(new Diagnosis.Facts(outcome, Optional.empty())).stream().skip(1).toList());
+      if (!part.heading.isEmpty()) {
+        lines.add(part.heading);
+      }
+      lines.addAll(part.details);
     }
     return text(lines);
   }
 
   /**
-   * The report of repeats.
+   * The report on several seeds.
    *
    * @param summary lines that are true of all of them
    * @param rows a line for each outcome
-   * @param reports of the single repeats
-   * @param firstSeed seed of the first of them
+   * @param reports of the single seeds
+   * @param firstSeed the first of them
    */
   public static String repeats(
       List<String> summary, List<String> rows, List<String> reports, long firstSeed) {
@@ -128,46 +127,28 @@ public final class ReportText {
    */
   public static List<String> warnings(ReadoutFit fit) {
     return fit.minimum().filter(minimum -> !minimum.converged()).stream()
-        .map(minimum -> "the readout has not converged: " + stopped(fit.options(), minimum))
+        .map(minimum -> "the readout has not converged: " + stopped(fit, minimum))
         .toList();
   }
 
-  private static String testAccuracy(Outcome outcome) {
-    return "Test Accuracy: " + accuracy(outcome.testAccuracy());
-  }
-
-  private static String params(Settings settings) {
-    LifParameters lif = settings.lif();
-    return String.format(
-        Locale.ROOT,
-        "Params: hidden=%d, tau_ms=%s, dt_ms=%s, v_th=%s",
-        settings.hidden(),
-        python(lif.tauMs()),
-        python(lif.dtMs()),
-        python(lif.vTh()));
-  }
-
-  private static String encoding(Encoding encoding) {
-    return String.format(
-        Locale.ROOT, "Encoding: T=%d, fmax=%s Hz", encoding.numSteps(), python(encoding.fmaxHz()));
-  }
-
-  /** What the original scripts do not say, after an empty line. */
-  private static List<String> details(Diagnosis.Facts facts) {
-    Outcome outcome = facts.outcome();
+  /** What the original scripts do not say. */
+  private static List<String> details(Plan plan, Outcome outcome) {
     List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(readout(outcome.fit().options()));
+    String others = others(plan, outcome.settings());
+    if (!others.isEmpty()) {
+      lines.add("Besides: " + others);
+    }
+    lines.add(outcome.fit().readout().line(outcome.settings().standardisation().scaleFeatures()));
     lines.addAll(optimiser(outcome.fit()));
     lines.addAll(accuracies(outcome));
-    lines.addAll(confusion(outcome.test().evaluation()));
+    lines.addAll(confusion(outcome.dataset(), outcome.test().evaluation()));
     lines.addAll(layer(outcome));
-    facts.homeostasis().ifPresent(result -> lines.add(gains(result)));
+    outcome.adaptation().ifPresent(adapted -> lines.add(gains(outcome.gains(), adapted)));
     lines.add(String.format(Locale.ROOT, "Seed: %d", outcome.settings().seed()));
     lines.add("Weights: SHA-256 " + outcome.weightsSha256());
     lines.add("Train counts: SHA-256 " + outcome.train().countsSha256());
     lines.add("Test counts: SHA-256 " + outcome.test().countsSha256());
-    for (String sentence : Diagnosis.of(facts)) {
+    for (String sentence : Diagnosis.of(outcome)) {
       lines.add("Diagnosis: " + sentence);
     }
     return lines;
@@ -190,8 +171,9 @@ public final class ReportText {
             outcome.test().images(),
             accuracy(interval.low()),
             accuracy(interval.high())),
-        "Floors: always the commonest digit %s%s"
+        "Floors: always the commonest %s %s%s"
             .formatted(
+                noun(outcome.dataset()),
                 accuracy(floors.majority()),
                 floors.pixels().isPresent()
                     ? ", logistic regression on the pixels "
@@ -199,37 +181,89 @@ public final class ReportText {
                     : ""));
   }
 
-  private static List<String> confusion(Evaluation test) {
+  /** What the classes are, in a word. */
+  public static String noun(DatasetIdentity dataset) {
+    return dataset.classNames().stream().allMatch(name -> name.matches("[0-9]"))
+        ? "digit"
+        : "class";
+  }
+
+  private static List<String> confusion(DatasetIdentity dataset, Evaluation test) {
+    return dataset.classes() <= TABLE_CLASSES ? table(dataset, test) : worst(dataset, test);
+  }
+
+  private static List<String> table(DatasetIdentity dataset, Evaluation test) {
+    List<String> names = dataset.classNames();
     List<String> lines = new ArrayList<>();
-    lines.add("Test images by true digit (row) and digit read (column), and recall:");
-    StringBuilder head = new StringBuilder("  ");
-    for (int digit = 0; digit < test.confusion().length; digit++) {
-      head.append(String.format(Locale.ROOT, "%6d", digit));
+    lines.add(
+        "Test images by true %1$s (row) and %1$s read (column), and recall:"
+            .formatted(noun(dataset)));
+    int width = Math.max(2, names.stream().mapToInt(String::length).max().orElse(0));
+    StringBuilder head = new StringBuilder(" ".repeat(width));
+    for (String name : names) {
+      head.append("%6s".formatted(name.length() < 6 ? name : name.substring(0, 5)));
     }
     lines.add(head.append("  recall").toString());
-    for (int digit = 0; digit < test.confusion().length; digit++) {
-      StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%2d", digit));
-      for (int images : test.confusion()[digit]) {
+    for (int k = 0; k < names.size(); k++) {
+      StringBuilder row = new StringBuilder(("%" + width + "s").formatted(names.get(k)));
+      for (int images : test.confusion()[k]) {
         row.append(String.format(Locale.ROOT, "%6d", images));
       }
-      double recall = test.recall(digit);
-      lines.add(
-          row.append(
-                  "%8s"
-                      .formatted(
-                          Double.isNaN(recall) ? "-" : String.format(Locale.ROOT, "%.3f", recall)))
-              .toString());
+      lines.add(row.append("%8s".formatted(recall(test, k))).toString());
     }
+    return lines;
+  }
+
+  private static String recall(Evaluation test, int k) {
+    double recall = test.recall(k);
+    return Double.isNaN(recall) ? "-" : String.format(Locale.ROOT, "%.3f", recall);
+  }
+
+  /** One kind of mistake. */
+  private record Mistake(int of, int readAs, int images) {}
+
+  private static List<String> worst(DatasetIdentity dataset, Evaluation test) {
+    List<Mistake> mistakes = new ArrayList<>();
+    for (int k = 0; k < dataset.classes(); k++) {
+      for (int l = 0; l < dataset.classes(); l++) {
+        if (k != l && test.confusion()[k][l] > 0) {
+          mistakes.add(new Mistake(k, l, test.confusion()[k][l]));
+        }
+      }
+    }
+    mistakes.sort(Comparator.comparingInt(mistake -> -mistake.images));
+    List<String> lines = new ArrayList<>();
+    lines.add("Commonest mistakes on test images:");
+    mistakes.stream()
+        .limit(WORST)
+        .map(
+            mistake ->
+                String.format(
+                    Locale.ROOT,
+                    "  %s read as %s: %d; recall of %s %s",
+                    dataset.classNames().get(mistake.of),
+                    dataset.classNames().get(mistake.readAs),
+                    mistake.images,
+                    dataset.classNames().get(mistake.of),
+                    recall(test, mistake.of)))
+        .forEach(lines::add);
     return lines;
   }
 
   private static List<String> layer(Outcome outcome) {
     LayerHealth health = outcome.health();
+    double clipped = health.clippedShare().orElse(0);
     return List.of(
         String.format(
             Locale.ROOT,
-            "Input: %.2f expected spikes per step and image",
-            health.inputSpikesPerStep()),
+            "Input: %.2f expected spikes per step and image%s",
+            health.inputSpikesPerStep(),
+            clipped > 0
+                ? String.format(
+                    Locale.ROOT,
+                    "; %.1f %% of the pixels that are not black are clipped at a spike a step",
+                    100 * clipped)
+                : ""),
         String.format(
             Locale.ROOT,
             "Layer: mean count %.4f of at most %d, mean rate %.1f Hz; at the ceiling %.2f %% of"
@@ -243,33 +277,15 @@ public final class ReportText {
             outcome.settings().hidden()));
   }
 
-  private static String gains(HomeostaticLayer.Result result) {
-    HomeostaticLayer.GainRange gains = result.gains();
+  private static String gains(Outcome.Gains gains, Outcome.Adapted adapted) {
     return String.format(
         Locale.ROOT,
         "Gains: %.4f … %.4f after %d batches; at g_min %.2f %%, at g_max %.2f %% of neurons",
         gains.smallest(),
         gains.largest(),
-        result.adaptation().meanRateHz().length,
-        100 * gains.shareAtMin(),
-        100 * gains.shareAtMax());
-  }
-
-  private static String readout(ReadoutOptions options) {
-    return switch (options.kind()) {
-      case RIDGE ->
-          "Readout: ridge, alpha=%s, scale_features=%s"
-              .formatted(python(ReadoutOptions.RIDGE_ALPHA), onOff(options.scaleFeatures()));
-      case LOGREG ->
-          String.format(
-              Locale.ROOT,
-              "Readout: logreg, solver=%s, penalty=%s, C=%s, scale_features=%s, max_iter=%d",
-              options.solver(),
-              lower(options.penalty()),
-              python(options.c().orElseThrow()),
-              onOff(options.scaleFeatures()),
-              options.maxIter());
-    };
+        adapted.course().meanRateHz().length,
+        100 * adapted.shareAtMin(),
+        100 * adapted.shareAtMax());
   }
 
   private static List<String> optimiser(ReadoutFit fit) {
@@ -282,7 +298,7 @@ public final class ReportText {
                     String.format(
                         Locale.ROOT,
                         "Optimiser: %s; loss=%.8f, %d evaluations",
-                        stopped(fit.options(), minimum),
+                        stopped(fit, minimum),
                         minimum.loss(),
                         minimum.evaluations())));
     fit.certificate()
@@ -314,15 +330,9 @@ public final class ReportText {
     return lines;
   }
 
-  private static String stopped(ReadoutOptions options, Minimum minimum) {
+  private static String stopped(ReadoutFit fit, Minimum minimum) {
     String gradient = String.format(Locale.ROOT, "max|gradient|=%.2e", minimum.maxGradient());
-    String tolerance =
-        switch (options.solver()) {
-          case LBFGS -> "tolerance " + python(options.tol());
-          case LBFGS_GRAM ->
-              "tolerance %s, gap %s".formatted(python(options.tol()), python(options.gap()));
-          case SAGA -> "tolerance of the weights' relative change " + python(options.tol());
-        };
+    String tolerance = fit.readout().stopRule();
     return switch (minimum.stop()) {
       case CONVERGED ->
           String.format(
@@ -346,14 +356,6 @@ public final class ReportText {
               gradient,
               tolerance);
     };
-  }
-
-  private static String onOff(boolean value) {
-    return value ? "on" : "off";
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String text(List<String> lines) {

@@ -2,32 +2,42 @@ package snn.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import snn.InvalidParameterException;
 import snn.core.LayerHealth;
 import snn.core.SpikeStream;
 import snn.data.DataException;
 import snn.data.DatasetIdentity;
-import snn.data.LabelledImages;
+import snn.experiment.Experiment;
 import snn.experiment.Floors;
 import snn.experiment.Outcome;
+import snn.experiment.Plan;
+import snn.part.Parts;
 import snn.readout.Evaluation;
-import snn.readout.ReadoutFit;
+import snn.readout.Readout;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A run as a JSON file: what went in, what came out, and on which machine. All but {@code run}
- * follows from {@code experiment} and {@code configuration} alone, in every bit.
+ * follows from {@code experiment} and {@code configuration} alone, in every bit; where a readout
+ * was fitted on a GPU, on a GPU of that kind.
  *
- * @param schema {@link #SCHEMA}
+ * @param schema of the file; what an older one does not tell is {@link #untold}
  * @param experiment as the command line names it
- * @param configuration values of the flags that determine the result, by the flags' names
+ * @param configuration values of the parameters that determine the result, by their names; one that
+ *     a later program has besides has its default
  * @param dataset the images
- * @param testLabels digits that the test images show, one character each
+ * @param testLabels classes of the test images, see {@link #labels}
  * @param streamVersion {@link SpikeStream#VERSION}
  * @param outcomes one per layer, in the order in which they were run
  * @param run where and when
@@ -42,50 +52,119 @@ public record RunRecord(
     List<Layer> outcomes,
     Run run) {
 
-  /** Raised whenever a file of an older schema can no longer be read. */
-  public static final int SCHEMA = 1;
+  /** Raised whenever components change; {@link #UPGRADES} then gets one that reads the older. */
+  public static final int SCHEMA = 2;
+
+  private static final List<Consumer<ObjectNode>> UPGRADES = List.of(RunRecord::upgradeFrom1);
+
+  /** Largest number of classes whose labels are one digit each. */
+  private static final int DIGITS = 10;
 
   /**
    * Checks what comparisons rely on.
    *
-   * @throws IllegalArgumentException if there are no outcomes, or not one digit per test image
+   * @throws IllegalArgumentException if there are no outcomes, or not one label per test image
    */
   public RunRecord {
     if (outcomes.isEmpty()) {
       throw new IllegalArgumentException("a run has an outcome at least");
     }
-    requireDigits("test_labels", testLabels, dataset.testImages());
+    requireLabels("test_labels", testLabels, dataset);
     for (Layer outcome : outcomes) {
-      requireDigits("predictions", outcome.predictions, dataset.testImages());
+      requireLabels("predictions", outcome.predictions, dataset);
     }
   }
 
-  private static void requireDigits(String what, String text, int images) {
-    if (!text.matches("[0-9]{" + images + "}")) {
+  private static void requireLabels(String what, String text, DatasetIdentity dataset) {
+    String one = dataset.classes() <= DIGITS ? "[0-9]" : "[0-9a-f]{2}";
+    if (!text.matches("(" + one + "){" + dataset.testImages() + "}")) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s must be %d digits, one per test image", what, images));
+          String.format(
+              Locale.ROOT, "%s must be %d labels, one per test image", what, dataset.testImages()));
     }
+  }
+
+  /**
+   * Labels as text: a digit each, or with more than ten classes two hexadecimal digits each.
+   *
+   * @param labels unsigned bytes
+   * @param classes K
+   */
+  static String labels(byte[] labels, int classes) {
+    StringBuilder text = new StringBuilder();
+    for (byte label : labels) {
+      text.append(
+          classes <= DIGITS ? Integer.toString(label & 0xff) : HexFormat.of().toHexDigits(label));
+    }
+    return text.toString();
+  }
+
+  /** Characters of a label in {@link #testLabels} and predictions. */
+  public int labelWidth() {
+    return dataset.classes() <= DIGITS ? 1 : 2;
+  }
+
+  /** Names of components that a file of this schema does not tell; they are empty. */
+  Set<String> untold() {
+    return schema == 1 ? Set.of("clipped_share", "options", "device") : Set.of();
+  }
+
+  /**
+   * The configuration with every parameter that the program has today, so that records of several
+   * versions can be set side by side; as it is where it makes no run here.
+   */
+  Map<String, Object> comparable() {
+    try {
+      return Plan.of(Experiment.named(experiment), configuration).values();
+    } catch (InvalidParameterException _) {
+      return configuration;
+    }
+  }
+
+  /** In schema 1 there were ten digits of 28x28 pixels, and one axis. */
+  private static void upgradeFrom1(ObjectNode record) {
+    addShape((ObjectNode) record.get("dataset"));
+    boolean sweep = record.path("configuration").has("tau_list");
+    for (JsonNode outcome : record.get("outcomes")) {
+      ObjectNode layer = (ObjectNode) outcome;
+      JsonNode tau = layer.remove("tau_ms");
+      ObjectNode varied = layer.putObject("varied");
+      if (sweep) {
+        varied.set("tau_ms", tau);
+      }
+      ((ObjectNode) layer.get("health")).putNull("clipped_share");
+      ((ObjectNode) layer.get("readout")).putNull("options").putNull("device");
+    }
+    // The solver that is asked for the optimum looked at its gradient only.
+    ((ObjectNode) record.get("configuration")).put("gap", 1.0);
+  }
+
+  /** Says of a dataset of schema 1 what was true of all of them. */
+  static void addShape(ObjectNode dataset) {
+    dataset.put("rows", 28).put("columns", 28);
+    var names = dataset.putArray("class_names");
+    IntStream.range(0, DIGITS).forEach(digit -> names.add(Integer.toString(digit)));
   }
 
   /**
    * A layer and its readout.
    *
    * @param seed of weights and spikes
-   * @param tauMs membrane time constant in ms
+   * @param varied value of the experiment's axis by its name, where there is one
    * @param weightsSha256 of the weights as little-endian float32, [H, N]
    * @param gains of the neurons
    * @param train the training images
    * @param test the test images
    * @param floors what any readout should beat
-   * @param confusion test images by true digit (row) and digit read (column)
-   * @param recall share of a digit's test images that are read as such; null where there are none
-   * @param readout options and minimum, as {@link ReadoutFit} has them
+   * @param confusion test images by true class (row) and class read (column)
+   * @param recall share of a class' test images that are read as such; null where there are none
+   * @param readout options and minimum, as {@link snn.readout.ReadoutFit} has them
    * @param health what the layer did on the training images
-   * @param predictions digits read from the test images, one character each
+   * @param predictions classes read from the test images, see {@link #labels}
    */
   public record Layer(
       long seed,
-      double tauMs,
+      Map<String, Object> varied,
       String weightsSha256,
       Outcome.Gains gains,
       Part train,
@@ -97,25 +176,37 @@ public record RunRecord(
       LayerHealth health,
       String predictions) {
 
-    private static Layer of(Outcome outcome) {
+    /** Of one outcome. */
+    public static Layer of(Outcome outcome) {
       Evaluation test = outcome.test().evaluation();
+      int classes = outcome.dataset().classes();
       return new Layer(
           outcome.settings().seed(),
-          outcome.settings().lif().tauMs(),
+          outcome.varied(),
           outcome.weightsSha256(),
           outcome.gains(),
           Part.of(outcome.train()),
           Part.of(outcome.test()),
           outcome.floors(),
           test.confusion(),
-          IntStream.range(0, LabelledImages.CLASSES)
+          IntStream.range(0, classes)
               .mapToObj(test::recall)
               .map(recall -> recall.isNaN() ? null : recall)
               .toList(),
-          Json.MAPPER.convertValue(outcome.fit(), new TypeReference<>() {}),
+          fit(outcome),
           outcome.health(),
-          digits(test.predictions()));
+          labels(test.predictions(), classes));
     }
+  }
+
+  private static Map<String, Object> fit(Outcome outcome) {
+    Map<String, Object> readout = new LinkedHashMap<>();
+    Map<String, Object> options = new LinkedHashMap<>(Readout.KIND.values(outcome.fit().readout()));
+    options.putAll(Parts.values(outcome.settings().standardisation()));
+    readout.put("options", options);
+    Map<String, Object> fit = Json.MAPPER.convertValue(outcome.fit(), new TypeReference<>() {});
+    readout.putAll(fit);
+    return readout;
   }
 
   /**
@@ -126,7 +217,7 @@ public record RunRecord(
    * @param wilson 95 % interval of the accuracy
    */
   public record Part(String countsSha256, double accuracy, Evaluation.Interval wilson) {
-    private static Part of(Outcome.Part part) {
+    private static Part of(Outcome.Read part) {
       Evaluation evaluation = part.evaluation();
       return new Part(part.countsSha256(), evaluation.accuracy(), evaluation.wilson());
     }
@@ -182,29 +273,23 @@ public record RunRecord(
    */
   public record Machine(String java, String os, Optional<String> cpu, int processors) {}
 
-  /** Records outcomes. */
+  /**
+   * Records layers that were run.
+   *
+   * @param plan by which they were
+   * @param testLabels unsigned bytes
+   */
   public static RunRecord of(
-      String experiment,
-      Map<String, Object> configuration,
-      DatasetIdentity dataset,
-      byte[] testLabels,
-      List<Outcome> outcomes,
-      Run run) {
+      Plan plan, DatasetIdentity dataset, byte[] testLabels, List<Layer> layers, Run run) {
     return new RunRecord(
         SCHEMA,
-        experiment,
-        configuration,
+        plan.experiment().name(),
+        plan.values(),
         dataset,
-        digits(testLabels),
+        labels(testLabels, dataset.classes()),
         SpikeStream.VERSION,
-        outcomes.stream().map(Layer::of).toList(),
+        layers,
         run);
-  }
-
-  private static String digits(byte[] digits) {
-    return IntStream.range(0, digits.length)
-        .mapToObj(i -> Byte.toString(digits[i]))
-        .collect(Collectors.joining());
   }
 
   /** Writes the file. */
@@ -215,9 +300,9 @@ public record RunRecord(
   /**
    * Reads a file.
    *
-   * @throws DataException if it cannot be read, is no record, damaged, or of another schema
+   * @throws DataException if it cannot be read, is no record, damaged, or of a later schema
    */
   public static RunRecord read(Path file) {
-    return Json.read(file, RunRecord.class, SCHEMA, "the record of a run");
+    return Json.read(file, RunRecord.class, UPGRADES, "the record of a run");
   }
 }

@@ -34,8 +34,8 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
  */
 public final class RunTable {
 
-  /** What of a configuration an outcome has itself, or what tells only how outcomes are grouped. */
-  private static final Set<String> NOT_OF_AN_OUTCOME = Set.of("tau_list", "repeats");
+  /** Tells only how outcomes are grouped. */
+  private static final String REPEATS = "repeats";
 
   /** What follows from {@code dataset} and {@code limit}. */
   private static final List<String> OF_THE_IMAGES =
@@ -104,11 +104,13 @@ public final class RunTable {
 
   private static Row row(RunRecord run, int i, boolean times) {
     RunRecord.Layer outcome = run.outcomes().get(i);
-    Map<String, Object> flags = new LinkedHashMap<>(run.configuration());
-    flags.keySet().removeAll(NOT_OF_AN_OUTCOME);
+    Map<String, Object> flags = new LinkedHashMap<>(run.comparable());
+    flags.remove(REPEATS);
+    // An axis' values, of which an outcome has one.
+    flags.values().removeIf(List.class::isInstance);
     flags.put("experiment", run.experiment());
     flags.put(SEED, outcome.seed());
-    flags.put("tau_ms", outcome.tauMs());
+    flags.putAll(outcome.varied());
     flags.put("stream_version", run.streamVersion());
     flags.put(OF_THE_IMAGES.getFirst(), run.dataset().trainSha256());
     flags.put(OF_THE_IMAGES.getLast(), run.dataset().testSha256());

@@ -139,7 +139,7 @@ class CollectCommandTest {
     assertThat(names.getFirst()).isEqualTo("experiment");
     String[] adapted = lines.get(1).split(",", -1);
     assertThat(adapted[names.indexOf("experiment")]).isEqualTo("homeostasis");
-    assertThat(adapted[names.indexOf("p_connect")]).isEmpty();
+    assertThat(adapted[names.indexOf("p_connect")]).isEqualTo("1.0");
     assertThat(adapted[names.indexOf("eta")]).isEqualTo("0.01");
     assertThat(lines.get(2).split(",", -1)[names.indexOf("eta")]).isEmpty();
   }

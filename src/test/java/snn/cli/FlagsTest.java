@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import snn.Numbers;
-import snn.experiment.Backend;
-import snn.readout.ReadoutOptions;
+import snn.core.Encoding;
+import snn.core.Neuron;
+import snn.core.WeightLaw;
+import snn.experiment.Plan;
+import snn.part.Parts;
 
 /** Every flag: its default, its spellings, its range. */
 class FlagsTest {
@@ -47,7 +49,6 @@ class FlagsTest {
    *
    * @param name with underscores
    * @param experiments that have it
-   * @param read finds its value in a command
    * @param preset its default in {@code baseline}, or in the experiment that has it
    * @param example another value
    * @param expected what that is read as
@@ -58,13 +59,16 @@ class FlagsTest {
   record Flag(
       String name,
       Set<String> experiments,
-      Function<ExperimentCommand<?>, Object> read,
       Object preset,
       String example,
       Object expected,
       String type,
       String range,
       List<String> outside) {
+    Object read(String... args) {
+      return values(experiment(), args).get(name.substring(2));
+    }
+
     String experiment() {
       return experiments.contains("baseline") ? "baseline" : experiments.iterator().next();
     }
@@ -78,323 +82,110 @@ class FlagsTest {
   private static Flag number(
       String name,
       Set<String> experiments,
-      Function<ExperimentCommand<?>, Object> read,
       double preset,
       double example,
       String range,
       String... outside) {
     List<String> all = new ArrayList<>(List.of(outside));
     all.addAll(List.of("NaN", "Infinity", "-Infinity"));
-    return new Flag(
-        name, experiments, read, preset, "" + example, example, NUMBER, "in " + range, all);
+    return new Flag(name, experiments, preset, "" + example, example, NUMBER, "in " + range, all);
   }
 
   private static Flag whole(
       String name,
       Set<String> experiments,
-      Function<ExperimentCommand<?>, Object> read,
       Object preset,
       int example,
       String range,
       String... outside) {
     return new Flag(
-        name,
-        experiments,
-        read,
-        preset,
-        "" + example,
-        example,
-        WHOLE,
-        "in " + range,
-        List.of(outside));
+        name, experiments, preset, "" + example, example, WHOLE, "in " + range, List.of(outside));
   }
 
-  private static Flag word(
-      String name,
-      Function<ExperimentCommand<?>, Object> read,
-      Object preset,
-      Object example,
-      String type) {
+  private static Flag word(String name, Object preset, Object example, String type) {
     String text = example.toString().toLowerCase(Locale.ROOT);
-    return new Flag(name, ALL, read, preset, text, example, type, "", List.of());
+    return new Flag(name, ALL, preset, text, example, type, "", List.of());
   }
 
   static List<Flag> flags() {
     return List.of(
-        word(
-            "--dataset",
-            c -> c.run.dataset,
-            RunOptions.Source.MNIST,
-            RunOptions.Source.STROKES,
-            "one of mnist, strokes"),
-        word(
-            "--device",
-            c -> c.machine.device,
-            Backend.Device.AUTO,
-            Backend.Device.CPU,
-            "one of auto, cpu, cuda"),
-        word(
-            "--backend",
-            c -> c.backend.kind,
-            Backend.Kind.AUTO,
-            Backend.Kind.DJL,
-            "one of auto, event, djl"),
-        word("--data_dir", c -> c.data.dataDir, Path.of(".data"), Path.of("d"), FOLDER),
+        word("--dataset", "mnist", "strokes", "one of mnist, strokes"),
+        word("--device", "auto", "cpu", "one of auto, cpu, cuda"),
+        word("--backend", "auto", "djl", "one of auto, event, djl"),
+        word("--data_dir", ".data", "d", FOLDER),
         word(
             "--mirror",
-            c -> c.data.mirror,
             null,
-            URI.create("http://localhost/mnist/"),
+            "http://localhost/mnist/",
             "the http, https or file URL of a folder, without a user or a query"),
-        word("--output_dir", c -> c.output.outputDir, Path.of("outputs"), Path.of("o"), FOLDER),
-        word("--fig_dir", c -> c.output.figDir, Path.of("figures"), Path.of("f"), FOLDER),
-        word("--save_features", c -> c.features.saveFeatures, null, Path.of("s"), FOLDER),
-        word("--cache_dir", c -> c.features.cacheDir, null, Path.of("c"), FOLDER),
-        whole("--repeats", ALL, c -> c.run.repeats, 1, 7, "[1, 100000]", "0", "-5"),
-        whole("--limit", ALL, c -> c.run.limit, null, 7, "[1, 2147483647]", "0", "-5"),
-        whole(
-            "--batch_size",
-            ALL,
-            c -> c.settings().batchSize(),
-            128,
-            7,
-            "[1, 2147483647]",
-            "0",
-            "-1"),
-        whole(
-            "--num_workers",
-            ALL,
-            c -> c.machine.workers(),
-            Runtime.getRuntime().availableProcessors(),
-            7,
-            "[0, 1024]",
-            "-1",
-            "1025"),
+        word(
+            "--encoding",
+            "rate",
+            "rate",
+            "one of " + String.join(", ", Encoding.KIND.parts().keySet())),
+        word("--neuron", "lif", "lif", "one of " + String.join(", ", Neuron.KIND.parts().keySet())),
+        word(
+            "--weights",
+            "excitatory",
+            "excitatory",
+            "one of " + String.join(", ", WeightLaw.KIND.parts().keySet())),
+        word("--output_dir", "outputs", "o", FOLDER),
+        word("--fig_dir", "figures", "f", FOLDER),
+        word("--save_features", null, "s", FOLDER),
+        word("--cache_dir", null, "c", FOLDER),
+        whole("--repeats", ALL, 1, 7, "[1, 100000]", "0", "-5"),
+        whole("--limit", ALL, null, 7, "[1, 2147483647]", "0", "-5"),
+        whole("--batch_size", ALL, 128, 7, "[1, 2147483647]", "0", "-1"),
+        whole("--num_workers", ALL, null, 7, "[0, 1024]", "-1", "1025"),
         new Flag(
             "--seed",
             ALL,
-            c -> c.settings().seed(),
             42L,
             "-9223372036854775808",
             Long.MIN_VALUE,
             "a whole number of at most 9223372036854775807",
             "",
             List.of()),
-        whole("--hidden", ALL, c -> c.settings().hidden(), 512, 7, "[1, 2147483647]", "0", "-1"),
-        whole(
-            "--num_steps",
-            ALL,
-            c -> c.settings().encoding().numSteps(),
-            100,
-            7,
-            "[1, 65535]",
-            "0",
-            "-1",
-            "65536"),
-        number(
-            "--dt_ms",
-            ALL,
-            c -> c.settings().lif().dtMs(),
-            1.0,
-            0.5,
-            "(0, 1000000]",
-            "0",
-            "-1",
-            "1000001"),
-        number(
-            "--fmax_hz",
-            ALL,
-            c -> c.settings().encoding().fmaxHz(),
-            100.0,
-            0.0,
-            "[0, 1000000000]",
-            "-0.5",
-            "1000000001"),
-        number(
-            "--t_ref_ms",
-            ALL,
-            c -> c.settings().lif().tRefMs(),
-            2.0,
-            0.0,
-            "[0, 1000000000]",
-            "-0.5",
-            "1000000001"),
-        number(
-            "--v_th",
-            ALL,
-            c -> c.settings().lif().vTh(),
-            1.0,
-            0.5,
-            "(0, 1000000000]",
-            "0",
-            "-1",
-            "1000000001"),
-        number(
-            "--w_mean",
-            ALL,
-            c -> c.settings().weights().wMean(),
-            0.5,
-            -0.5,
-            "[-1000000, 1000000]",
-            "-1000001",
-            "1000001"),
-        number(
-            "--w_std",
-            ALL,
-            c -> c.settings().weights().wStd(),
-            0.1,
-            0.0,
-            "[0, 1000000]",
-            "-0.1",
-            "1000001"),
-        number(
-            "--tau_ms",
-            NOT_SWEEP,
-            c -> c.settings().lif().tauMs(),
-            20.0,
-            0.5,
-            "(0, 1000000000]",
-            "0",
-            "-20",
-            "1000000001"),
-        word(
-            "--readout",
-            c -> c.settings().readout().kind(),
-            ReadoutOptions.Kind.LOGREG,
-            ReadoutOptions.Kind.RIDGE,
-            "one of logreg, ridge"),
-        word(
-            "--solver",
-            c -> c.settings().readout().solver(),
-            ReadoutOptions.Solver.LBFGS,
-            ReadoutOptions.Solver.LBFGS_GRAM,
-            "one of lbfgs, lbfgs-gram, saga"),
+        whole("--hidden", ALL, 512, 7, "[1, 2147483647]", "0", "-1"),
+        whole("--num_steps", ALL, 100, 7, "[1, 65535]", "0", "-1", "65536"),
+        number("--dt_ms", ALL, 1.0, 0.5, "(0, 1000000]", "0", "-1", "1000001"),
+        number("--fmax_hz", ALL, 100.0, 0.0, "[0, 1000000000]", "-0.5", "1000000001"),
+        number("--t_ref_ms", ALL, 2.0, 0.0, "[0, 1000000000]", "-0.5", "1000000001"),
+        number("--v_th", ALL, 1.0, 0.5, "(0, 1000000000]", "0", "-1", "1000000001"),
+        number("--w_mean", ALL, 0.5, -0.5, "[-1000000, 1000000]", "-1000001", "1000001"),
+        number("--w_std", ALL, 0.1, 0.0, "[0, 1000000]", "-0.1", "1000001"),
+        number("--tau_ms", NOT_SWEEP, 20.0, 0.5, "(0, 1000000000]", "0", "-20", "1000000001"),
+        word("--readout", "logreg", "ridge", "one of logreg, ridge"),
+        word("--solver", "lbfgs", "lbfgs-gram", "one of lbfgs, lbfgs-gram, saga"),
         new Flag(
             "--C",
             ALL,
-            c -> c.settings().readout().c(),
-            OptionalDouble.of(1),
+            1.0,
             "0.5",
-            OptionalDouble.of(0.5),
+            0.5,
             "a number or auto",
             "in (0, 1000000000000]",
             List.of("0", "-1", "1000000000001", "NaN", "Infinity", "-Infinity")),
-        number(
-            "--tol",
-            ALL,
-            c -> c.settings().readout().tol(),
-            1e-4,
-            0.01,
-            "(0, 1]",
-            "0",
-            "-1",
-            "1.1"),
-        number(
-            "--gap",
-            ALL,
-            c -> c.settings().readout().gap(),
-            1e-4,
-            0.01,
-            "(0, 1]",
-            "0",
-            "-1",
-            "1.1"),
-        word(
-            "--penalty",
-            c -> c.settings().readout().penalty(),
-            ReadoutOptions.Penalty.NONE,
-            ReadoutOptions.Penalty.L2,
-            "one of none, l2"),
-        whole(
-            "--max_iter",
-            ALL,
-            c -> c.settings().readout().maxIter(),
-            1000,
-            7,
-            "[1, 10000000]",
-            "0",
-            "-1",
-            "10000001"),
-        number(
-            "--target_hz",
-            HOMEOSTASIS,
-            c -> homeostasis(c).targetHz,
-            10.0,
-            0.0,
-            "[0, 1000000]",
-            "-0.5",
-            "1000001"),
-        number(
-            "--eta",
-            HOMEOSTASIS,
-            c -> homeostasis(c).eta,
-            0.01,
-            0.0,
-            "[0, 1000000]",
-            "-0.5",
-            "1000001"),
-        number(
-            "--ema_alpha",
-            HOMEOSTASIS,
-            c -> homeostasis(c).emaAlpha,
-            0.9,
-            1.0,
-            "[0, 1]",
-            "-0.1",
-            "1.1"),
-        number(
-            "--g_min",
-            HOMEOSTASIS,
-            c -> homeostasis(c).gMin,
-            0.1,
-            0.0,
-            "[0, 1000000]",
-            "-0.5",
-            "1000001"),
-        number(
-            "--g_max",
-            HOMEOSTASIS,
-            c -> homeostasis(c).gMax,
-            10.0,
-            0.5,
-            "(0, 1000000]",
-            "0",
-            "-1",
-            "1000001"),
-        whole(
-            "--adapt_epochs",
-            HOMEOSTASIS,
-            c -> homeostasis(c).adaptEpochs,
-            1,
-            0,
-            "[0, 100000]",
-            "-1",
-            "100001"),
-        number(
-            "--p_connect",
-            Set.of("sparse"),
-            c -> c.settings().weights().pConnect(),
-            0.05,
-            1.0,
-            "(0, 1]",
-            "0",
-            "-0.1",
-            "1.2",
-            "2"),
+        number("--tol", ALL, 1e-4, 0.01, "(0, 1]", "0", "-1", "1.1"),
+        number("--gap", ALL, 1e-4, 0.01, "(0, 1]", "0", "-1", "1.1"),
+        word("--penalty", "none", "l2", "one of none, l2"),
+        whole("--max_iter", ALL, 1000, 7, "[1, 10000000]", "0", "-1", "10000001"),
+        number("--target_hz", HOMEOSTASIS, 10.0, 0.0, "[0, 1000000]", "-0.5", "1000001"),
+        number("--eta", HOMEOSTASIS, 0.01, 0.0, "[0, 1000000]", "-0.5", "1000001"),
+        number("--ema_alpha", HOMEOSTASIS, 0.9, 1.0, "[0, 1]", "-0.1", "1.1"),
+        number("--g_min", HOMEOSTASIS, 0.1, 0.0, "[0, 1000000]", "-0.5", "1000001"),
+        number("--g_max", HOMEOSTASIS, 10.0, 0.5, "(0, 1000000]", "0", "-1", "1000001"),
+        whole("--adapt_epochs", HOMEOSTASIS, 1, 0, "[0, 100000]", "-1", "100001"),
+        number("--p_connect", ALL, 1.0, 0.5, "(0, 1]", "0", "-0.1", "1.2", "2"),
         new Flag(
             "--tau_list",
             Set.of("tau-sweep"),
-            c -> ((TauSweepCommand) c).sweep.taus,
             List.of(5.0, 20.0, 50.0),
             "2.5",
             List.of(2.5),
             NUMBER,
             "in (0, 1000000000]",
             List.of("0", "-5", "1000000001", "NaN", "Infinity")));
-  }
-
-  private static HomeostasisCommand.HomeostasisOptions homeostasis(ExperimentCommand<?> command) {
-    return ((HomeostasisCommand) command).options;
   }
 
   /** Flags that take no value. */
@@ -420,9 +211,9 @@ class FlagsTest {
   @ParameterizedTest
   @MethodSource("flags")
   void hasItsDefaultWhereItIsNotGiven(Flag flag) {
-    assertThat(flag.read.apply(parse(flag.experiment()))).isEqualTo(flag.preset);
+    assertThat(flag.read()).isEqualTo(flag.preset);
     // Nor does another flag of the same section change it.
-    assertThat(flag.read.apply(parse(flag.experiment(), "--verbose", "--w_std=0.2", "--floors")))
+    assertThat(flag.read("--verbose", "--w_std=0.2", "--floors"))
         .isEqualTo(flag.name.equals("--w_std") ? 0.2 : flag.preset);
   }
 
@@ -431,10 +222,8 @@ class FlagsTest {
   void isReadInEverySpelling(Flag flag) {
     String hyphens = "--" + flag.name.substring(2).replace('_', '-');
     for (String name : List.of(flag.name, hyphens)) {
-      assertThat(flag.read.apply(parse(flag.experiment(), name, flag.example)))
-          .isEqualTo(flag.expected);
-      assertThat(flag.read.apply(parse(flag.experiment(), name + "=" + flag.example)))
-          .isEqualTo(flag.expected);
+      assertThat(flag.read(name, flag.example)).isEqualTo(flag.expected);
+      assertThat(flag.read(name + "=" + flag.example)).isEqualTo(flag.expected);
     }
   }
 
@@ -445,7 +234,7 @@ class FlagsTest {
               Stream<String> unreadable =
                   flag.type.equals(FOLDER)
                       ? Stream.of("")
-                      : Stream.of("", "abc", "1,5", "99999999999999999999x");
+                      : Stream.of("abc", "1,5", "99999999999999999999x");
               if (flag.type.equals(WHOLE)) {
                 unreadable =
                     Stream.concat(
@@ -523,7 +312,7 @@ class FlagsTest {
   @CsvSource({
     "--scale_features=yes, 'given without a value, or as --no-scale_features'",
     "--no-scale_features=1, 'given without a value, or as --no-scale_features'",
-    "--floors=maybe, given without a value",
+    "--floors=maybe, 'given without a value, or as --no-floors'",
     "--verbose=3, given without a value"
   })
   void aSwitchTakesNoValue(String word, String allowed) {
@@ -591,10 +380,10 @@ class FlagsTest {
   @Test
   void negativeNumbersAreValues() {
     for (String number : List.of("-0.5", "-.5", "-1e-3")) {
-      assertThat(parse("sparse", "--w_mean", number).settings().weights().wMean())
+      assertThat(values("sparse", "--w_mean", number).get("w_mean"))
           .isEqualTo(Double.parseDouble(number));
     }
-    assertThat(parse("sparse", "--seed", "-3").settings().seed()).isEqualTo(-3);
+    assertThat(values("sparse", "--seed", "-3").get("seed")).isEqualTo(-3L);
     assertThat(Program.run("sparse", "--w_mean", "-Infinity").err())
         .startsWith("snn: --w_mean must be in [-1000000, 1000000], found -Infinity");
   }
@@ -602,9 +391,7 @@ class FlagsTest {
   /** As PyTorch counts the processes that help. */
   @Test
   void noWorkersAreTheCallingThread() {
-    ExperimentCommand<?> command = parse("sparse", "--num_workers=0");
-    command.machine.check();
-    assertThat(command.machine.workers()).isEqualTo(1);
+    assertThat(parse("sparse", "--num_workers=0").part(Machine.class).workers()).isEqualTo(1);
   }
 
   @Test
@@ -630,9 +417,8 @@ class FlagsTest {
   })
   void scalingAndIterationsHaveTheDefaultsOfThePublishedRuns(
       String experiment, boolean scale, int iterations) {
-    ReadoutOptions options = parse(experiment).settings().readout();
-    assertThat(options.scaleFeatures()).isEqualTo(scale);
-    assertThat(options.maxIter()).isEqualTo(iterations);
+    assertThat(values(experiment)).containsEntry("scale_features", scale);
+    assertThat(values(experiment)).containsEntry("max_iter", iterations);
     assertThat(Program.run(experiment, "--help").out())
         .contains("(default: %s).".formatted(scale))
         .containsPattern("--max_iter=N [^-]*\\(default:\\s+%d\\)".formatted(iterations));
@@ -642,15 +428,14 @@ class FlagsTest {
   @ValueSource(strings = {"baseline", "homeostasis", "tau-sweep", "sparse"})
   void scalingIsSwitchedOnAndOffWhateverItsDefault(String experiment) {
     for (String on : List.of("--scale_features", "--scale-features")) {
-      assertThat(parse(experiment, on).settings().readout().scaleFeatures()).isTrue();
+      assertThat(values(experiment, on)).containsEntry("scale_features", true);
     }
     for (String off :
         List.of("--no-scale_features", "--no-scale-features", "--no_scale_features")) {
-      assertThat(parse(experiment, off).settings().readout().scaleFeatures()).isFalse();
-      assertThat(parse(experiment, "--scale_features", off).settings().readout().scaleFeatures())
-          .isFalse();
-      assertThat(parse(experiment, off, "--scale_features").settings().readout().scaleFeatures())
-          .isTrue();
+      assertThat(values(experiment, off)).containsEntry("scale_features", false);
+      assertThat(values(experiment, "--scale_features", off))
+          .containsEntry("scale_features", false);
+      assertThat(values(experiment, off, "--scale_features")).containsEntry("scale_features", true);
     }
   }
 
@@ -661,36 +446,37 @@ class FlagsTest {
       List<String> args = new ArrayList<>(List.of("--tau_list"));
       args.addAll(list);
       args.add("--hidden=7");
-      ExperimentCommand<?> command = parse("tau-sweep", args.toArray(String[]::new));
-      assertThat(((TauSweepCommand) command).sweep.taus).containsExactly(5.0, 20.0, 50.0);
-      assertThat(command.settings().hidden()).isEqualTo(7);
+      assertThat(values("tau-sweep", args.toArray(String[]::new)))
+          .containsEntry("tau_list", List.of(5.0, 20.0, 50.0))
+          .containsEntry("hidden", 7);
     }
   }
 
-  /** A file of flags, say, and one of them changed after it. */
+  /** And others beside it. */
   @Test
-  void theLastOfAFlagsValuesCountsAndLeavesTheOthersAlone() throws IOException {
+  void flagsStandInFiles() throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("flags.txt"),
             "# as in the paper\n--hidden 7\n--num-steps=9\n--seed 3\n--output_dir o\n--C=2\n");
-    ExperimentCommand<?> command =
-        parse("sparse", "@" + file, "--seed=4", "--num_steps", "8", "--penalty", "l2");
-    assertThat(command.settings().hidden()).isEqualTo(7);
-    assertThat(command.settings().encoding().numSteps()).isEqualTo(8);
-    assertThat(command.settings().seed()).isEqualTo(4);
-    assertThat(command.settings().readout().c()).hasValue(2);
-    assertThat(command.output.outputDir).isEqualTo(Path.of("o"));
+    assertThat(values("sparse", "@" + file, "--v_th=4", "--penalty", "l2"))
+        .containsEntry("hidden", 7)
+        .containsEntry("num_steps", 9)
+        .containsEntry("seed", 3L)
+        .containsEntry("v_th", 4.0)
+        .containsEntry("C", 2.0)
+        .containsEntry("output_dir", "o");
   }
 
   /** A value is no flag, even if it looks a little like one. */
   @Test
   void valuesKeepTheirHyphens() {
-    ExperimentCommand<?> command =
-        parse("sparse", "--output-dir", "my-long_name", "--fig_dir=--num-steps", "--data_dir=_h");
-    assertThat(command.output.outputDir).isEqualTo(Path.of("my-long_name"));
-    assertThat(command.output.figDir).isEqualTo(Path.of("--num-steps"));
-    assertThat(command.data.dataDir).isEqualTo(Path.of("_h"));
+    assertThat(
+            values(
+                "sparse", "--output-dir", "my-long_name", "--fig_dir=--num-steps", "--data_dir=_h"))
+        .containsEntry("output_dir", "my-long_name")
+        .containsEntry("fig_dir", "--num-steps")
+        .containsEntry("data_dir", "_h");
   }
 
   @ParameterizedTest
@@ -723,7 +509,7 @@ class FlagsTest {
     return Main.commandLine(new Terminal(nowhere, nowhere, 0));
   }
 
-  private static ExperimentCommand<?> parse(String experiment, String... args) {
+  private static ExperimentCommand parse(String experiment, String... args) {
     CommandLine commandLine = commandLine();
     try {
       commandLine.parseArgs(
@@ -733,5 +519,21 @@ class FlagsTest {
       throw new AssertionError(e);
     }
     return commandLine.getSubcommands().get(experiment).getCommand();
+  }
+
+  /** The plain values of all flags, given or by default. */
+  private static Map<String, Object> values(String experiment, String... args) {
+    ExperimentCommand command = parse(experiment, args);
+    Plan plan = command.plan();
+    Map<String, Object> values = new HashMap<>(plan.values());
+    for (Object part :
+        List.of(
+            plan.source(),
+            command.part(Machine.class),
+            command.part(Folders.class),
+            command.part(FeatureFolders.class))) {
+      values.putAll(Parts.values(part));
+    }
+    return values;
   }
 }

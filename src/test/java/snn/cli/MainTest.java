@@ -42,7 +42,8 @@ class MainTest {
     assertThat(run.out())
         .containsSubsequence(
             "Usage: snn " + experiment.replace('_', '-'),
-            "Data, output, machine:",
+            "Data and extent:",
+            "Output and machine:",
             "Spiking layer and its input:",
             "Readout:")
         .doesNotContain("null", "--t-ref-ms");
@@ -86,7 +87,7 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify, compare or collect.
+            snn: which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify, compare, collect.
             Try 'snn --help'.
             """);
   }
@@ -198,18 +199,5 @@ class MainTest {
     assertThat(Main.movesLines(Map.of())).isTrue();
     assertThat(Main.movesLines(Map.of("TERM", "dumb"))).isFalse();
     assertThat(Main.movesLines(Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "tauMs, --tau_ms",
-    "tRefMs / dtMs, --t_ref_ms / --dt_ms",
-    "c, --C",
-    "gMin, --g_min",
-    "pConnect, --p_connect",
-    "hidden, --hidden"
-  })
-  void componentsOfRecordsAreFlags(String component, String flag) {
-    assertThat(Main.flag(component)).isEqualTo(flag);
   }
 }

@@ -78,7 +78,8 @@ class OutputsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whateverFailsCostsOnlyItself(boolean verbose) throws IOException {
-    Outputs outputs = new Outputs(folder, folder, new PrintStream(err, true, UTF_8), verbose);
+    Outputs outputs =
+        new Outputs(new Folders(folder, folder), new PrintStream(err, true, UTF_8), verbose);
     outputs.figure(
         "bounds.png",
         _ -> {
@@ -207,6 +208,6 @@ class OutputsTest {
   }
 
   private Outputs outputs(Path reports, Path figures) {
-    return new Outputs(reports, figures, new PrintStream(err, true, UTF_8), false);
+    return new Outputs(new Folders(reports, figures), new PrintStream(err, true, UTF_8), false);
   }
 }

@@ -129,7 +129,7 @@ class RecordsTest {
     "'\"experiment\" : \"homeostasis\"', '\"experiment\" : \"dense\"', 'cannot be run again'",
     "'\"eta\"', '\"beta\"', 'cannot be run again'",
     "'(\"hidden\" : )9', '$10', '--hidden must be in'",
-    "'\"schema\" : 1', '\"schema\" : 2', 'schema 2'",
+    "'\"schema\" : 2', '\"schema\" : 3', 'schema 3'",
     "'\"outcomes\"', '\"results\"', 'damaged'",
   })
   void aRecordOfNoRunExitsWith3(String pattern, String replacement, String why) throws IOException {
@@ -154,9 +154,9 @@ class RecordsTest {
     assertThat(run.outLines())
         .contains(
             "  experiment: baseline -> sparse",
-            "  p_connect: - -> 0.1",
+            "  p_connect: 1.0 -> 0.1",
             "  scale_features: true -> false",
-            "Outcome of seed 42, tau_ms 20.0 -> seed 42, tau_ms 20.0:")
+            "Outcome of seed 42 -> seed 42:")
         .anyMatch(line -> line.matches("  McNemar: \\d+ test images .* p [=<] [0-9.e-]+ \\(.*\\)"))
         .noneMatch(line -> line.contains("hidden"));
   }

@@ -80,7 +80,7 @@ class RepeatsTest {
         .extracting(RunRecord.Layer::seed)
         .containsExactly(42L, 42L, 43L, 43L);
     assertThat(record.outcomes())
-        .extracting(RunRecord.Layer::tauMs)
+        .extracting(layer -> layer.varied().get("tau_ms"))
         .containsExactly(5.0, 20.0, 5.0, 20.0);
   }
 

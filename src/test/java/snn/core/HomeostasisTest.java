@@ -6,21 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static snn.ParameterAssertions.assertRejected;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import snn.InvalidParameterException;
+import snn.part.Parts;
 
 class HomeostasisTest {
 
-  private static final Homeostasis DEFAULTS =
-      new Homeostasis(
-          Homeostasis.TARGET_HZ,
-          Homeostasis.ETA,
-          Homeostasis.EMA_ALPHA,
-          Homeostasis.G_MIN,
-          Homeostasis.G_MAX,
-          Homeostasis.ADAPT_EPOCHS);
+  private static final Homeostasis DEFAULTS = Parts.read(Homeostasis.class, Map.of());
 
   @Test
   void defaultsAreThePublishedOnes() {
@@ -111,29 +106,29 @@ class HomeostasisTest {
 
   @ParameterizedTest
   @CsvSource({
-    "targetHz, -1",
-    "targetHz, NaN",
-    "targetHz, Infinity",
-    "targetHz, 1000001",
+    "target_hz, -1",
+    "target_hz, NaN",
+    "target_hz, Infinity",
+    "target_hz, 1000001",
     "eta, -1",
     "eta, NaN",
     "eta, Infinity",
     "eta, 1000001",
-    "emaAlpha, -0.1",
-    "emaAlpha, 1.1",
-    "emaAlpha, NaN",
-    "emaAlpha, Infinity",
-    "gMin, -1",
-    "gMin, NaN",
-    "gMin, Infinity",
-    "gMin, 1000001",
-    "gMax, 0",
-    "gMax, -1",
-    "gMax, NaN",
-    "gMax, Infinity",
-    "gMax, 1000001",
-    "adaptEpochs, -1",
-    "adaptEpochs, 100001",
+    "ema_alpha, -0.1",
+    "ema_alpha, 1.1",
+    "ema_alpha, NaN",
+    "ema_alpha, Infinity",
+    "g_min, -1",
+    "g_min, NaN",
+    "g_min, Infinity",
+    "g_min, 1000001",
+    "g_max, 0",
+    "g_max, -1",
+    "g_max, NaN",
+    "g_max, Infinity",
+    "g_max, 1000001",
+    "adapt_epochs, -1",
+    "adapt_epochs, 100001",
   })
   void outsideItsRangeIsRejected(String parameter, String found) {
     double value = Double.parseDouble(found);
@@ -142,12 +137,12 @@ class HomeostasisTest {
         found,
         () ->
             new Homeostasis(
-                parameter.equals("targetHz") ? value : 10,
+                parameter.equals("target_hz") ? value : 10,
                 parameter.equals("eta") ? value : 0.01,
-                parameter.equals("emaAlpha") ? value : 0.9,
-                parameter.equals("gMin") ? value : 0.1,
-                parameter.equals("gMax") ? value : 10,
-                parameter.equals("adaptEpochs") ? (int) value : 1));
+                parameter.equals("ema_alpha") ? value : 0.9,
+                parameter.equals("g_min") ? value : 0.1,
+                parameter.equals("g_max") ? value : 10,
+                parameter.equals("adapt_epochs") ? (int) value : 1));
   }
 
   @Test
@@ -155,6 +150,6 @@ class HomeostasisTest {
     assertThatCode(() -> new Homeostasis(10, 0.01, 0.9, 2, 2, 1)).doesNotThrowAnyException();
     assertThatThrownBy(() -> new Homeostasis(10, 0.01, 0.9, 2.5, 2, 1))
         .isInstanceOf(InvalidParameterException.class)
-        .hasMessage("gMin must not be above the largest gain 2.0, found 2.5");
+        .hasMessage("g_min must not be above the largest gain 2.0, found 2.5");
   }
 }

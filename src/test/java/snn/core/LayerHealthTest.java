@@ -17,15 +17,16 @@ class LayerHealthTest {
       3, 0, 0, 2,
       3, 0, 3, 2
     };
-    byte[] pixels = new byte[3 * LabelledImages.PIXELS];
+    byte[] pixels = new byte[3 * Fixtures.PIXELS];
     pixels[0] = (byte) 255;
-    pixels[LabelledImages.PIXELS] = 51;
-    LabelledImages images = new LabelledImages(pixels, new byte[3]);
+    pixels[Fixtures.PIXELS] = 51;
+    LabelledImages images = new LabelledImages(pixels, new byte[3], Fixtures.SHAPE);
     try (Workers workers = new Workers(1)) {
       Network network =
           new Network(
-              new PoissonEncoder(new Encoding(7, 1, 100), 1),
-              RandomLinear.draw(WeightDistribution.dense(0.5, 0.1), 4, 1, workers),
+              new RateEncoding(7, 1, 100),
+              1,
+              Fixtures.draw(Fixtures.dense(0.5, 0.1), 4, 1, workers),
               new LifParameters(20, 1, 2, 1));
       LayerHealth health = LayerHealth.of(SpikeCounts.ofBytes(counts, 4), network, images);
       assertThat(health.meanCount()).isEqualTo(19.0 / 12);
@@ -35,6 +36,7 @@ class LayerHealthTest {
       assertThat(health.silentShare()).isEqualTo(1.0 / 4);
       assertThat(health.constantNeurons()).isEqualTo(3);
       // p = 0.1 and 0.02, over three images.
+      assertThat(health.clippedShare()).hasValue(0);
       assertThat(health.inputSpikesPerStep()).isCloseTo(0.12 / 3, Offset.offset(1e-15));
     }
   }

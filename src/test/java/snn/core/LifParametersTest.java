@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static snn.ParameterAssertions.assertRejected;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import snn.part.Parts;
 
 class LifParametersTest {
 
-  private static final LifParameters DEFAULTS =
-      new LifParameters(
-          LifParameters.TAU_MS, LifParameters.DT_MS, LifParameters.T_REF_MS, LifParameters.V_TH);
+  private static final LifParameters DEFAULTS = Parts.read(LifParameters.class, Map.of());
 
   @Test
   void defaultsAreThePublishedOnes() {
@@ -67,10 +67,11 @@ class LifParametersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tauMs, 0", "tauMs, -1", "tauMs, NaN", "tauMs, Infinity", "tauMs, 1000000001",
-    "dtMs, 0", "dtMs, -1", "dtMs, NaN", "dtMs, Infinity", "dtMs, 1000001",
-    "tRefMs, -0.5", "tRefMs, NaN", "tRefMs, Infinity", "tRefMs, -Infinity", "tRefMs, 1000000001",
-    "vTh, 0", "vTh, -1", "vTh, NaN", "vTh, Infinity", "vTh, 1000000001",
+    "tau_ms, 0", "tau_ms, -1", "tau_ms, NaN", "tau_ms, Infinity", "tau_ms, 1000000001",
+    "dt_ms, 0", "dt_ms, -1", "dt_ms, NaN", "dt_ms, Infinity", "dt_ms, 1000001",
+    "t_ref_ms, -0.5", "t_ref_ms, NaN", "t_ref_ms, Infinity", "t_ref_ms, -Infinity",
+        "t_ref_ms, 1000000001",
+    "v_th, 0", "v_th, -1", "v_th, NaN", "v_th, Infinity", "v_th, 1000000001",
   })
   void outsideItsRangeIsRejected(String parameter, String found) {
     double value = Double.parseDouble(found);
@@ -79,16 +80,16 @@ class LifParametersTest {
         found,
         () ->
             new LifParameters(
-                parameter.equals("tauMs") ? value : 20,
-                parameter.equals("dtMs") ? value : 1,
-                parameter.equals("tRefMs") ? value : 2,
-                parameter.equals("vTh") ? value : 1));
+                parameter.equals("tau_ms") ? value : 20,
+                parameter.equals("dt_ms") ? value : 1,
+                parameter.equals("t_ref_ms") ? value : 2,
+                parameter.equals("v_th") ? value : 1));
   }
 
   @Test
   void aRefractoryPeriodOfMoreStepsThanARunHasIsRejected() {
     assertThatCode(() -> new LifParameters(20, 1, 65_535, 1)).doesNotThrowAnyException();
-    assertRejected("tRefMs / dtMs", "65536", () -> new LifParameters(20, 1, 65_536, 1));
-    assertRejected("tRefMs / dtMs", "Infinity", () -> new LifParameters(20, 1e-320, 2, 1));
+    assertRejected("t_ref_ms / dt_ms", "65536", () -> new LifParameters(20, 1, 65_536, 1));
+    assertRejected("t_ref_ms / dt_ms", "Infinity", () -> new LifParameters(20, 1e-320, 2, 1));
   }
 }

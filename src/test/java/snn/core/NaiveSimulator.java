@@ -1,74 +1,56 @@
 package snn.core;
 
 import snn.Progress;
-import snn.SplitMix64;
 import snn.data.LabelledImages;
 
 /**
- * The model written straight from its equations, one neuron, one input and one step at a time. Slow
- * and plain on purpose: every fast simulator is compared with it.
+ * The model as its parts define it, one neuron, one input and one step at a time: {@link
+ * Encoding#spikes} and {@link Neuron#step} stand beside their equations. Slow and plain on purpose:
+ * every fast simulator is compared with it.
  */
 public final class NaiveSimulator implements Simulator {
 
-  private final Encoding encoding;
-  private final long seed;
-  private final RandomLinear weights;
-  private final LifParameters lif;
+  private final Network network;
 
-  /** The same network as {@code new Network(new PoissonEncoder(encoding, seed), weights, lif)}. */
-  public NaiveSimulator(Encoding encoding, long seed, RandomLinear weights, LifParameters lif) {
-    this.encoding = encoding;
-    this.seed = seed;
-    this.weights = weights;
-    this.lif = lif;
+  /** Of the same network as the simulator under test. */
+  public NaiveSimulator(Network network) {
+    this.network = network;
   }
 
-  /** Whether a pixel spikes: u < p, u made of one bit of each of 63 random words. */
+  /** Whether a pixel spikes. */
   public boolean inputSpike(
       LabelledImages images, int image, int pixel, int step, SpikeStream stream) {
-    double p = encoding.probability(images.pixels()[image * 784 + pixel] & 0xff);
-    long imageKey = SplitMix64.key(seed, SpikeStream.VERSION, stream.id(), image);
-    long pixelKey = SplitMix64.mix(imageKey + pixel * SplitMix64.GAMMA);
-    long u = 0;
-    for (int bit = 0; bit < 63; bit++) {
-      long word = SplitMix64.mix(pixelKey + (step / 64 * 64 + bit + 1) * SplitMix64.GAMMA);
-      u = u << 1 | (word >>> (step % 64) & 1);
-    }
-    return p == 1.0 || u < (long) (p * 0x1.0p63);
+    int inputs = network.weights().inputs();
+    return network
+        .encoding()
+        .spikes(
+            Encoder.key(network.seed(), stream, image, pixel),
+            images.pixels()[image * inputs + pixel] & 0xff,
+            step);
   }
 
   @Override
   public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
-    int steps = encoding.numSteps();
-    int hidden = weights.hidden();
+    int steps = network.numSteps();
+    int hidden = network.hidden();
+    int inputs = network.weights().inputs();
     float[] membrane = new float[steps * hidden];
     boolean[] spikes = new boolean[steps * hidden];
-    float beta = (float) StrictMath.exp(-lif.dtMs() / lif.tauMs());
-    int refractory = (int) (lif.tRefMs() / lif.dtMs());
-    float vTh = (float) lif.vTh();
-    float[] m = new float[hidden];
-    int[] r = new int[hidden];
+    float[][] states = new float[hidden][network.neuron().stateWidth()];
     for (int t = 0; t < steps; t++) {
-      boolean[] in = new boolean[784];
-      for (int i = 0; i < 784; i++) {
+      boolean[] in = new boolean[inputs];
+      for (int i = 0; i < inputs; i++) {
         in[i] = inputSpike(images, image, i, t, stream);
       }
       for (int j = 0; j < hidden; j++) {
         float sum = 0;
-        for (int i = 783; i >= 0; i--) {
+        for (int i = inputs - 1; i >= 0; i--) {
           if (in[i]) {
-            sum += weights.weights()[j * 784 + i];
+            sum += network.weights().weights()[j * inputs + i];
           }
         }
-        float current = gains[j] * sum;
-        float reset = m[j] > vTh ? vTh : 0f;
-        float decayed = beta * m[j];
-        float charged = decayed + current;
-        m[j] = charged - reset;
-        boolean spike = m[j] > vTh && r[j] == 0;
-        r[j] = spike ? refractory : Math.max(r[j] - 1, 0);
-        membrane[t * hidden + j] = m[j];
-        spikes[t * hidden + j] = spike;
+        spikes[t * hidden + j] = network.neuron().step(states[j], gains[j] * sum);
+        membrane[t * hidden + j] = states[j][0];
       }
     }
     return new SampleTrace(steps, hidden, membrane, spikes);
@@ -76,7 +58,7 @@ public final class NaiveSimulator implements Simulator {
 
   private int[] countsOf(LabelledImages images, int image, SpikeStream stream, float[] gains) {
     SampleTrace trace = trace(images, image, stream, gains);
-    int[] counts = new int[weights.hidden()];
+    int[] counts = new int[network.hidden()];
     for (int t = 0; t < trace.numSteps(); t++) {
       for (int j = 0; j < counts.length; j++) {
         counts[j] += trace.spikedAt(t, j) ? 1 : 0;
@@ -88,9 +70,8 @@ public final class NaiveSimulator implements Simulator {
   @Override
   public SpikeCounts counts(
       LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    int hidden = weights.hidden();
-    SpikeCounts counts =
-        SpikeCounts.zeros(images.size(), hidden, SpikeCounts.largest(encoding.numSteps(), lif));
+    int hidden = network.hidden();
+    SpikeCounts counts = SpikeCounts.zeros(images.size(), hidden, network.largestCount());
     for (int image = 0; image < images.size(); image++) {
       float[] row = new float[hidden];
       int[] exact = countsOf(images, image, stream, gains);
@@ -104,7 +85,7 @@ public final class NaiveSimulator implements Simulator {
 
   @Override
   public long[] totals(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
-    long[] totals = new long[weights.hidden()];
+    long[] totals = new long[network.hidden()];
     for (int image : batch) {
       int[] counts = countsOf(images, image, stream, gains);
       for (int j = 0; j < totals.length; j++) {

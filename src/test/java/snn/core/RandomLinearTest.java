@@ -1,6 +1,7 @@
 package snn.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static snn.ParameterAssertions.assertRejected;
 import static snn.core.Statistics.assertBinomial;
 import static snn.core.Statistics.assertMean;
@@ -21,14 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.InvalidParameterException;
 import snn.Workers;
-import snn.data.LabelledImages;
 
 class RandomLinearTest {
 
-  private static final int N = LabelledImages.PIXELS;
+  private static final int N = Fixtures.PIXELS;
   private static final long EXACT = 1L << 24;
-  private static final WeightDistribution DENSE = WeightDistribution.dense(0.5, 0.1);
-  private static final WeightDistribution SPARSE = new WeightDistribution(0.5, 0.1, 0.05);
+  private static final Fixtures.Weights DENSE = Fixtures.dense(0.5, 0.1);
+  private static final Fixtures.Weights SPARSE = Fixtures.sparse(0.5, 0.1, 0.05);
 
   @Test
   void aRowDoesNotDependOnTheOtherRows() {
@@ -42,7 +42,7 @@ class RandomLinearTest {
   void weightsDoNotDependOnTheNumberOfThreads() {
     for (int threads : new int[] {1, 3, 8}) {
       try (Workers workers = new Workers(threads)) {
-        assertThat(RandomLinear.draw(SPARSE, 37, 42, workers).sha256())
+        assertThat(Fixtures.draw(SPARSE, 37, 42, workers).sha256())
             .isEqualTo(Fixtures.draw(SPARSE, 37, 42).sha256());
       }
     }
@@ -52,9 +52,9 @@ class RandomLinearTest {
   @Test
   void denseWeightsAreNormal() {
     double[] weights = weights(Fixtures.draw(DENSE, 200, 42));
-    double std = DENSE.wStd();
-    assertMean(weights, DENSE.wMean(), std);
-    double[] z = Arrays.stream(weights).map(w -> (w - DENSE.wMean()) / std).toArray();
+    double std = 0.1;
+    assertMean(weights, 0.5, std);
+    double[] z = Arrays.stream(weights).map(w -> (w - 0.5) / std).toArray();
     // The square of a standard normal number has mean 1 and variance 2.
     assertMean(Arrays.stream(z).map(x -> x * x).toArray(), 1, Math.sqrt(2));
     assertBinomial(count(z, x -> x > 0), z.length, 0.5);
@@ -66,7 +66,7 @@ class RandomLinearTest {
   /** max(Z, 0) of a standard normal Z has mean 1/√(2π) and variance 1/2 − 1/(2π). */
   @Test
   void weightsAreRectified() {
-    double[] weights = weights(Fixtures.draw(WeightDistribution.dense(0, 1), 200, 42));
+    double[] weights = weights(Fixtures.draw(Fixtures.dense(0, 1), 200, 42));
     assertThat(Arrays.stream(weights).min()).hasValue(0);
     assertBinomial(count(weights, w -> w > 0), weights.length, 0.5);
     assertMean(weights, 1 / Math.sqrt(2 * Math.PI), Math.sqrt(0.5 - 1 / (2 * Math.PI)));
@@ -75,7 +75,7 @@ class RandomLinearTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.001, 0.05, 0.5, 0.99})
   void theConnectedShareIsPConnect(double pConnect) {
-    double[] weights = weights(Fixtures.draw(new WeightDistribution(0.5, 0.1, pConnect), 300, 42));
+    double[] weights = weights(Fixtures.draw(Fixtures.sparse(0.5, 0.1, pConnect), 300, 42));
     double[] connected = Arrays.stream(weights).filter(w -> w > 0).toArray();
     assertBinomial(connected.length, weights.length, pConnect);
     // Connections are drawn apart from weights: those kept are normal like all.
@@ -84,7 +84,7 @@ class RandomLinearTest {
 
   @Test
   void weightsAndConnectionsAreIndependent() {
-    for (WeightDistribution distribution : List.of(DENSE, new WeightDistribution(0.5, 0, 0.3))) {
+    for (Fixtures.Weights distribution : List.of(DENSE, Fixtures.sparse(0.5, 0, 0.3))) {
       double[] base = weights(Fixtures.draw(distribution, 100, 42));
       for (int lag : new int[] {1, 2, 28, N, 2 * N, N + 1}) {
         assertUncorrelated(
@@ -100,7 +100,7 @@ class RandomLinearTest {
   }
 
   /** A layer by name, so that a failure says which. */
-  record Layer(WeightDistribution distribution, int hidden) {
+  record Layer(Fixtures.Weights distribution, int hidden) {
     RandomLinear draw() {
       return Fixtures.draw(distribution, hidden, 42);
     }
@@ -110,14 +110,14 @@ class RandomLinearTest {
     return Stream.of(
         new Layer(DENSE, 100),
         new Layer(SPARSE, 100),
-        new Layer(WeightDistribution.dense(0, 1), 33),
-        new Layer(WeightDistribution.dense(0.5, 0), 3),
+        new Layer(Fixtures.dense(0, 1), 33),
+        new Layer(Fixtures.dense(0.5, 0), 3),
         // 784 · 21,399 grid units are 2²⁴ − 400: as near to the limit as constant rows come.
-        new Layer(WeightDistribution.dense(21_399 * 0x1.0p-15, 0), 3),
-        new Layer(new WeightDistribution(0.5, 0.1, 1e-3), 50),
-        new Layer(WeightDistribution.dense(1e6, 1e6), 20),
-        new Layer(WeightDistribution.dense(1e-6, 1e-7), 20),
-        new Layer(WeightDistribution.dense(1e-20, 1e-20), 20));
+        new Layer(Fixtures.dense(21_399 * 0x1.0p-15, 0), 3),
+        new Layer(Fixtures.sparse(0.5, 0.1, 1e-3), 50),
+        new Layer(Fixtures.dense(1e6, 1e6), 20),
+        new Layer(Fixtures.dense(1e-6, 1e-7), 20),
+        new Layer(Fixtures.dense(1e-20, 1e-20), 20));
   }
 
   /**
@@ -141,7 +141,7 @@ class RandomLinearTest {
   @Test
   void theFinestGridIsThatOfRoundedWeights() {
     double weight = 3_355_443.25 * 0x1.0p-22;
-    var distribution = new WeightDistribution(weight, 0, 5.0 / N);
+    var distribution = Fixtures.sparse(weight, 0, 5.0 / N);
     RandomLinear fiveConnections =
         LongStream.range(0, 1_000)
             .mapToObj(seed -> Fixtures.draw(distribution, 1, seed))
@@ -156,7 +156,7 @@ class RandomLinearTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.5, -1e6})
   void weightsThatAreAllZeroHaveAGrid(double wMean) {
-    RandomLinear drawn = Fixtures.draw(WeightDistribution.dense(wMean, 0), 3, 42);
+    RandomLinear drawn = Fixtures.draw(Fixtures.dense(wMean, 0), 3, 42);
     assertThat((float) Math.scalb(1.0, -drawn.gridExponent())).isGreaterThan(Float.MIN_NORMAL);
     assertThat(drawn.weights()).containsOnly(0f);
   }
@@ -167,7 +167,7 @@ class RandomLinearTest {
    */
   @Test
   void weightsBelowTheFinestGridAreRefused() {
-    var distribution = new WeightDistribution(0, WeightDistribution.SMALLEST, 1.0 / N);
+    var distribution = Fixtures.sparse(0, Excitatory.SMALLEST, 1.0 / N);
     long seed =
         LongStream.range(0, 20_000)
             .filter(
@@ -180,7 +180,8 @@ class RandomLinearTest {
                 })
             .findFirst()
             .orElseThrow();
-    assertRejected("wStd", "1.0E-20", () -> Fixtures.draw(distribution, 1, seed));
+    assertThatThrownBy(() -> Fixtures.draw(distribution, 1, seed))
+        .hasMessageContaining("too small for the grid");
   }
 
   /** What the grid is for: one by one, fused, or in eight lanes, a current is the same number. */
@@ -217,7 +218,7 @@ class RandomLinearTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -1, RandomLinear.MAX_HIDDEN + 1})
+  @ValueSource(ints = {0, -1, (Integer.MAX_VALUE - 8) / 784 + 1})
   void anImpossibleNumberOfNeuronsIsRejected(int hidden) {
     assertRejected("hidden", Integer.toString(hidden), () -> Fixtures.draw(DENSE, hidden, 42));
   }

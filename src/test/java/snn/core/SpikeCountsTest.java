@@ -15,7 +15,7 @@ class SpikeCountsTest {
   @ParameterizedTest
   @CsvSource({"100, 2, 34", "100, 0, 100", "99, 2, 33", "1, 2, 1", "100, 99, 1", "65535, 0, 65535"})
   void largestIsTheCountOfANeuronThatIsAlwaysAboveThreshold(int steps, int tRef, int largest) {
-    assertThat(SpikeCounts.largest(steps, new LifParameters(20, 1, tRef, 1))).isEqualTo(largest);
+    assertThat(new LifParameters(20, 1, tRef, 1).largestCount(steps)).isEqualTo(largest);
   }
 
   /** 255 is the last count that fits a byte, 256 the first that does not. */

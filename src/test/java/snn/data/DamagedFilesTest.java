@@ -178,7 +178,7 @@ class DamagedFilesTest {
               .contains(path + " ")
               .matches(
                   ".* (is damaged: .+; move it away, and the next run downloads MNIST's"
-                      + "|(is not what this program reads: |holds ).+ with --data_dir.*)")
+                      + "|(is not what this program reads: |holds ).+ with \\{data_dir\\}.*)")
               .doesNotContain("delete");
           rejected++;
         }

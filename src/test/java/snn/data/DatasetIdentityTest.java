@@ -28,14 +28,18 @@ class DatasetIdentityTest {
     pixels[100] ^= 1;
     byte[] labels = DIGITS.test().labels().clone();
     labels[2] = (byte) (9 - labels[2]);
-    assertThat(DatasetIdentity.of(with(new LabelledImages(pixels, DIGITS.test().labels()))))
+    assertThat(
+            DatasetIdentity.of(
+                with(new LabelledImages(pixels, DIGITS.test().labels(), DIGITS.shape()))))
         .isNotEqualTo(identity);
-    assertThat(DatasetIdentity.of(with(new LabelledImages(DIGITS.test().pixels(), labels))))
+    assertThat(
+            DatasetIdentity.of(
+                with(new LabelledImages(DIGITS.test().pixels(), labels, DIGITS.shape()))))
         .isNotEqualTo(identity);
     assertThat(DatasetIdentity.of(with(DIGITS.test()))).isEqualTo(identity);
   }
 
   private static Dataset with(LabelledImages test) {
-    return new Dataset("strokes", DIGITS.train(), test);
+    return new Dataset("strokes", DIGITS.train(), test, DIGITS.classNames());
   }
 }

@@ -35,15 +35,15 @@ class IdxReaderTest {
 
   @Test
   void readsRawFiles() throws IOException {
-    assertThat(IdxReader.images(file(images(3))).data()).isEqualTo(pixels(3));
-    assertThat(IdxReader.labels(file(labels(9, 0, 4, 7, 1))).data()).containsExactly(9, 0, 4, 7, 1);
+    assertThat(readImages(file(images(3))).data()).isEqualTo(pixels(3));
+    assertThat(readLabels(file(labels(9, 0, 4, 7, 1))).data()).containsExactly(9, 0, 4, 7, 1);
   }
 
   @Test
   void readsGzipWhateverItsName() throws IOException {
-    assertThat(IdxReader.images(file(gzip(images(3)))).data()).isEqualTo(pixels(3));
+    assertThat(readImages(file(gzip(images(3)))).data()).isEqualTo(pixels(3));
     Path named = Files.write(folder.resolve("raw.gz"), labels(2, 6));
-    assertThat(IdxReader.labels(named).data()).containsExactly(2, 6);
+    assertThat(readLabels(named).data()).containsExactly(2, 6);
   }
 
   @Test
@@ -54,7 +54,7 @@ class IdxReaderTest {
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
 
-    assertThat(IdxReader.images(file(both)).data()).isEqualTo(pixels(2));
+    assertThat(readImages(file(both)).data()).isEqualTo(pixels(2));
   }
 
   private static List<Arguments> brokenImages() {
@@ -104,7 +104,7 @@ class IdxReaderTest {
   void brokenImages(byte[] bytes, String fault) throws IOException {
     Path file = file(bytes);
     assertThatExceptionOfType(DamagedFileException.class)
-        .isThrownBy(() -> IdxReader.images(file))
+        .isThrownBy(() -> readImages(file))
         .withMessageStartingWith(file + " is damaged: ")
         .withMessageContaining(fault);
   }
@@ -123,7 +123,7 @@ class IdxReaderTest {
   void brokenLabels(byte[] bytes, String fault) throws IOException {
     Path file = file(bytes);
     assertThatExceptionOfType(DamagedFileException.class)
-        .isThrownBy(() -> IdxReader.labels(file))
+        .isThrownBy(() -> readLabels(file))
         .withMessage(file + " is damaged: " + fault);
   }
 
@@ -136,19 +136,19 @@ class IdxReaderTest {
             idx(new byte[784], 0xd03, 1, 28, 28),
             "IDX images begin with 0x00000803, found 0x00000d03"),
         Arguments.of(
-            gzip(idx(new byte[1024], IMAGES, 1, 32, 32)),
-            "images must be 28x28 pixels, found 32x32"),
+            gzip(idx(new byte[1024], IMAGES, 1, 257, 32)),
+            "images must have 1 … 256 rows and columns, found 257x32"),
         Arguments.of(
             idx(new byte[784], IMAGES, 1, 28, -28),
-            "images must be 28x28 pixels, found 28x4294967268"));
+            "images must have 1 … 256 rows and columns, found 28x4294967268"));
   }
 
   private static List<Arguments> unfitLabels() {
     return List.of(
         Arguments.of(images(1), "IDX labels begin with 0x00000801, found 0x00000803, as images do"),
         Arguments.of(
-            labels(3, 9, 10, 2), "labels must be digits 0 … 9, found 10, the label of image 2"),
-        Arguments.of(labels(255), "labels must be digits 0 … 9, found 255, the label of image 0"));
+            labels(3, 9, 10, 2), "labels must be in 0 … 9, found 10, the label of image 2"),
+        Arguments.of(labels(255), "labels must be in 0 … 9, found 255, the label of image 0"));
   }
 
   /** Whole files of somebody's own: to be told from damage. */
@@ -157,43 +157,43 @@ class IdxReaderTest {
         .isThrownBy(() -> read.apply(file))
         .isNotInstanceOf(DamagedFileException.class)
         .withMessage(
-            "%s is not what this program reads: %s; give a folder of other files with --data_dir, or use --dataset strokes"
+            "%s is not what this program reads: %s; give a folder of other files with {data_dir}, or use {dataset} strokes"
                 .formatted(file, fault));
   }
 
   @ParameterizedTest
   @MethodSource
   void unfitImages(byte[] bytes, String fault) throws IOException {
-    assertUnfit(file(bytes), IdxReader::images, fault);
+    assertUnfit(file(bytes), IdxReaderTest::readImages, fault);
   }
 
   @ParameterizedTest
   @MethodSource
   void unfitLabels(byte[] bytes, String fault) throws IOException {
-    assertUnfit(file(bytes), IdxReader::labels, fault);
+    assertUnfit(file(bytes), IdxReaderTest::readLabels, fault);
   }
 
   @Test
   void theHashIsOfTheUnpackedFile() throws IOException {
-    assertThat(IdxReader.images(file(gzip(images(3)))).sha256()).isEqualTo(Sha256.hex(images(3)));
-    assertThat(IdxReader.labels(file(labels(9, 0))).sha256()).isEqualTo(Sha256.hex(labels(9, 0)));
+    assertThat(readImages(file(gzip(images(3)))).sha256()).isEqualTo(Sha256.hex(images(3)));
+    assertThat(readLabels(file(labels(9, 0))).sha256()).isEqualTo(Sha256.hex(labels(9, 0)));
   }
 
   @Test
   void whatIsNoFileIsSaidToBeNone() {
     Path missing = folder.resolve("missing");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> IdxReader.images(missing))
+        .isThrownBy(() -> readImages(missing))
         .withMessage(
             missing
                 + " cannot be read: no such file; make it a file that can, or give another folder"
-                + " with --data_dir");
+                + " with {data_dir}");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> IdxReader.labels(folder))
+        .isThrownBy(() -> readLabels(folder))
         .withMessage(
             folder
                 + " cannot be read: it is a folder; make it a file that can, or give another folder"
-                + " with --data_dir");
+                + " with {data_dir}");
   }
 
   /** Allocations are counted, not timed: a promise costs nothing, and a bomb what it declares. */
@@ -209,7 +209,15 @@ class IdxReaderTest {
   private static long allocatedByRejecting(Path file) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    assertThatExceptionOfType(DataException.class).isThrownBy(() -> IdxReader.images(file));
+    assertThatExceptionOfType(DataException.class).isThrownBy(() -> readImages(file));
     return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static IdxReader.Content readImages(Path file) {
+    return IdxReader.images(file);
+  }
+
+  private static IdxReader.Content readLabels(Path file) {
+    return IdxReader.labels(file, 10);
   }
 }

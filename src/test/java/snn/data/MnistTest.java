@@ -184,7 +184,7 @@ class MnistTest {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> load(mirror.uri()))
           .withMessage(
-              "%s lacks t10k-labels-idx1-ubyte, and MNIST's would not belong to train-images-idx3-ubyte, t10k-images-idx3-ubyte.gz there, which MNIST has with other content; put all files of one dataset there, or give another folder with --data_dir"
+              "%s lacks t10k-labels-idx1-ubyte, and MNIST's would not belong to train-images-idx3-ubyte, t10k-images-idx3-ubyte.gz there, which MNIST has with other content; put all files of one dataset there, or give another folder with {data_dir}"
                   .formatted(folder));
       assertThat(mirror.asked()).isEmpty();
     }
@@ -376,7 +376,7 @@ class MnistTest {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> load(nobody, mirror.uri()))
           .withMessage(
-              "MNIST in %s lacks t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (in %s there is MNIST/, MNIST/raw/, MNIST/raw/train-images-idx3-ubyte.gz, MNIST/raw/train-labels-idx1-ubyte, notes-1.txt, notes-2.txt and 2 more), and the download of t10k-images-idx3-ubyte.gz failed (%s: no connection; %s: HTTP status 503); put the four files there by hand, raw or as .gz, name another server with --mirror, or use --dataset strokes"
+              "MNIST in %s lacks t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (in %s there is MNIST/, MNIST/raw/, MNIST/raw/train-images-idx3-ubyte.gz, MNIST/raw/train-labels-idx1-ubyte, notes-1.txt, notes-2.txt and 2 more), and the download of t10k-images-idx3-ubyte.gz failed (%s: no connection; %s: HTTP status 503); put the four files there by hand, raw or as .gz, name another server with {mirror}, or use {dataset} strokes"
                   .formatted(folder, dataDir, nobody, mirror.uri()));
     }
     assertThat(inFolder())
@@ -434,7 +434,7 @@ class MnistTest {
       assertThat(OtherJava.output(process).strip())
           .contains("cannot write " + folder)
           .endsWith(
-              ".gz: %s; give another folder with --data_dir, or use --dataset strokes"
+              ".gz: %s; give another folder with {data_dir}, or use {dataset} strokes"
                   .formatted(disk.reason));
       assertThat(mirror.asked()).isNotEmpty().doesNotContain(GZ_NAMES.getLast());
     }
@@ -489,7 +489,7 @@ class MnistTest {
     put("t10k-labels-idx1-ubyte", new byte[0]);
     assertFault(
         "FOLDER/t10k-labels-idx1-ubyte is damaged: it is empty; put a whole copy there, or give"
-            + " another folder with --data_dir");
+            + " another folder with {data_dir}");
   }
 
   @Test
@@ -497,9 +497,9 @@ class MnistTest {
     RAW.forEach(this::put);
     put("t10k-labels-idx1-ubyte", IdxFixtures.labels(7, 2, 11));
     assertFault(
-        "FOLDER/t10k-labels-idx1-ubyte is not what this program reads: labels must be digits 0 … 9,"
-            + " found 11, the label of image 2; give a folder of other files with --data_dir, or"
-            + " use --dataset strokes");
+        "FOLDER/t10k-labels-idx1-ubyte is not what this program reads: labels must be in 0 … 9,"
+            + " found 11, the label of image 2; give a folder of other files with {data_dir}, or"
+            + " use {dataset} strokes");
   }
 
   @Test
@@ -509,7 +509,7 @@ class MnistTest {
     assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "may read everything");
     assertFault(
         "FOLDER/t10k-labels-idx1-ubyte cannot be read: access denied; make it a file that can, or"
-            + " give another folder with --data_dir");
+            + " give another folder with {data_dir}");
   }
 
   @Test
@@ -519,7 +519,7 @@ class MnistTest {
     assertFault(
         "FOLDER/train-images-idx3-ubyte holds 5 images and FOLDER/train-labels-idx1-ubyte 6 labels,"
             + " so that they are of different datasets; put two files there that belong together,"
-            + " or give another folder with --data_dir");
+            + " or give another folder with {data_dir}");
   }
 
   @Test
@@ -528,7 +528,7 @@ class MnistTest {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(this::load)
         .withMessageStartingWith("cannot create the folder " + folder + ": ")
-        .withMessageEndingWith("; give another folder with --data_dir, or use --dataset strokes");
+        .withMessageEndingWith("; give another folder with {data_dir}, or use {dataset} strokes");
   }
 
   @Test
@@ -543,7 +543,7 @@ class MnistTest {
       assertThatExceptionOfType(DataException.class)
           .isThrownBy(() -> load(mirror.uri()))
           .withMessageStartingWith("cannot write " + file + ": ")
-          .withMessageEndingWith("; give another folder with --data_dir, or use --dataset strokes");
+          .withMessageEndingWith("; give another folder with {data_dir}, or use {dataset} strokes");
     }
     assertThat(inFolder()).containsExactly(GZ_NAMES.getFirst());
   }

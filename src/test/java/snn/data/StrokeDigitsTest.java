@@ -11,10 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Sha256;
 import snn.Workers;
+import snn.core.Fixtures;
 
 class StrokeDigitsTest {
 
-  private static final int SIDE = LabelledImages.SIDE;
+  private static final int SIDE = 28;
 
   private final Dataset digits = StrokeDigits.generate(7, 1_000, 300);
 
@@ -80,8 +81,8 @@ class StrokeDigitsTest {
   private static byte[][] rows(LabelledImages images) {
     byte[][] rows = new byte[images.size()][];
     for (int i = 0; i < rows.length; i++) {
-      int from = i * LabelledImages.PIXELS;
-      rows[i] = Arrays.copyOfRange(images.pixels(), from, from + LabelledImages.PIXELS);
+      int from = i * Fixtures.PIXELS;
+      rows[i] = Arrays.copyOfRange(images.pixels(), from, from + Fixtures.PIXELS);
     }
     return rows;
   }
@@ -145,10 +146,10 @@ class StrokeDigitsTest {
   /** The nearest mean image names most digits, so labels fit images, yet far from all. */
   @Test
   void theDigitsCanBeLearntAndAreNotTrivial() {
-    double[][] means = new double[10][LabelledImages.PIXELS];
+    double[][] means = new double[10][Fixtures.PIXELS];
     byte[][] train = rows(digits.train());
     for (int i = 0; i < train.length; i++) {
-      for (int p = 0; p < LabelledImages.PIXELS; p++) {
+      for (int p = 0; p < Fixtures.PIXELS; p++) {
         // Each digit comes 100 times.
         means[digits.train().labels()[i]][p] += Byte.toUnsignedInt(train[i][p]) / 100.0;
       }

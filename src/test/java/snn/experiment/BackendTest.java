@@ -7,25 +7,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
-import snn.core.Encoding;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
-import snn.core.RandomLinear;
+import snn.core.RateEncoding;
 import snn.core.Simulator;
 import snn.core.SpikeStream;
-import snn.core.WeightDistribution;
 import snn.core.tensor.TensorDevice;
 import snn.core.tensor.TensorDevices;
 import snn.data.Dataset;
@@ -52,32 +50,28 @@ class BackendTest {
     }
   }
 
-  private static Settings settings(WeightDistribution weights) {
-    return new Settings(
-        HIDDEN,
-        42,
-        32,
-        new Encoding(100, 1, 100),
-        new LifParameters(20, 1, 2, 1),
-        weights,
-        Experiments.readout());
-  }
-
-  private static Settings dense() {
-    return settings(WeightDistribution.dense(0.5, 0.1));
+  private static Plan plan(String experiment, Object... more) {
+    Map<String, Object> values =
+        new HashMap<>(
+            Map.of("dataset", "strokes", "hidden", HIDDEN, "batch_size", 32, "penalty", "l2"));
+    values.put("max_iter", 30);
+    for (int i = 0; i < more.length; i += 2) {
+      values.put((String) more[i], more[i + 1]);
+    }
+    return Plan.of(Experiment.named(experiment), values);
   }
 
   /** Counts, gains, traces, coefficients and predictions; all but the times, bit for bit. */
-  private static void assertSameOnBoth(Function<Lab, Object> experiment) {
-    assertThat(run(experiment, djl))
+  private static void assertSameOnBoth(Plan plan) {
+    assertThat(run(plan, djl))
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(".*seconds")
-        .isEqualTo(run(experiment, Backend.EVENT));
+        .isEqualTo(run(plan, Backend.EVENT));
   }
 
-  private static Object run(Function<Lab, Object> experiment, Backend backend) {
+  private static Object run(Plan plan, Backend backend) {
     try (Workers workers = new Workers(2)) {
-      return experiment.apply(
+      Lab lab =
           new Lab(
               dataset,
               DatasetIdentity.of(dataset),
@@ -85,29 +79,29 @@ class BackendTest {
               workers,
               Progress.NONE,
               Floors.majority(dataset),
-              FeatureStore.NONE));
+              FeatureStore.NONE);
+      return plan.points().stream().map(point -> lab.run(plan, point)).toList();
     }
   }
 
   @Test
   void baselineDoesNotDependOnIt() {
-    assertSameOnBoth(lab -> Baseline.run(lab, dense()));
+    assertSameOnBoth(plan("baseline"));
   }
 
   @Test
   void sparseDoesNotDependOnIt() {
-    assertSameOnBoth(lab -> Sparse.run(lab, settings(Experiments.SPARSE)));
+    assertSameOnBoth(plan("sparse"));
   }
 
   @Test
   void tauSweepDoesNotDependOnIt() {
-    assertSameOnBoth(lab -> TauSweep.run(lab, dense(), List.of(5.0, 20.0, 50.0), _ -> {}));
+    assertSameOnBoth(plan("tau-sweep"));
   }
 
   @Test
   void homeostasisDoesNotDependOnIt() {
-    Homeostasis homeostasis = new Homeostasis(10, 0.01, 0.9, 0.1, 10, 2);
-    assertSameOnBoth(lab -> HomeostaticLayer.run(lab, dense(), homeostasis));
+    assertSameOnBoth(plan("homeostasis", "adapt_epochs", 2));
   }
 
   @Test
@@ -163,8 +157,9 @@ class BackendTest {
               new Backend.Choice(Backend.Kind.EVENT, Backend.Device.AUTO).open(_ -> {})) {
         Network network =
             new Network(
-                new PoissonEncoder(new Encoding(3, 1, 100), 1),
-                RandomLinear.draw(WeightDistribution.dense(0.5, 0.1), 5, 1, workers),
+                new RateEncoding(3, 1, 100),
+                1,
+                Fixtures.draw(Fixtures.dense(0.5, 0.1), 5, 1, workers),
                 new LifParameters(20, 1, 2, 1));
         try (Simulator simulator = backend.simulator(network, workers)) {
           var _ =

@@ -1,20 +1,17 @@
 package snn.experiment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import snn.Progress;
 import snn.Workers;
-import snn.core.Encoding;
-import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
-import snn.core.RandomLinear;
-import snn.core.WeightDistribution;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.StrokeDigits;
-import snn.readout.ReadoutOptions;
 
 /** Small experiments that several tests are made of; all their shapes are different. */
 public final class Experiments {
@@ -24,36 +21,54 @@ public final class Experiments {
   static final int HIDDEN = 5;
   static final int STEPS = 17;
 
-  /** A layer that neither is saturated nor silent. */
-  static final WeightDistribution SPARSE = new WeightDistribution(0.5, 0.1, 0.05);
+  public static final Dataset DIGITS = StrokeDigits.generate(1, TRAIN, TEST);
 
-  static final Dataset DIGITS = StrokeDigits.generate(1, TRAIN, TEST);
+  private static final Map<String, Object> SMALL =
+      Map.of(
+          "dataset",
+          "strokes",
+          "hidden",
+          HIDDEN,
+          "seed",
+          7,
+          "batch_size",
+          4,
+          "num_steps",
+          STEPS,
+          // Neither saturated nor silent.
+          "p_connect",
+          0.05,
+          "scale_features",
+          true,
+          "penalty",
+          "l2",
+          "max_iter",
+          30);
 
   private Experiments() {}
 
-  /** Settings with a readout of few iterations. */
-  public static Settings settings(WeightDistribution weights, int batchSize) {
-    return new Settings(
-        HIDDEN,
-        7,
-        batchSize,
-        new Encoding(STEPS, 1, 100),
-        new LifParameters(20, 1, 2, 1),
-        weights,
-        readout());
+  /**
+   * A small plan.
+   *
+   * @param more names of parameters, and the values that they have instead
+   */
+  public static Plan plan(String experiment, Object... more) {
+    Map<String, Object> values = new HashMap<>(SMALL);
+    for (int i = 0; i < more.length; i += 2) {
+      values.put((String) more[i], more[i + 1]);
+    }
+    return Plan.of(Experiment.named(experiment), values);
   }
 
-  /** Logistic regression that stops early. */
-  public static ReadoutOptions readout() {
-    return new ReadoutOptions(
-        ReadoutOptions.Kind.LOGREG,
-        ReadoutOptions.Solver.LBFGS,
-        OptionalDouble.of(ReadoutOptions.C),
-        ReadoutOptions.Penalty.L2,
-        true,
-        30,
-        ReadoutOptions.TOLERANCE,
-        ReadoutOptions.GAP);
+  /** The only layer of a plan. */
+  public static Settings layer(Plan plan) {
+    assertThat(plan.points()).hasSize(1);
+    return plan.points().getFirst();
+  }
+
+  /** Runs the only layer of a plan. */
+  static Outcome run(Lab lab, Plan plan) {
+    return lab.run(plan, layer(plan));
   }
 
   /** Where {@link #DIGITS} are read. */
@@ -68,12 +83,9 @@ public final class Experiments {
         FeatureStore.NONE);
   }
 
-  /** What {@link Lab#network} is to make of settings. */
+  /** The network of settings. */
   static Network network(Settings settings, Workers workers) {
-    return new Network(
-        new PoissonEncoder(settings.encoding(), settings.seed()),
-        RandomLinear.draw(settings.weights(), settings.hidden(), settings.seed(), workers),
-        settings.lif());
+    return settings.network(DIGITS.shape(), workers);
   }
 
   /** Writes down what it hears. */

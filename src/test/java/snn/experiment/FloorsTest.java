@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Fixtures;
 import snn.data.Dataset;
 import snn.data.LabelledImages;
 import snn.data.StrokeDigits;
@@ -13,7 +14,9 @@ class FloorsTest {
 
   @Test
   void majorityIsOfTheTrainingImagesAndMeasuredOnTheTestImages() {
-    Dataset dataset = new Dataset("", blank(3, 3, 7, 7, 7, 9), blank(7, 3, 3, 3, 3, 3, 7, 9));
+    Dataset dataset =
+        new Dataset(
+            "", blank(3, 3, 7, 7, 7, 9), blank(7, 3, 3, 3, 3, 3, 7, 9), Dataset.numbered(10));
     Floors floors = Floors.majority(dataset);
     assertThat(floors.majority()).isEqualTo(2.0 / 8);
     assertThat(floors.pixels()).isEmpty();
@@ -34,6 +37,6 @@ class FloorsTest {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) labels[i];
     }
-    return new LabelledImages(new byte[bytes.length * LabelledImages.PIXELS], bytes);
+    return new LabelledImages(new byte[bytes.length * Fixtures.PIXELS], bytes, Fixtures.SHAPE);
   }
 }

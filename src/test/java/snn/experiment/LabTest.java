@@ -2,37 +2,41 @@ package snn.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.NaiveSimulator;
 import snn.core.Network;
 import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
-import snn.core.WeightDistribution;
+import snn.data.DatasetIdentity;
 import snn.data.LabelledImages;
 import snn.readout.Evaluation;
+import snn.readout.Fitting;
 import snn.readout.ReadoutFit;
 
 class LabTest {
 
-  private static final Settings SETTINGS = Experiments.settings(Experiments.SPARSE, 4);
+  private static final Plan PLAN = Experiments.plan("sparse");
+  private static final Settings SETTINGS = Experiments.layer(PLAN);
 
   @Test
   void featuresReadoutAndTraceAreThoseOfTheModelsEquations() {
     try (Workers workers = new Workers(2)) {
-      Outcome outcome = Experiments.lab(workers, Progress.NONE).readOut(SETTINGS, "train", "test");
+      Outcome outcome = Experiments.run(Experiments.lab(workers, Progress.NONE), PLAN);
 
       Network network = Experiments.network(SETTINGS, workers);
-      NaiveSimulator naive =
-          new NaiveSimulator(
-              SETTINGS.encoding(), SETTINGS.seed(), network.weights(), SETTINGS.lif());
+      NaiveSimulator naive = new NaiveSimulator(network);
       float[] gains = Homeostasis.none(Experiments.HIDDEN);
       Progress.Task silent = Progress.NONE.start("", 0, "it");
       LabelledImages train = Experiments.DIGITS.train();
@@ -48,15 +52,15 @@ class LabTest {
               trainCounts,
               train.labels(),
               SETTINGS.readout(),
-              SETTINGS.seed(),
-              workers,
-              Progress.NONE);
+              true,
+              new Fitting(SETTINGS.seed(), Optional.empty(), workers, Progress.NONE));
       assertThat(outcome.fit().model().coefficients()).isEqualTo(fit.model().coefficients());
       assertThat(outcome.test().evaluation().predictions())
           .isEqualTo(fit.model().predict(testCounts, workers));
       assertThat(outcome.train().evaluation().accuracy())
           .isEqualTo(
-              Evaluation.of(fit.model().predict(trainCounts, workers), train.labels()).accuracy());
+              Evaluation.of(fit.model().predict(trainCounts, workers), train.labels(), 10)
+                  .accuracy());
       assertThat(outcome.train().images()).isEqualTo(Experiments.TRAIN);
       assertThat(outcome.test().images()).isEqualTo(Experiments.TEST);
 
@@ -69,20 +73,11 @@ class LabTest {
   @ParameterizedTest
   @CsvSource({"5, 5", "32, 32", "40, 32"})
   void theFirstRowsOfTheWeightsAreKept(int hidden, int kept) {
-    Settings settings =
-        new Settings(
-            hidden,
-            SETTINGS.seed(),
-            SETTINGS.batchSize(),
-            SETTINGS.encoding(),
-            SETTINGS.lif(),
-            SETTINGS.weights(),
-            SETTINGS.readout());
+    Plan plan = Experiments.plan("sparse", "hidden", hidden);
     try (Workers workers = new Workers(2)) {
-      float[] weights = Experiments.network(settings, workers).weights().weights();
-      assertThat(
-              Experiments.lab(workers, Progress.NONE).readOut(settings, "train", "test").filters())
-          .isEqualTo(Arrays.copyOf(weights, kept * LabelledImages.PIXELS));
+      float[] weights = Experiments.network(Experiments.layer(plan), workers).weights().weights();
+      assertThat(Experiments.run(Experiments.lab(workers, Progress.NONE), plan).filters())
+          .isEqualTo(Arrays.copyOf(weights, kept * Fixtures.PIXELS));
     }
   }
 
@@ -92,12 +87,14 @@ class LabTest {
   void barsCountBatchesAndGetFull(int batchSize, int train, int test) {
     Experiments.Notes notes = new Experiments.Notes();
     try (Workers workers = new Workers(3)) {
-      Experiments.lab(workers, notes)
-          .readOut(Experiments.settings(Experiments.SPARSE, batchSize), "a", "b");
+      Experiments.run(
+          Experiments.lab(workers, notes), Experiments.plan("sparse", "batch_size", batchSize));
     }
     assertThat(notes.lines()).hasSize(3);
-    assertThat(notes.lines().get(0)).isEqualTo("a %d/%d it".formatted(train, train));
-    assertThat(notes.lines().get(1)).isEqualTo("b %d/%d it".formatted(test, test));
+    assertThat(notes.lines().get(0))
+        .isEqualTo("train feature extraction %d/%d it".formatted(train, train));
+    assertThat(notes.lines().get(1))
+        .isEqualTo("test feature extraction %d/%d it".formatted(test, test));
     assertThat(notes.lines().get(2)).matches("readout fit (\\d+)/\\1 it");
   }
 
@@ -107,12 +104,12 @@ class LabTest {
     Outcome other;
     Outcome one;
     try (Workers workers = new Workers(2)) {
-      one = Experiments.lab(workers, Progress.NONE).readOut(SETTINGS, "train", "test");
+      one = Experiments.run(Experiments.lab(workers, Progress.NONE), PLAN);
     }
     try (Workers workers = new Workers(threads)) {
       other =
-          Experiments.lab(workers, Progress.NONE)
-              .readOut(Experiments.settings(Experiments.SPARSE, 9), "train", "test");
+          Experiments.run(
+              Experiments.lab(workers, Progress.NONE), Experiments.plan("sparse", "batch_size", 9));
     }
     assertThat(other.train().countsSha256()).isEqualTo(one.train().countsSha256());
     assertThat(other.test().countsSha256()).isEqualTo(one.test().countsSha256());
@@ -121,23 +118,54 @@ class LabTest {
         .isEqualTo(one.fit().minimum().orElseThrow().loss());
   }
 
+  /** Two experiments differ in their defaults, and in what they print. */
   @Test
-  void baselineAndSparseRunTheWeightsOfTheirSettings() {
+  void equalSettingsGiveEqualOutcomesInEveryExperiment() {
     try (Workers workers = new Workers(2)) {
       Lab lab = Experiments.lab(workers, Progress.NONE);
-      Settings dense = Experiments.settings(WeightDistribution.dense(0.02, 0.01), 4);
-      for (Settings settings : new Settings[] {SETTINGS, dense}) {
-        Outcome expected = lab.readOut(settings, "train", "test");
-        for (Outcome outcome :
-            new Outcome[] {Baseline.run(lab, settings), Sparse.run(lab, settings)}) {
-          assertThat(outcome.settings()).isEqualTo(settings);
-          assertThat(outcome.weightsSha256()).isEqualTo(expected.weightsSha256());
-          assertThat(outcome.train().countsSha256()).isEqualTo(expected.train().countsSha256());
-          assertThat(outcome.testAccuracy()).isEqualTo(expected.testAccuracy());
-        }
-      }
-      assertThat(lab.readOut(dense, "train", "test").weightsSha256())
-          .isNotEqualTo(lab.readOut(SETTINGS, "train", "test").weightsSha256());
+      Outcome sparse = Experiments.run(lab, PLAN);
+      assertThat(Experiments.run(lab, Experiments.plan("baseline")))
+          .usingRecursiveComparison()
+          .ignoringFieldsMatchingRegexes(".*seconds")
+          .isEqualTo(sparse);
+      assertThat(Experiments.run(lab, Experiments.plan("sparse", "p_connect", 1)).weightsSha256())
+          .isNotEqualTo(sparse.weightsSha256());
+    }
+  }
+
+  /** What the store has is not simulated again, and it hears of all features. */
+  @Test
+  void featuresInTheStoreAreUsed() {
+    List<Features> kept = new ArrayList<>();
+    FeatureStore store =
+        new FeatureStore() {
+          @Override
+          public Optional<Features> find(FeatureKey key) {
+            return kept.stream().filter(features -> features.key().equals(key)).findFirst();
+          }
+
+          @Override
+          public void keep(Features features) {
+            kept.add(features);
+          }
+        };
+    try (Workers workers = new Workers(2)) {
+      Experiments.Notes notes = new Experiments.Notes();
+      Lab lab =
+          new Lab(
+              Experiments.DIGITS,
+              DatasetIdentity.of(Experiments.DIGITS),
+              Backend.EVENT,
+              workers,
+              notes,
+              Floors.majority(Experiments.DIGITS),
+              store);
+      Outcome first = Experiments.run(lab, PLAN);
+      Outcome second = Experiments.run(lab, Experiments.plan("baseline", "max_iter", 29));
+      assertThat(kept).hasSize(2);
+      assertThat(kept.get(1)).isSameAs(kept.get(0));
+      assertThat(second.test().countsSha256()).isEqualTo(first.test().countsSha256());
+      assertThat(notes.lines()).filteredOn(line -> line.contains("extraction")).hasSize(2);
     }
   }
 }

@@ -15,9 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.core.SpikeCounts;
-import snn.readout.ReadoutOptions.Kind;
-import snn.readout.ReadoutOptions.Penalty;
-import snn.readout.ReadoutOptions.Solver;
+import snn.readout.LogisticRegression.Penalty;
+import snn.readout.LogisticRegression.Solver;
 
 class CertificateTest {
 
@@ -26,8 +25,7 @@ class CertificateTest {
 
   private static ReadoutFit fit(Problem problem, Solver solver, double c, int maxIter) {
     return problem.fit(
-        new ReadoutOptions(
-            Kind.LOGREG, solver, OptionalDouble.of(c), Penalty.L2, true, maxIter, 1e-10, 1e-4),
+        new ReadoutOptions(solver, OptionalDouble.of(c), Penalty.L2, true, maxIter, 1e-10, 1e-4),
         2);
   }
 
@@ -104,7 +102,6 @@ class CertificateTest {
           ReadoutFit fit =
               problem.fit(
                   new ReadoutOptions(
-                      Kind.LOGREG,
                       solver,
                       OptionalDouble.of(c),
                       Penalty.L2,

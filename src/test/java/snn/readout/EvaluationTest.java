@@ -14,7 +14,7 @@ class EvaluationTest {
   void countsImagesByDigitAndReading() {
     byte[] labels = {3, 3, 3, 0, 9, 9, 5};
     byte[] read = {3, 8, 3, 0, 4, 9, 3};
-    Evaluation evaluation = Evaluation.of(read, labels);
+    Evaluation evaluation = Evaluation.of(read, labels, 10);
     int[][] expected = new int[10][10];
     expected[3][3] = 2;
     expected[3][8] = 1;
@@ -31,15 +31,15 @@ class EvaluationTest {
   @Test
   void accuracyIsOneOrZeroAtTheEnds() {
     byte[] labels = {1, 2, 7};
-    assertThat(Evaluation.of(labels, labels).accuracy()).isEqualTo(1);
-    assertThat(Evaluation.of(new byte[] {2, 7, 1}, labels).accuracy()).isZero();
+    assertThat(Evaluation.of(labels, labels, 10).accuracy()).isEqualTo(1);
+    assertThat(Evaluation.of(new byte[] {2, 7, 1}, labels, 10).accuracy()).isZero();
   }
 
   @Test
   void recallIsTheShareOfADigitsImages() {
     byte[] labels = {3, 3, 3, 0, 9, 9, 5};
     byte[] read = {3, 8, 3, 0, 4, 9, 3};
-    Evaluation evaluation = Evaluation.of(read, labels);
+    Evaluation evaluation = Evaluation.of(read, labels, 10);
     assertThat(evaluation.recall(3)).isEqualTo(2.0 / 3);
     assertThat(evaluation.recall(9)).isEqualTo(1.0 / 2);
     assertThat(evaluation.recall(5)).isZero();
@@ -74,6 +74,6 @@ class EvaluationTest {
   private static Evaluation evaluation(int right, int images) {
     byte[] read = new byte[images];
     Arrays.fill(read, right, images, (byte) 1);
-    return Evaluation.of(read, new byte[images]);
+    return Evaluation.of(read, new byte[images], 10);
   }
 }

@@ -11,26 +11,18 @@ import org.junit.jupiter.api.Test;
 import snn.ParameterAssertions;
 import snn.Progress;
 import snn.Workers;
-import snn.readout.ReadoutOptions.Kind;
-import snn.readout.ReadoutOptions.Penalty;
-import snn.readout.ReadoutOptions.Solver;
+import snn.readout.LogisticRegression.Penalty;
+import snn.readout.LogisticRegression.Solver;
 
 class PenaltyPathTest {
 
   private static final ReadoutOptions AUTO =
       new ReadoutOptions(
-          Kind.LOGREG,
-          Solver.LBFGS_GRAM,
-          OptionalDouble.empty(),
-          Penalty.L2,
-          true,
-          500,
-          1e-6,
-          1e-4);
+          Solver.LBFGS_GRAM, OptionalDouble.empty(), Penalty.L2, true, 500, 1e-6, 1e-4);
 
   private static ReadoutFit fit(Problem problem, long seed, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return ReadoutFit.fit(problem.counts(), problem.labels(), AUTO, seed, workers, Progress.NONE);
+      return AUTO.fit(problem.counts(), problem.labels(), seed, workers, Progress.NONE);
     }
   }
 
@@ -53,7 +45,7 @@ class PenaltyPathTest {
     Problem problem = Problem.plain(1);
     ReadoutFit fit = fit(problem, 1, 2);
     double c = fit.path().orElseThrow().c();
-    assertThat(fit.options().c()).hasValue(c);
+    assertThat(((LogisticRegression) fit.readout()).c()).hasValue(c);
     double[] coefficients = fit.model().coefficients();
     double[] gradient = new double[coefficients.length];
     new NaiveLogistic(
@@ -77,7 +69,6 @@ class PenaltyPathTest {
     ReadoutFit model =
         kept.fit(
             new ReadoutOptions(
-                Kind.LOGREG,
                 Solver.LBFGS_GRAM,
                 OptionalDouble.of(point.c()),
                 Penalty.L2,
@@ -91,7 +82,7 @@ class PenaltyPathTest {
             .evaluate(model.model().coefficients(), new double[10 * Problem.HIDDEN + 10]);
     assertThat(point.logLoss()).isCloseTo(logLoss, within(1e-5));
     assertThat(point.accuracy())
-        .isEqualTo(Evaluation.of(left.predict(model), left.labels()).accuracy());
+        .isEqualTo(Evaluation.of(left.predict(model), left.labels(), 10).accuracy());
   }
 
   private static Problem part(Problem problem, boolean[] heldOut, boolean which) {
@@ -138,7 +129,7 @@ class PenaltyPathTest {
   @Test
   void tooFewImagesAreRefused() {
     Problem nine = new Problem(TestCounts.uniform(9, 3, 34, 1), TestCounts.labels(9, 1));
-    ParameterAssertions.assertRejected("c", "auto", () -> fit(nine, 1, 1));
+    ParameterAssertions.assertRejected("C", "auto", () -> fit(nine, 1, 1));
     Problem ten = new Problem(TestCounts.uniform(10, 3, 34, 1), TestCounts.labels(10, 1));
     assertThat(fit(ten, 1, 1).path()).isPresent();
   }

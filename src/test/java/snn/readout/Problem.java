@@ -60,7 +60,7 @@ record Problem(SpikeCounts counts, byte[] labels) {
 
   ReadoutFit fit(ReadoutOptions options, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return ReadoutFit.fit(counts, labels, options, 1, workers, Progress.NONE);
+      return options.fit(counts, labels, 1, workers, Progress.NONE);
     }
   }
 

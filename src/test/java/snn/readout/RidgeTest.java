@@ -127,9 +127,9 @@ class RidgeTest {
     Arrays.fill(small, 1e-12);
     SpikeCounts copies = TestCounts.of(IMAGES, HIDDEN, 34, (i, _) -> i % 35);
     double[] mean = Scaling.fit(copies).mean();
-    TrainingSet train = new TrainingSet(copies, labels, mean, new Scaling(mean, small));
+    TrainingSet train = new TrainingSet(copies, labels, mean, new Scaling(mean, small), true);
     try (Workers workers = new Workers(1)) {
-      ParameterAssertions.assertRejected("scaleFeatures", "off", () -> Ridge.fit(train, workers));
+      ParameterAssertions.assertRejected("scale_features", "off", () -> Ridge.fit(train, workers));
     }
   }
 

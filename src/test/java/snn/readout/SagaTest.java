@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
 import snn.core.SpikeCounts;
-import snn.readout.ReadoutOptions.Kind;
-import snn.readout.ReadoutOptions.Penalty;
-import snn.readout.ReadoutOptions.Solver;
+import snn.readout.LogisticRegression.Penalty;
+import snn.readout.LogisticRegression.Solver;
 
 class SagaTest {
 
@@ -23,11 +22,10 @@ class SagaTest {
 
   private static Minimum fit(Problem problem, Penalty penalty, int maxIter, double tol, long seed) {
     ReadoutOptions options =
-        new ReadoutOptions(
-            Kind.LOGREG, Solver.SAGA, OptionalDouble.of(1), penalty, true, maxIter, tol, 1e-4);
+        new ReadoutOptions(Solver.SAGA, OptionalDouble.of(1), penalty, true, maxIter, tol, 1e-4);
     try (Workers workers = new Workers(1)) {
-      return ReadoutFit.fit(
-              problem.counts(), problem.labels(), options, seed, workers, Progress.NONE)
+      return options
+          .fit(problem.counts(), problem.labels(), seed, workers, Progress.NONE)
           .minimum()
           .orElseThrow();
     }

@@ -13,17 +13,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smile.classification.LogisticRegression;
 import snn.core.SpikeCounts;
-import snn.readout.ReadoutOptions.Kind;
-import snn.readout.ReadoutOptions.Penalty;
-import snn.readout.ReadoutOptions.Solver;
+import snn.readout.LogisticRegression.Penalty;
+import snn.readout.LogisticRegression.Solver;
 
 /** All solvers, on one small problem. */
 class SolversTest {
 
   private static ReadoutOptions options(
       Solver solver, Penalty penalty, boolean scaled, int maxIter, double tol) {
-    return new ReadoutOptions(
-        Kind.LOGREG, solver, OptionalDouble.of(0.1), penalty, scaled, maxIter, tol, 1e-4);
+    return new ReadoutOptions(solver, OptionalDouble.of(0.1), penalty, scaled, maxIter, tol, 1e-4);
   }
 
   private static ReadoutFit optimum(Problem problem, Penalty penalty, boolean scaled) {
@@ -155,14 +153,7 @@ class SolversTest {
     Problem problem = nearlySeparable(1_500);
     ReadoutOptions close =
         new ReadoutOptions(
-            Kind.LOGREG,
-            Solver.LBFGS_GRAM,
-            OptionalDouble.of(1),
-            Penalty.NONE,
-            true,
-            5_000,
-            1e-9,
-            1e-9);
+            Solver.LBFGS_GRAM, OptionalDouble.of(1), Penalty.NONE, true, 5_000, 1e-9, 1e-9);
     double smallest = problem.fit(close, 2).minimum().orElseThrow().loss();
     for (boolean scaled : new boolean[] {true, false}) {
       Minimum minimum =
@@ -183,7 +174,6 @@ class SolversTest {
           nearlySeparable(500)
               .fit(
                   new ReadoutOptions(
-                      Kind.LOGREG,
                       Solver.LBFGS_GRAM,
                       OptionalDouble.of(c),
                       Penalty.L2,
@@ -219,14 +209,7 @@ class SolversTest {
       ReadoutFit fit =
           problem.fit(
               new ReadoutOptions(
-                  Kind.LOGREG,
-                  Solver.LBFGS_GRAM,
-                  OptionalDouble.of(100),
-                  penalty,
-                  true,
-                  maxIter,
-                  1,
-                  1e-6),
+                  Solver.LBFGS_GRAM, OptionalDouble.of(100), penalty, true, maxIter, 1, 1e-6),
               2);
       Minimum minimum = fit.minimum().orElseThrow();
       assertThat(minimum.maxGradient()).isLessThan(1);

@@ -148,30 +148,34 @@ class TensorObjectiveTest {
   /** F is λ-strongly convex: where max|∇F| ≤ ε it is at most d · ε² / 2λ above its minimum. */
   @ParameterizedTest
   @EnumSource(
-      value = ReadoutOptions.Solver.class,
+      value = LogisticRegression.Solver.class,
       names = {"LBFGS", "LBFGS_GRAM"})
-  void aFitOnTheDeviceEndsAtTheSameMinimum(ReadoutOptions.Solver solver) {
+  void aFitOnTheDeviceEndsAtTheSameMinimum(LogisticRegression.Solver solver) {
     SpikeCounts counts = TestCounts.uniform(311, 37, 34, 1);
     byte[] labels = TestCounts.labels(311, 4);
     double tolerance = 1e-5;
     ReadoutOptions options =
         new ReadoutOptions(
-            ReadoutOptions.Kind.LOGREG,
             solver,
             OptionalDouble.of(1.0),
-            ReadoutOptions.Penalty.L2,
+            LogisticRegression.Penalty.L2,
             true,
             1000,
             tolerance,
             1e-4);
     try (Workers workers = new Workers(2)) {
-      ReadoutFit expected = ReadoutFit.fit(counts, labels, options, 1, workers, Progress.NONE);
+      ReadoutFit expected = options.fit(counts, labels, 1, workers, Progress.NONE);
       ReadoutFit found =
-          ReadoutFit.fit(counts, labels, options, 1, Optional.of(device), workers, Progress.NONE);
+          options.fit(counts, labels, 1, Optional.of(device), workers, Progress.NONE);
       Minimum minimum = found.minimum().orElseThrow();
       assertThat(minimum.converged()).isTrue();
       double dimension = minimum.coefficients().length;
-      double gap = dimension * tolerance * tolerance / 2 / options.lambda(311);
+      double gap =
+          dimension
+              * tolerance
+              * tolerance
+              / 2
+              / ((LogisticRegression) options.readout()).lambda(311);
       assertThat(minimum.loss()).isCloseTo(expected.minimum().orElseThrow().loss(), within(gap));
       assertThat(found.certificate().orElseThrow()).isBetween(0.0, gap);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import snn.data.DataException;
+import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.experiment.Outcome;
 
@@ -19,14 +20,14 @@ class ComparisonTest {
 
   @BeforeAll
   static void run() {
-    outcome = Runs.run(Runs.settings(7, 2)).outcome();
+    outcome = Runs.run(Runs.plan(7, 2)).outcome();
     record = Runs.record(outcome);
   }
 
   private static RunRecord with(
       Map<String, Object> configuration, DatasetIdentity dataset, List<RunRecord.Layer> outcomes) {
     return new RunRecord(
-        1,
+        2,
         record.experiment(),
         configuration,
         dataset,
@@ -53,25 +54,35 @@ class ComparisonTest {
     Map<String, Object> configuration = new LinkedHashMap<>(record.configuration());
     configuration.put("seed", 8);
     configuration.put("limit", 5);
-    configuration.remove("scale_features");
+    configuration.put("scale_features", false);
     RunRecord other =
         with(
             configuration,
             Runs.IDENTITY,
-            Runs.record(Runs.run(Runs.settings(8, 2)).outcome()).outcomes());
+            Runs.record(Runs.run(Runs.plan(8, 2)).outcome()).outcomes());
     assertThat(Comparison.of(record, other))
         .contains(
             "  limit: - -> 5",
             "  seed: 1099511627776 -> 8",
-            "  scale_features: true -> -",
-            "Outcome of seed 7, tau_ms 20.0 -> seed 8, tau_ms 20.0:")
+            "  scale_features: true -> false",
+            "Outcome of seed 7 -> seed 8:")
         .anyMatch(line -> line.startsWith("  Weights different, gains same, train counts diff"))
         .noneMatch(line -> line.contains("w_mean"));
   }
 
+  /** A record of a program that did not know a parameter yet had its default. */
+  @Test
+  void whatAnOlderRecordDoesNotTellIsNoDifference() {
+    Map<String, Object> older = new LinkedHashMap<>(record.configuration());
+    older.keySet().removeAll(List.of("weights", "encoding", "neuron", "floors"));
+    assertThat(Comparison.of(record, with(older, Runs.IDENTITY, record.outcomes())))
+        .contains("  the same");
+  }
+
   @Test
   void otherTestImagesAreRefused() {
-    DatasetIdentity other = new DatasetIdentity("mnist", 23, 11, "a", "b");
+    DatasetIdentity other =
+        new DatasetIdentity("mnist", 23, 11, 28, 28, Dataset.numbered(10), "a", "b");
     assertThatThrownBy(
             () -> Comparison.of(record, with(record.configuration(), other, record.outcomes())))
         .isInstanceOf(DataException.class)

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import snn.data.Dataset;
 
 class ConfusionFigureTest {
 
@@ -51,31 +54,58 @@ class ConfusionFigureTest {
   void sameInputSameBytes() throws IOException {
     draw(new int[10][10]);
     Path again = folder.resolve("again.png");
-    ConfusionFigure.write(again, "title", new int[10][10]);
+    ConfusionFigure.write(again, "title", new int[10][10], Dataset.numbered(10), "digit");
     assertThat(again).hasSameBinaryContentAs(folder.resolve("confusion.png"));
+  }
+
+  /** In cells as small as those of 62 classes a count could not be read. */
+  @Test
+  void manyClassesAreCellsOfColourOnly() throws IOException {
+    int classes = 62;
+    List<String> names = IntStream.range(0, classes).mapToObj(k -> "c" + k).toList();
+    int[][] counts = new int[classes][classes];
+    counts[31][17] = 500;
+    Path file = folder.resolve("many.png");
+    ConfusionFigure.write(file, "title", counts, names, "class");
+    Picture picture = Picture.read(file);
+    Rectangle all = picture.bounds(rgb -> rgb == DARKEST);
+    Rectangle cell = picture.bounds(rgb -> rgb == LIGHTEST);
+    assertThat((cell.getCenterX() - all.x) / all.width * classes).isBetween(17.2, 17.8);
+    assertThat((cell.getCenterY() - all.y) / all.height * classes).isBetween(31.2, 31.8);
+    assertThat(crop(picture, all, 2).countOf(0xffffff)).isZero();
   }
 
   @Test
   void otherShapesAreRefused() {
     assertThatThrownBy(() -> draw(new int[9][10]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected counts of 10 digits, found 9");
+        .hasMessage("expected counts of 10 classes, found 9");
     assertThatThrownBy(() -> draw(new int[10][11]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected 10 counts of digit 0, found 11");
+        .hasMessage("expected 10 counts of class 0, found 11");
   }
 
   /** The inside of a cell, without its border. */
   private static Picture crop(Picture picture, Rectangle cell) {
+    return crop(picture, cell, 8);
+  }
+
+  private static Picture crop(Picture picture, Rectangle cell, int border) {
     return new Picture(
-        picture.image().getSubimage(cell.x + 8, cell.y + 8, cell.width - 16, cell.height - 16),
+        picture
+            .image()
+            .getSubimage(
+                cell.x + border,
+                cell.y + border,
+                cell.width - 2 * border,
+                cell.height - 2 * border),
         0,
         0);
   }
 
   private Picture draw(int[][] counts) throws IOException {
     Path file = folder.resolve("confusion.png");
-    ConfusionFigure.write(file, "title", counts);
+    ConfusionFigure.write(file, "title", counts, Dataset.numbered(10), "digit");
     return Picture.read(file);
   }
 }

@@ -2,18 +2,21 @@ package snn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import snn.core.Homeostasis;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
-import snn.core.WeightDistribution;
+import snn.data.Dataset;
+import snn.data.DatasetIdentity;
+import snn.experiment.Adaptation;
 import snn.experiment.Experiments;
 import snn.experiment.Floors;
-import snn.experiment.HomeostaticLayer;
 import snn.experiment.Outcome;
+import snn.experiment.Settings;
 import snn.readout.Evaluation;
 import snn.readout.LinearModel;
 import snn.readout.ReadoutFit;
@@ -23,6 +26,12 @@ import snn.readout.Scaling;
 class DiagnosisTest {
 
   private static final int IMAGES = 1000;
+
+  private static final Settings LAYER = Experiments.layer(Experiments.plan("baseline"));
+  private static final Settings ADAPTED = Experiments.layer(Experiments.plan("homeostasis"));
+
+  private static final DatasetIdentity TWO_CLASSES =
+      new DatasetIdentity("two", IMAGES, IMAGES, 28, 28, Dataset.numbered(2), "a", "b");
 
   /** Rate and shares of a layer that nothing is wrong with. */
   private static final LayerHealth HEALTHY = health(150, 0.1, 0.01);
@@ -37,9 +46,19 @@ class DiagnosisTest {
     assertThat(sentences(health(339, 0.899, 0), 0.93, 0.92)).isEmpty();
     assertThat(sentences(health(339.9, 0.9867, 0), 0.14, 0.115))
         .containsExactly(
-            "98.7 % of the counts are at the ceiling of 34 spikes: the features are almost"
-                + " constant, so no readout can do better than chance; lower --w_mean or"
-                + " --fmax_hz, or connect fewer inputs (snn sparse --p_connect).");
+            "98.7 % of the counts are at the ceiling of 34 spikes: the features hardly differ"
+                + " between images, and the readout does no better than the commonest digit; lower"
+                + " {w_mean} or {fmax_hz} or {p_connect}.");
+  }
+
+  /** A diagnosis never contradicts the accuracy above it. */
+  @Test
+  void saturationWithAnAccuracyAboveChance() {
+    assertThat(sentences(health(339.9, 0.95, 0), 0.40, 0.372))
+        .singleElement()
+        .asString()
+        .contains("and the readout lives on the few that do;")
+        .doesNotContain("no better");
   }
 
   @Test
@@ -48,15 +67,15 @@ class DiagnosisTest {
     assertThat(sentences(health(2, 0, 0.5), 0.93, 0.92))
         .containsExactly(
             "50.0 % of the neurons never spike, and a readout learns nothing from them; raise"
-                + " --w_mean, --fmax_hz or --p_connect, or lower --v_th.");
+                + " {w_mean} or {fmax_hz} or {p_connect}.");
   }
 
   @Test
   void targetOutOfReachAtTheSmallestGain() {
     assertThat(adapted(266.9, 1, 0))
         .containsExactly(
-            "The target of 10.0 Hz is out of reach: 100.0 % of the gains are at --g_min 0.1,"
-                + " where the layer still fires at 266.9 Hz; lower --g_min or --w_mean.");
+            "The target of 10.0 Hz is out of reach: 100.0 % of the gains are at {g_min} 0.1,"
+                + " where the layer still fires at 266.9 Hz; lower {g_min} or {w_mean}.");
     assertThat(adapted(266.9, 0.89, 0)).as("other gains still move").isEmpty();
     assertThat(adapted(14.9, 1, 0)).as("near the target all the same").isEmpty();
   }
@@ -65,10 +84,20 @@ class DiagnosisTest {
   void targetOutOfReachAtTheLargestGain() {
     assertThat(adapted(3, 0, 0.95))
         .containsExactly(
-            "The target of 10.0 Hz is out of reach: 95.0 % of the gains are at --g_max 10.0,"
-                + " where the layer fires at 3.0 Hz only; raise --g_max or --w_mean.");
+            "The target of 10.0 Hz is out of reach: 95.0 % of the gains are at {g_max} 10.0,"
+                + " where the layer fires at 3.0 Hz only; raise {g_max} or {w_mean}.");
     assertThat(adapted(3, 0, 0.89)).isEmpty();
     assertThat(adapted(7, 0, 1)).isEmpty();
+  }
+
+  @Test
+  void clipping() {
+    LayerHealth clipped = new LayerHealth(15, 150, 34, 0.1, 0.01, 0, 10, OptionalDouble.of(0.625));
+    assertThat(sentences(clipped, 0.93, 0.92))
+        .containsExactly(
+            "62.5 % of the pixels that are not black would have to spike more than once a step:"
+                + " they spike at every step, and their brightness is lost; lower {fmax_hz} or"
+                + " {dt_ms}.");
   }
 
   @Test
@@ -77,8 +106,36 @@ class DiagnosisTest {
     assertThat(sentences(HEALTHY, 1.0, 0.898))
         .containsExactly(
             "Training images are read 10.2 percentage points better than test images: the readout"
-                + " overfits; use more images, or a stronger penalty (--penalty l2 with a smaller"
-                + " --C).");
+                + " overfits; use more images, or a stronger penalty ({penalty} l2 with a smaller"
+                + " {C}).");
+  }
+
+  /** A penalty is advised only where there is one. */
+  @Test
+  void overfittingOfAReadoutWithoutPenalty() {
+    Settings ridge = Experiments.layer(Experiments.plan("baseline", "readout", "ridge"));
+    assertThat(
+            Diagnosis.of(
+                outcome(ridge, TWO_CLASSES, HEALTHY, train(1), test(0.9), Optional.empty())))
+        .containsExactly(
+            "Training images are read 10.0 percentage points better than test images: the readout"
+                + " overfits; use more images.");
+  }
+
+  /** Half of the test images are of a class that no training image shows. */
+  @Test
+  void classesWithoutTrainingImages() {
+    byte[] labels = new byte[IMAGES];
+    Arrays.fill(labels, IMAGES / 2, IMAGES, (byte) 1);
+    Evaluation train = Evaluation.of(new byte[IMAGES], new byte[IMAGES], 2);
+    Evaluation test = Evaluation.of(new byte[IMAGES], labels, 2);
+    assertThat(Diagnosis.of(outcome(LAYER, TWO_CLASSES, HEALTHY, train, test, Optional.empty())))
+        .first()
+        .isEqualTo(
+            "No training image shows digit 1, so the readout cannot learn it; 50.0 % of the test"
+                + " images do. Use training images of all classes ({limit} may leave them out).");
+    assertThat(Diagnosis.of(outcome(LAYER, TWO_CLASSES, HEALTHY, train, test, Optional.empty())))
+        .noneMatch(sentence -> sentence.contains("overfits"));
   }
 
   @Test
@@ -92,12 +149,34 @@ class DiagnosisTest {
   }
 
   @Test
+  void noBetterThanThePixels() {
+    Outcome outcome =
+        outcome(
+            LAYER,
+            TWO_CLASSES,
+            HEALTHY,
+            train(0.92),
+            test(0.92),
+            Optional.empty(),
+            OptionalDouble.of(0.915));
+    assertThat(Diagnosis.of(outcome))
+        .containsExactly(
+            "The test accuracy is not above that of logistic regression on the raw pixels, 0.9150:"
+                + " the layer adds nothing to them that the readout can use.");
+  }
+
+  @Test
   void atMostThreeSentencesTheMostTellingFirst() {
     LayerHealth everything = health(200, 0.95, 0.6);
     List<String> sentences =
         Diagnosis.of(
-            new Diagnosis.Facts(
-                outcome(everything, 0.3, 0.12), Optional.of(result(everything, 1, 0))));
+            outcome(
+                ADAPTED,
+                TWO_CLASSES,
+                everything,
+                train(0.3),
+                test(0.12),
+                Optional.of(adapted(1, 0))));
     assertThat(sentences).hasSize(3);
     assertThat(sentences.get(0)).contains("ceiling");
     assertThat(sentences.get(1)).contains("never spike");
@@ -105,57 +184,93 @@ class DiagnosisTest {
   }
 
   private static List<String> sentences(LayerHealth health, double train, double test) {
-    return Diagnosis.of(new Diagnosis.Facts(outcome(health, train, test), Optional.empty()));
+    return Diagnosis.of(
+        outcome(LAYER, TWO_CLASSES, health, train(train), test(test), Optional.empty()));
   }
 
   /** A layer after adaptation to 10 Hz, between 0.1 and 10. */
   private static List<String> adapted(double rateHz, double shareAtMin, double shareAtMax) {
-    LayerHealth health = health(rateHz, 0, 0);
     return Diagnosis.of(
-        new Diagnosis.Facts(
-            outcome(health, 0.93, 0.92), Optional.of(result(health, shareAtMin, shareAtMax))));
+        outcome(
+            ADAPTED,
+            TWO_CLASSES,
+            health(rateHz, 0, 0),
+            train(0.93),
+            test(0.92),
+            Optional.of(adapted(shareAtMin, shareAtMax))));
   }
 
-  private static HomeostaticLayer.Result result(
-      LayerHealth health, double shareAtMin, double shareAtMax) {
+  private static Outcome.Adapted adapted(double shareAtMin, double shareAtMax) {
     double[] course = {1};
-    return new HomeostaticLayer.Result(
-        outcome(health, 0.93, 0.92),
-        new Homeostasis(10, 0.01, 0.9, 0.1, 10, 1),
-        new HomeostaticLayer.Adaptation(course, course, course, course),
-        new HomeostaticLayer.GainRange(0.1f, 10f, shareAtMin, shareAtMax));
+    return new Outcome.Adapted(
+        ADAPTED.homeostasis().orElseThrow(),
+        new Adaptation(course, course, course, course),
+        shareAtMin,
+        shareAtMax);
   }
 
   private static LayerHealth health(double rateHz, double ceilingShare, double silentShare) {
-    return new LayerHealth(rateHz / 10, rateHz, 34, ceilingShare, silentShare, 0, 10);
+    return new LayerHealth(
+        rateHz / 10, rateHz, 34, ceilingShare, silentShare, 0, 10, OptionalDouble.of(0));
   }
 
-  private static Outcome outcome(LayerHealth health, double train, double test) {
+  private static Outcome outcome(
+      Settings settings,
+      DatasetIdentity dataset,
+      LayerHealth health,
+      Evaluation train,
+      Evaluation test,
+      Optional<Outcome.Adapted> adapted) {
+    return outcome(settings, dataset, health, train, test, adapted, OptionalDouble.empty());
+  }
+
+  private static Outcome outcome(
+      Settings settings,
+      DatasetIdentity dataset,
+      LayerHealth health,
+      Evaluation train,
+      Evaluation test,
+      Optional<Outcome.Adapted> adapted,
+      OptionalDouble pixels) {
     return new Outcome(
-        Experiments.settings(WeightDistribution.dense(0.5, 0.1), 128),
+        dataset,
+        settings,
+        Map.of(),
         "w",
         new Outcome.Gains("g", 1, 1),
-        new Outcome.Part("a", evaluation(train)),
-        new Outcome.Part("b", evaluation(test)),
+        adapted,
+        new Outcome.Read("a", train),
+        new Outcome.Read("b", test),
         health,
         new ReadoutFit(
-            Experiments.readout(),
+            settings.readout(),
             new LinearModel(new double[0], Scaling.none(0)),
             Optional.empty(),
             OptionalDouble.empty(),
-            Optional.empty()),
-        new Floors(0.1135, OptionalDouble.empty()),
+            Optional.empty(),
+            "cpu"),
+        new Floors(0.1135, pixels),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),
         new Outcome.Seconds(0, 1, 2));
   }
 
-  /** 1000 images of a 0, so many of them read as a 0. */
+  private static Evaluation train(double accuracy) {
+    return evaluation(accuracy);
+  }
+
+  private static Evaluation test(double accuracy) {
+    return evaluation(accuracy);
+  }
+
+  /** 1000 images, half of a 0 and half of a 1, so many of them read rightly. */
   private static Evaluation evaluation(double accuracy) {
+    byte[] labels = new byte[IMAGES];
     byte[] predictions = new byte[IMAGES];
-    for (int i = (int) Math.round(accuracy * IMAGES); i < IMAGES; i++) {
-      predictions[i] = 1;
+    for (int i = 0; i < IMAGES; i++) {
+      labels[i] = (byte) (i % 2);
+      predictions[i] = (byte) (i < Math.round(accuracy * IMAGES) ? i % 2 : 1 - i % 2);
     }
-    return Evaluation.of(predictions, new byte[IMAGES]);
+    return Evaluation.of(predictions, labels, 2);
   }
 }

@@ -4,22 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import snn.core.Encoding;
-import snn.core.WeightDistribution;
+import snn.Sha256;
+import snn.core.LifParameters;
 import snn.data.DataException;
 import snn.data.Npy;
+import snn.experiment.Experiments;
 import snn.experiment.FeatureKey;
 import snn.experiment.Features;
-import snn.experiment.Settings;
+import snn.experiment.Plan;
+import tools.jackson.databind.JsonNode;
 
 class FeatureFolderTest {
 
@@ -30,15 +32,16 @@ class FeatureFolderTest {
 
   @BeforeAll
   static void run() {
-    plain = Runs.run(Runs.settings(7, 2)).features();
-    adapted = Runs.runAdapted(Runs.settings(7, 2)).features();
+    plain = Runs.run(Runs.plan(7, 2)).features();
+    adapted = Runs.run(Runs.adapted(7)).features();
   }
 
   private static void assertSame(Features read, Features written) {
     assertThat(read)
         .usingRecursiveComparison()
-        .ignoringFields("seconds", "train.counts", "test.counts")
+        .ignoringFields("seconds", "train.counts", "test.counts", "origin")
         .isEqualTo(written);
+    assertThat(read.origin().plan()).isEqualTo(written.origin().plan());
     assertThat(read.train().counts().sha256()).isEqualTo(written.train().counts().sha256());
     assertThat(read.test().counts().sha256()).isEqualTo(written.test().counts().sha256());
     assertThat(read.test().counts().hidden()).isEqualTo(5);
@@ -62,18 +65,8 @@ class FeatureFolderTest {
   /** 300 steps without a refractory period: more spikes than a byte counts. */
   @Test
   void soDoCountsBeyondAByte() throws IOException {
-    var settings = Runs.settings(7, 0);
-    Features many =
-        Runs.run(
-                new Settings(
-                    5,
-                    7,
-                    9,
-                    new Encoding(300, 1, 100),
-                    settings.lif(),
-                    WeightDistribution.dense(0.5, 0.1),
-                    settings.readout()))
-            .features();
+    Plan plan = Experiments.plan("baseline", "t_ref_ms", 0, "num_steps", 300, "p_connect", 1);
+    Features many = Runs.run(plan).features();
     assertThat(many.train().counts().fitBytes()).isFalse();
     FeatureFolder.write(folder, many);
     assertSame(FeatureFolder.read(folder), many);
@@ -108,7 +101,7 @@ class FeatureFolderTest {
     float[] weights = array("weights.npy").floats();
     float[] gains = array("gains.npy").floats();
     float[] membrane = array("sample_membrane.npy").floats();
-    float decay = adapted.key().lif().decay();
+    float decay = new LifParameters(20, 1, 2, 1).decay();
     float[] m = new float[5];
     for (int t = 0; t < 17; t++) {
       for (int j = 0; j < 5; j++) {
@@ -180,42 +173,70 @@ class FeatureFolderTest {
   void theIdChangesWithEverythingThatFeaturesFollowFrom() {
     String id = FeatureFolder.id(plain.key());
     assertThat(id).matches("[0-9a-f]{64}");
-    assertThat(FeatureFolder.id(Runs.run(Runs.settings(7, 2)).features().key())).isEqualTo(id);
+    assertThat(FeatureFolder.id(Runs.run(Runs.plan(7, 2)).features().key())).isEqualTo(id);
     FeatureKey key = plain.key();
     assertThat(
             Stream.of(
                 FeatureFolder.id(adapted.key()),
-                FeatureFolder.id(Runs.run(Runs.settings(8, 2)).features().key()),
-                FeatureFolder.id(Runs.run(Runs.settings(7, 3)).features().key()),
+                FeatureFolder.id(Runs.run(Runs.plan(8, 2)).features().key()),
+                FeatureFolder.id(Runs.run(Runs.plan(7, 3)).features().key()),
                 FeatureFolder.id(
-                    new FeatureKey(
-                        key.dataset(),
-                        key.streamVersion() + 1,
-                        key.hidden(),
-                        key.seed(),
-                        key.encoding(),
-                        key.lif(),
-                        key.weights(),
-                        key.homeostasis()))))
+                    new FeatureKey(key.dataset(), key.streamVersion() + 1, key.layer()))))
         .doesNotContain(id)
         .doesNotHaveDuplicates();
   }
 
+  /** Another experiment, another readout: the same features. */
   @Test
-  void theFlagsAreThoseOfTheExperiment() {
-    assertThat(FeatureFolder.experiment(plain.key())).isEqualTo("sparse");
-    assertThat(FeatureFolder.flags(plain.key()))
-        .containsAllEntriesOf(
-            Map.of("dataset", "strokes", "limit", 23, "hidden", 5, "seed", 7L, "num_steps", 17))
-        .containsAllEntriesOf(Map.of("tau_ms", 20.0, "t_ref_ms", 2.0, "v_th", 1.0, "dt_ms", 1.0))
-        .containsAllEntriesOf(Map.of("w_mean", 0.5, "w_std", 0.1, "p_connect", 0.05))
-        .containsEntry("fmax_hz", 100.0)
-        .hasSize(13);
-    assertThat(FeatureFolder.experiment(adapted.key())).isEqualTo("homeostasis");
-    assertThat(FeatureFolder.flags(adapted.key()))
-        .containsAllEntriesOf(Map.of("batch_size", 9, "target_hz", 20.0, "eta", 0.001))
-        .containsAllEntriesOf(Map.of("ema_alpha", 0.9, "g_min", 0.1, "g_max", 10.0))
-        .containsEntry("adapt_epochs", 2)
-        .doesNotContainKey("p_connect");
+  void theIdDoesNotChangeWithAnythingElse() {
+    Plan same = Experiments.plan("baseline", "seed", 7, "batch_size", 5, "readout", "ridge");
+    assertThat(FeatureFolder.id(Runs.run(same).features().key()))
+        .isEqualTo(FeatureFolder.id(plain.key()));
+  }
+
+  @Test
+  void theRunThatMadeThemComesBack() throws IOException {
+    FeatureFolder.write(folder, adapted);
+    Plan plan = FeatureFolder.read(folder).origin().plan();
+    assertThat(plan).isEqualTo(Runs.adapted(7));
+  }
+
+  /** As the program wrote it when a layer was told part by part. */
+  @Test
+  void aDescriptionOfSchema1IsRead() throws IOException {
+    FeatureFolder.write(folder, adapted);
+    Path file = folder.resolve(FeatureFolder.DESCRIPTION);
+    JsonNode files = Json.MAPPER.readTree(Files.readString(file)).at("/content/files");
+    String content =
+        """
+        {"key":{"dataset":{"name":"strokes","train_images":23,"test_images":11,\
+        "train_sha256":"%s","test_sha256":"%s"},"stream_version":1,"hidden":5,"seed":7,\
+        "encoding":{"num_steps":17,"dt_ms":1.0,"fmax_hz":100.0},\
+        "lif":{"tau_ms":20.0,"dt_ms":1.0,"t_ref_ms":2.0,"v_th":1.0},\
+        "weights":{"w_mean":0.5,"w_std":0.1,"p_connect":0.05},\
+        "homeostasis":{"batch_size":9,"rule":{"target_hz":20.0,"eta":0.001,"ema_alpha":0.9,\
+        "g_min":0.1,"g_max":10.0,"adapt_epochs":2}}},"decay":0.95122945,"refractory_steps":2,\
+        "health":{"mean_count":1.5,"mean_rate_hz":88.2,"ceiling":6,"ceiling_share":0.0,\
+        "silent_share":0.0,"constant_neurons":0,"input_spikes_per_step":10.25},"files":%s}\
+        """
+            .formatted(
+                adapted.key().dataset().trainSha256(), adapted.key().dataset().testSha256(), files);
+    String sha256 = Sha256.hex(content.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(
+        file, "{\"schema\":1,\"sha256\":\"%s\",\"content\":%s}".formatted(sha256, content));
+    Features read = FeatureFolder.read(folder);
+    assertThat(read.train().counts().sha256()).isEqualTo(adapted.train().counts().sha256());
+    assertThat(read.origin().experiment()).isEqualTo("homeostasis");
+    Plan plan = read.origin().plan();
+    assertThat(plan.points().getFirst().homeostasis())
+        .isEqualTo(Runs.adapted(7).points().getFirst().homeostasis());
+    assertThat(plan.extent().most()).isEqualTo(23);
+    Files.writeString(
+        file,
+        "{\"schema\":1,\"sha256\":\"%s\",\"content\":%s}"
+            .formatted(sha256, content.replace("\"seed\":7", "\"seed\":8")));
+    assertThatThrownBy(() -> FeatureFolder.read(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("SHA-256");
   }
 }

@@ -27,19 +27,19 @@ class FilterFigureTest {
     weights[10 * 784 + 2 * 28 + 6] = 0;
     // Neuron 32 is not shown, and does not count in the colour scale.
     weights[32 * 784] = 100;
-    Picture picture = draw(weights, 33);
+    Picture picture = draw(weights);
 
     assertThat(picture.size()).isEqualTo("1800 x 900");
     assertThat(picture.pixelsPerMetreX()).isEqualTo(5906);
-    Picture panels = picture.without(draw(new float[33 * 784], 33));
+    Picture panels = picture.without(draw(new float[33 * 784]));
     Rectangle light = panelBounds(panels, LIGHTEST);
     Rectangle dark = panelBounds(panels, DARKEST);
     assertThat(light.getSize()).isEqualTo(new Dimension(6, 6));
     assertThat(dark).isEqualTo(new Rectangle(light.x + 6, light.y, 6, 6));
     assertThat(picture.rgb(light.x - 1, light.y)).isEqualTo(0x21918c);
 
-    Rectangle first = panelBounds(draw(one(0), 33), LIGHTEST);
-    Rectangle second = panelBounds(draw(one(9 * 784), 33), LIGHTEST);
+    Rectangle first = panelBounds(draw(one(0)), LIGHTEST);
+    Rectangle second = panelBounds(draw(one(9 * 784)), LIGHTEST);
     int right = second.x - first.x;
     int down = second.y - first.y;
     assertThat(light.x).isEqualTo(first.x + 2 * right + 5 * 6);
@@ -48,8 +48,8 @@ class FilterFigureTest {
 
   @Test
   void fewerNeuronsAreFewerPanels() throws IOException {
-    Picture five = draw(new float[5 * 784], 5);
-    Picture six = draw(new float[6 * 784], 6);
+    Picture five = draw(new float[5 * 784]);
+    Picture six = draw(new float[6 * 784]);
     Rectangle sixth = six.without(five).bounds(Picture.DARK.or(rgb -> rgb == 0x21918c));
     assertThat(sixth.width).isEqualTo(168);
     assertThat(sixth.height).isBetween(168, 200);
@@ -61,27 +61,39 @@ class FilterFigureTest {
     weights[3] = Float.NaN;
     weights[4] = Float.NEGATIVE_INFINITY;
     weights[5] = 1;
-    assertThat(panelBounds(draw(weights, 1), LIGHTEST).getSize()).isEqualTo(new Dimension(6, 6));
+    assertThat(panelBounds(draw(weights), LIGHTEST).getSize()).isEqualTo(new Dimension(6, 6));
   }
 
   @Test
   void sameInputSameBytes() throws IOException {
-    draw(one(77), 33);
+    draw(one(77));
     assertThat(folder.resolve("filters.png"))
         .satisfies(
             file -> {
               Path again = folder.resolve("again.png");
-              FilterFigure.write(again, "title", one(77), 33);
+              FilterFigure.write(again, "title", one(77), 28, 28);
               assertThat(again).hasSameBinaryContentAs(file);
             });
   }
 
   @Test
   void shapesMustAgree() {
-    assertThatThrownBy(() -> draw(new float[784], 2))
+    assertThatThrownBy(() -> draw(new float[785]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("2 neurons cannot have 784 weights of 784 inputs");
-    assertThatThrownBy(() -> draw(new float[0], 0)).isInstanceOf(IllegalArgumentException.class);
+        .hasMessage("785 weights are no rows of 784 inputs");
+    assertThatThrownBy(() -> draw(new float[0])).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** As large as fits, every weight a square. */
+  @Test
+  void otherShapesKeepTheirProportions() throws IOException {
+    Path file = folder.resolve("wide.png");
+    float[] weights = new float[10 * 30];
+    weights[3 * 30 + 7] = 1;
+    FilterFigure.write(file, "title", weights, 10, 30);
+    Picture picture = Picture.read(file);
+    assertThat(panelBounds(picture, LIGHTEST).getSize()).isEqualTo(new Dimension(5, 5));
+    assertThat(panelBounds(picture, DARKEST).getSize()).isEqualTo(new Dimension(150, 50));
   }
 
   /** 33 neurons, all weights 0 but one. */
@@ -97,9 +109,9 @@ class FilterFigureTest {
         .bounds(rgb -> rgb == colour);
   }
 
-  private Picture draw(float[] weights, int hidden) throws IOException {
+  private Picture draw(float[] weights) throws IOException {
     Path file = folder.resolve("filters.png");
-    FilterFigure.write(file, "title", weights, hidden);
+    FilterFigure.write(file, "title", weights, 28, 28);
     return Picture.read(file);
   }
 }

@@ -73,10 +73,10 @@ class McNemarTest {
   /** Images 1 and 2 only the first reads rightly, image 4 only the second; 0 both, 3 neither. */
   @Test
   void onlyImagesOnWhichTheReadoutsDifferCount() {
-    McNemar test = McNemar.of("01234", "01295", "07834");
+    McNemar test = McNemar.of("01234", "01295", "07834", 1);
     assertThat(test.onlyFirst()).isEqualTo(2);
     assertThat(test.onlySecond()).isEqualTo(2);
-    assertThat(McNemar.of("0123", "0128", "0789").onlyFirst()).isEqualTo(2);
-    assertThat(McNemar.of("0123", "0128", "0789").onlySecond()).isZero();
+    assertThat(McNemar.of("0123", "0128", "0789", 1).onlyFirst()).isEqualTo(2);
+    assertThat(McNemar.of("0123", "0128", "0789", 1).onlySecond()).isZero();
   }
 }

@@ -2,38 +2,38 @@ package snn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import snn.core.Encoding;
-import snn.core.Homeostasis;
 import snn.core.LayerHealth;
-import snn.core.LifParameters;
 import snn.core.SampleTrace;
-import snn.core.WeightDistribution;
+import snn.experiment.Adaptation;
 import snn.experiment.Experiments;
 import snn.experiment.Floors;
-import snn.experiment.HomeostaticLayer;
 import snn.experiment.Outcome;
+import snn.experiment.Plan;
 import snn.experiment.Settings;
 import snn.readout.Evaluation;
 import snn.readout.LinearModel;
 import snn.readout.Minimum;
 import snn.readout.PenaltyPath;
+import snn.readout.Readout;
 import snn.readout.ReadoutFit;
-import snn.readout.ReadoutOptions;
 import snn.readout.Scaling;
 
 class ReportTextTest {
 
-  private static final LayerHealth HEALTH = new LayerHealth(15.25, 152.5, 34, 0.125, 0.03, 6, 9.75);
+  private static final Plan BASELINE = plan("baseline");
+
+  private static final LayerHealth HEALTH =
+      new LayerHealth(15.25, 152.5, 34, 0.125, 0.03, 6, 9.75, OptionalDouble.of(0));
 
   @Test
   void baseline() {
-    assertThat(
-            ReportText.baseline(
-                outcome(20, WeightDistribution.dense(0.5, 0.1), minimum(Minimum.Stop.CONVERGED))))
+    assertThat(report(BASELINE, fit(minimum(Minimum.Stop.CONVERGED))))
         .isEqualTo(
             """
             Test Accuracy: 0.7500
@@ -64,13 +64,14 @@ class ReportTextTest {
             Weights: SHA-256 w
             Train counts: SHA-256 a
             Test counts: SHA-256 b
+            Diagnosis: No training image shows digit 0, 3, 4, 5, 6, 7, 8, so the readout cannot learn them; 0.0 % of the test images do. Use training images of all classes ({limit} may leave them out).
             """);
   }
 
   @Test
   void sparse() {
-    WeightDistribution weights = new WeightDistribution(0.25, 0, 0.00005);
-    assertThat(ReportText.sparse(outcome(2.5, weights, minimum(Minimum.Stop.CONVERGED))).lines())
+    Plan plan = plan("sparse", "tau_ms", 2.5, "w_mean", 0.25, "w_std", 0, "p_connect", 0.00005);
+    assertThat(report(plan, fit(minimum(Minimum.Stop.CONVERGED))).lines())
         .startsWith(
             "Test Accuracy: 0.7500",
             "Params: hidden=200, tau_ms=2.5, dt_ms=1.0, v_th=1.0",
@@ -82,16 +83,22 @@ class ReportTextTest {
 
   @Test
   void homeostasis() {
-    Outcome outcome =
-        outcome(20, WeightDistribution.dense(0.5, 0.1), minimum(Minimum.Stop.CONVERGED));
+    Plan plan = plan("homeostasis");
     double[] course = {1, 2, 3};
-    HomeostaticLayer.Result result =
-        new HomeostaticLayer.Result(
-            outcome,
-            new Homeostasis(10, 0.01, 0.9, 0.1, 10, 1),
-            new HomeostaticLayer.Adaptation(course, course, course, course),
-            new HomeostaticLayer.GainRange(0.1f, 2.5f, 0.625, 0));
-    assertThat(ReportText.homeostasis(result).lines())
+    Outcome.Adapted adapted =
+        new Outcome.Adapted(
+            plan.points().getFirst().homeostasis().orElseThrow(),
+            new Adaptation(course, course, course, course),
+            0.625,
+            0);
+    Outcome outcome =
+        outcome(
+            plan.points().getFirst(),
+            Map.of(),
+            Optional.of(adapted),
+            new Outcome.Gains("g", 0.1f, 2.5f),
+            fit(minimum(Minimum.Stop.CONVERGED)));
+    assertThat(ReportText.of(List.of(ReportText.Part.of(plan, outcome))).lines())
         .startsWith(
             "Test Accuracy: 0.7500",
             "Params: hidden=200, tau_ms=20.0, dt_ms=1.0, v_th=1.0",
@@ -105,12 +112,12 @@ class ReportTextTest {
 
   @Test
   void tauSweep() {
-    WeightDistribution weights = WeightDistribution.dense(0.5, 0.1);
+    Plan plan = plan("tau-sweep", "tau_list", List.of(5, 2.5));
     List<String> lines =
-        ReportText.tauSweep(
+        ReportText.of(
                 List.of(
-                    outcome(5, weights, minimum(Minimum.Stop.CONVERGED)),
-                    outcome(2.5, weights, minimum(Minimum.Stop.ITERATION_LIMIT))))
+                    part(plan, 0, fit(minimum(Minimum.Stop.CONVERGED))),
+                    part(plan, 1, fit(minimum(Minimum.Stop.ITERATION_LIMIT)))))
             .lines()
             .toList();
     assertThat(lines)
@@ -133,6 +140,25 @@ class ReportTextTest {
     assertThat(lines).filteredOn(String::isEmpty).hasSize(2);
   }
 
+  private static ReportText.Part part(Plan plan, int i, ReadoutFit fit) {
+    return ReportText.Part.of(
+        plan,
+        outcome(
+            plan.points().get(i),
+            Map.of("tau_ms", plan.axis().get(i)),
+            Optional.empty(),
+            new Outcome.Gains("g", 1, 1),
+            fit));
+  }
+
+  /** Reports of the original scripts could not differ in these. */
+  @Test
+  void whatNoLineOfTheOriginalScriptsTellsHasALineOfItsOwn() {
+    assertThat(report(plan("baseline", "t_ref_ms", 0, "p_connect", 0.5), fit(Optional.empty())))
+        .contains("\n\nBesides: t_ref_ms=0.0, p_connect=0.5\nReadout: ");
+    assertThat(report(BASELINE, fit(Optional.empty()))).doesNotContain("Besides");
+  }
+
   @Test
   void aReadoutThatDidNotConvergeIsWarnedOf() {
     assertThat(ReportText.warnings(fit(minimum(Minimum.Stop.CONVERGED)))).isEmpty();
@@ -149,23 +175,15 @@ class ReportTextTest {
 
   @Test
   void aClosedFormHasNoOptimiser() {
-    assertThat(
-            ReportText.baseline(outcome(20, WeightDistribution.dense(0.5, 0.1), Optional.empty())))
-        .doesNotContain("Optimiser");
+    assertThat(report(BASELINE, fit(Optional.empty()))).doesNotContain("Optimiser");
   }
 
   @Test
   void certificateAndPathOfC() {
-    ReadoutOptions options =
-        new ReadoutOptions(
-            ReadoutOptions.Kind.LOGREG,
-            ReadoutOptions.Solver.LBFGS_GRAM,
-            OptionalDouble.of(0.03),
-            ReadoutOptions.Penalty.L2,
-            true,
-            200,
-            1e-5,
-            1e-4);
+    Readout readout =
+        Readout.KIND.read(
+            Map.of(
+                "solver", "lbfgs-gram", "C", 0.03, "penalty", "l2", "max_iter", 200, "tol", 1e-5));
     PenaltyPath path =
         new PenaltyPath(
             List.of(
@@ -174,12 +192,13 @@ class ReportTextTest {
             0.03);
     ReadoutFit fit =
         new ReadoutFit(
-            options,
+            readout,
             new LinearModel(new double[0], Scaling.none(0)),
             minimum(Minimum.Stop.CONVERGED),
             OptionalDouble.of(1.26e-5),
-            Optional.of(path));
-    assertThat(ReportText.baseline(outcome(20, WeightDistribution.dense(0.5, 0.1), fit)))
+            Optional.of(path),
+            "cpu");
+    assertThat(report(BASELINE, fit))
         .contains(
             """
             Readout: logreg, solver=lbfgs-gram, penalty=l2, C=0.03, scale_features=on, max_iter=200
@@ -194,23 +213,15 @@ class ReportTextTest {
 
   @Test
   void sagaWatchesTheWeights() {
-    ReadoutOptions options =
-        new ReadoutOptions(
-            ReadoutOptions.Kind.LOGREG,
-            ReadoutOptions.Solver.SAGA,
-            OptionalDouble.of(1),
-            ReadoutOptions.Penalty.NONE,
-            true,
-            200,
-            1e-3,
-            1e-4);
+    Readout readout = Readout.KIND.read(Map.of("solver", "saga", "tol", 1e-3));
     ReadoutFit fit =
         new ReadoutFit(
-            options,
+            readout,
             new LinearModel(new double[0], Scaling.none(0)),
             minimum(Minimum.Stop.ITERATION_LIMIT),
             OptionalDouble.empty(),
-            Optional.empty());
+            Optional.empty(),
+            "cpu");
     assertThat(ReportText.warnings(fit))
         .containsExactly(
             "the readout has not converged: stopped at the limit of 12 iterations,"
@@ -223,36 +234,42 @@ class ReportTextTest {
 
   private static ReadoutFit fit(Optional<Minimum> minimum) {
     return new ReadoutFit(
-        Experiments.readout(),
+        Experiments.layer(BASELINE).readout(),
         new LinearModel(new double[0], Scaling.none(0)),
         minimum,
         OptionalDouble.empty(),
-        Optional.empty());
+        Optional.empty(),
+        "cpu");
+  }
+
+  private static String report(Plan plan, ReadoutFit fit) {
+    Outcome outcome =
+        outcome(
+            plan.points().getFirst(),
+            Map.of(),
+            Optional.empty(),
+            new Outcome.Gains("g", 1, 1),
+            fit);
+    return ReportText.of(List.of(ReportText.Part.of(plan, outcome)));
   }
 
   private static Outcome outcome(
-      double tauMs, WeightDistribution weights, Optional<Minimum> minimum) {
-    return outcome(tauMs, weights, fit(minimum));
-  }
-
-  private static Outcome outcome(double tauMs, WeightDistribution weights, ReadoutFit fit) {
-    Settings settings =
-        new Settings(
-            200,
-            42,
-            128,
-            new Encoding(100, 1, 100),
-            new LifParameters(tauMs, 1, 2, 1),
-            weights,
-            Experiments.readout());
+      Settings settings,
+      Map<String, Object> varied,
+      Optional<Outcome.Adapted> adapted,
+      Outcome.Gains gains,
+      ReadoutFit fit) {
     return new Outcome(
+        Runs.IDENTITY,
         settings,
+        varied,
         "w",
-        new Outcome.Gains("g", 1, 1),
-        new Outcome.Part(
+        gains,
+        adapted,
+        new Outcome.Read(
             "a",
             read(new byte[] {1, 1, 1, 1, 2, 2, 9, 9, 9}, new byte[] {1, 1, 1, 1, 2, 3, 9, 9, 0})),
-        new Outcome.Part("b", read(new byte[] {1, 1, 1, 9}, new byte[] {1, 1, 2, 9})),
+        new Outcome.Read("b", read(new byte[] {1, 1, 1, 9}, new byte[] {1, 1, 2, 9})),
         HEALTH,
         fit,
         new Floors(0.1135, OptionalDouble.empty()),
@@ -262,6 +279,15 @@ class ReportTextTest {
   }
 
   private static Evaluation read(byte[] labels, byte[] predictions) {
-    return Evaluation.of(predictions, labels);
+    return Evaluation.of(predictions, labels, 10);
+  }
+
+  private static Plan plan(String experiment, Object... more) {
+    List<Object> values = new ArrayList<>(List.of("hidden", 200, "seed", 42, "num_steps", 100));
+    if (!experiment.equals("sparse")) {
+      values.addAll(List.of("p_connect", 1));
+    }
+    values.addAll(List.of(more));
+    return Experiments.plan(experiment, values.toArray());
   }
 }

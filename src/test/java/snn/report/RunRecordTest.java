@@ -26,8 +26,8 @@ class RunRecordTest {
 
   @BeforeAll
   static void run() {
-    outcome = Runs.run(Runs.settings(7, 2)).outcome();
-    record = Runs.record(outcome, Runs.runAdapted(Runs.settings(8, 2)).outcome());
+    outcome = Runs.run(Runs.plan(7, 2)).outcome();
+    record = Runs.record(outcome, Runs.run(Runs.adapted(8)).outcome());
   }
 
   @BeforeEach
@@ -80,7 +80,7 @@ class RunRecordTest {
     record.write(file);
     String text = Files.readString(file);
     assertThat(text)
-        .startsWith("{\n  \"schema\" : 1,\n  \"experiment\" : \"sparse\",\n  \"configuration\" : {")
+        .startsWith("{\n  \"schema\" : 2,\n  \"experiment\" : \"sparse\",\n  \"configuration\" : {")
         .endsWith("}\n")
         .contains("\"w_mean\" : 0.30000000000000004", "\"limit\" : null", "\"pixels\" : null")
         .contains("\"train_sha256\"", "\"t", "\"counts_sha256\"", "\"stop\" : \"")
@@ -99,14 +99,15 @@ class RunRecordTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"schema\" : 1,             | \"schema\" : 2,        | schema 2, and this program knows",
-        "\"schema\" : 1,             | \"schema\" : \"1\",    | has no schema",
-        "\"schema\" : 1,             |                        | has no schema",
+        "\"schema\" : 2,             | \"schema\" : 3,        | schema 3, and this program knows",
+        "\"schema\" : 2,             | \"schema\" : 0,        | schema 0, and this program knows",
+        "\"schema\" : 2,             | \"schema\" : \"1\",    | has no schema",
+        "\"schema\" : 2,             |                        | has no schema",
         "\"stream_version\"          | \"flow_version\"       | stream_version",
         "\"stream_version\" : 1,     |                        | stream_version",
         "\"stream_version\" : 1,     | \"stream_version\" : \"one\", | stream_version",
-        "\"test_labels\" : \"        | \"test_labels\" : \"x  | test_labels must be 11 digits",
-        "\"predictions\" : \"        | \"predictions\" : \"1  | predictions must be 11 digits",
+        "\"test_labels\" : \"        | \"test_labels\" : \"x  | test_labels must be 11 labels",
+        "\"predictions\" : \"        | \"predictions\" : \"1  | predictions must be 11 labels",
         "\"experiment\" : \"sparse\" | \"experiment\" : null  | experiment",
         "\"experiment\"              | \"schema\" : 1, \"experiment\" | schema",
       })

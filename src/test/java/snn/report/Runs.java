@@ -1,63 +1,70 @@
 package snn.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import snn.Progress;
 import snn.Workers;
-import snn.core.Encoding;
-import snn.core.Homeostasis;
-import snn.core.LifParameters;
-import snn.core.WeightDistribution;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.StrokeDigits;
 import snn.experiment.Backend;
-import snn.experiment.Baseline;
 import snn.experiment.Experiments;
+import snn.experiment.FeatureKey;
+import snn.experiment.FeatureStore;
 import snn.experiment.Features;
 import snn.experiment.Floors;
-import snn.experiment.HomeostaticLayer;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
-import snn.experiment.Settings;
+import snn.experiment.Plan;
 
 /** Small runs whose records and features tests look at; all shapes are different. */
 final class Runs {
 
   static final Dataset DIGITS = StrokeDigits.generate(1, 23, 11);
   static final DatasetIdentity IDENTITY = DatasetIdentity.of(DIGITS);
-  static final Homeostasis RULE = new Homeostasis(20, 0.001, 0.9, 0.1, 10, 2);
 
   private Runs() {}
 
-  static Settings settings(long seed, double tRefMs) {
-    return new Settings(
-        5,
+  static Plan plan(long seed, double tRefMs) {
+    return Experiments.plan("sparse", "seed", seed, "t_ref_ms", tRefMs, "batch_size", 9);
+  }
+
+  static Plan adapted(long seed) {
+    return Experiments.plan(
+        "homeostasis",
+        "seed",
         seed,
+        "batch_size",
         9,
-        new Encoding(17, 1, 100),
-        new LifParameters(20, 1, tRefMs, 1),
-        new WeightDistribution(0.5, 0.1, 0.05),
-        Experiments.readout());
+        "target_hz",
+        20,
+        "eta",
+        0.001,
+        "adapt_epochs",
+        2);
   }
 
   /** An outcome and the features it was read from. */
-  record Run(Outcome outcome, Features features) {}
+  record Run(Plan plan, Outcome outcome, Features features) {}
 
-  static Run run(Settings settings) {
-    return run(lab -> Baseline.run(lab, settings));
-  }
-
-  static Run runAdapted(Settings settings) {
-    return run(lab -> HomeostaticLayer.run(lab, settings, RULE).outcome());
-  }
-
-  private static Run run(Function<Lab, Outcome> experiment) {
+  /** Runs the first layer of a plan. */
+  static Run run(Plan plan) {
     List<Features> seen = new ArrayList<>();
+    FeatureStore store =
+        new FeatureStore() {
+          @Override
+          public Optional<Features> find(FeatureKey key) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void keep(Features features) {
+            seen.add(features);
+          }
+        };
     try (Workers workers = new Workers(1)) {
       Lab lab =
           new Lab(
@@ -67,28 +74,19 @@ final class Runs {
               workers,
               Progress.NONE,
               Floors.majority(DIGITS),
-              (_, extraction) -> {
-                seen.add(extraction.get());
-                return seen.getFirst();
-              });
-      return new Run(experiment.apply(lab), seen.getFirst());
+              store);
+      Outcome outcome = lab.run(plan, plan.points().getFirst());
+      return new Run(plan, outcome, seen.getFirst());
     }
   }
 
+  /** A record of outcomes, whose configuration is of another run. */
   static RunRecord record(Outcome... outcomes) {
-    Map<String, Object> configuration = new LinkedHashMap<>();
-    configuration.put("dataset", "strokes");
-    configuration.put("limit", null);
-    configuration.put("seed", 1L << 40);
-    configuration.put("w_mean", 0.1 + 0.2);
-    configuration.put("scale_features", true);
-    configuration.put("tau_list", List.of(5.0, 1e-7));
     return RunRecord.of(
-        "sparse",
-        configuration,
+        Experiments.plan("sparse", "seed", 1L << 40, "w_mean", 0.1 + 0.2),
         IDENTITY,
         DIGITS.test().labels(),
-        List.of(outcomes),
+        Arrays.stream(outcomes).map(RunRecord.Layer::of).toList(),
         new RunRecord.Run(
             "2026-01-02T03:04:05Z",
             new RunRecord.Program(
@@ -97,7 +95,7 @@ final class Runs {
             "cpu",
             "event",
             1,
-            List.of(outcomes).stream().map(Outcome::seconds).toList(),
+            Arrays.stream(outcomes).map(Outcome::seconds).toList(),
             1.5,
             Optional.of(5_000_000_000L)));
   }

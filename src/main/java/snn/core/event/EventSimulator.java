@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Encoder;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
 import snn.core.SampleTrace;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
@@ -16,8 +16,6 @@ import snn.data.LabelledImages;
 
 /** The event-driven {@link Simulator}, on worker threads. */
 public final class EventSimulator implements Simulator {
-
-  private static final int INPUTS = LabelledImages.PIXELS;
 
   /**
    * Images a worker takes at a time, at most. They go through one block of neurons after the other,
@@ -31,14 +29,20 @@ public final class EventSimulator implements Simulator {
 
   private final Network network;
   private final Workers workers;
-  private final LifBlock block;
+  private final Block block;
   private final int blocks;
   private final int chunk;
 
-  /** Weights as {@link LifBlock} reads them, [blocks, N, WIDTH], 0 where neurons are padding. */
+  /** Weights as {@link Block} reads them, [blocks, N, width], 0 where neurons are padding. */
   private final float[] weights;
 
   private final Scratch[] scratch;
+
+  /** About how much memory it takes besides the network, in bytes. */
+  public static double bytes(int inputs, int hidden, int threads) {
+    double states = 3.0 * CHUNK * threads * hidden;
+    return Float.BYTES * ((double) inputs * hidden + states);
+  }
 
   /**
    * Lays out the weights.
@@ -48,9 +52,11 @@ public final class EventSimulator implements Simulator {
   public EventSimulator(Network network, Workers workers) {
     this.network = network;
     this.workers = workers;
-    this.block = new LifBlock(network.lif());
-    this.blocks = Math.ceilDiv(network.hidden(), LifBlock.WIDTH);
-    long size = (long) blocks * LifBlock.WIDTH * INPUTS;
+    int inputs = network.weights().inputs();
+    this.block = Block.of(network.neuron(), inputs);
+    int width = block.width();
+    this.blocks = Math.ceilDiv(network.hidden(), width);
+    long size = (long) blocks * width * inputs;
     if (size > Integer.MAX_VALUE - 8) {
       throw new InvalidParameterException("hidden", "is too large, found " + network.hidden());
     }
@@ -59,25 +65,25 @@ public final class EventSimulator implements Simulator {
     workers.forEach(
         blocks,
         (_, b) -> {
-          int first = b * LifBlock.WIDTH;
-          int used = Math.min(LifBlock.WIDTH, network.hidden() - first);
+          int first = b * width;
+          int used = Math.min(width, network.hidden() - first);
           for (int j = 0; j < used; j++) {
-            for (int i = 0; i < INPUTS; i++) {
-              weights[(first * INPUTS) + i * LifBlock.WIDTH + j] = rows[(first + j) * INPUTS + i];
+            for (int i = 0; i < inputs; i++) {
+              weights[first * inputs + i * width + j] = rows[(first + j) * inputs + i];
             }
           }
         });
     this.chunk = Math.clamp(CHUNK_STEPS / network.numSteps(), 1, CHUNK);
     this.scratch = new Scratch[workers.threads()];
-    Arrays.setAll(scratch, _ -> new Scratch(chunk, network.numSteps(), blocks * LifBlock.WIDTH));
+    Arrays.setAll(scratch, _ -> new Scratch(chunk, network, blocks * width));
   }
 
   /** One worker's memory: input spikes and neurons of a chunk of images. */
-  private record Scratch(PoissonEncoder.Scratch[] encoders, LifBlock.State[] states) {
-    Scratch(int images, int numSteps, int paddedHidden) {
-      this(new PoissonEncoder.Scratch[images], new LifBlock.State[images]);
-      Arrays.setAll(encoders, _ -> new PoissonEncoder.Scratch(numSteps));
-      Arrays.setAll(states, _ -> new LifBlock.State(paddedHidden));
+  private record Scratch(Encoder[] encoders, SpikeEvents[] events, Block.State[] states) {
+    Scratch(int images, Network network, int paddedHidden) {
+      this(new Encoder[images], new SpikeEvents[images], new Block.State[images]);
+      Arrays.setAll(encoders, _ -> network.encoder());
+      Arrays.setAll(states, _ -> new Block.State(network.neuron(), paddedHidden));
     }
   }
 
@@ -93,7 +99,7 @@ public final class EventSimulator implements Simulator {
         gains,
         (worker, from, to) -> {
           for (int n = from; n < to; n++) {
-            counts.setRow(n, scratch[worker].states[n - from].count);
+            counts.setRow(n, scratch[worker].states[n - from].count());
           }
           progress.advance(to - from);
         });
@@ -110,7 +116,7 @@ public final class EventSimulator implements Simulator {
         gains,
         (worker, from, to) -> {
           for (int n = 0; n < to - from; n++) {
-            float[] count = scratch[worker].states[n].count;
+            float[] count = scratch[worker].states[n].count();
             for (int j = 0; j < network.hidden(); j++) {
               partial[worker][j] += (long) count[j];
             }
@@ -133,7 +139,7 @@ public final class EventSimulator implements Simulator {
 
   private void simulate(
       LabelledImages images, int[] which, SpikeStream stream, float[] gains, Chunk each) {
-    float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
+    float[] padded = Arrays.copyOf(gains, blocks * block.width());
     int size = Math.clamp(which.length / (4 * workers.threads()), 1, chunk);
     workers.forEach(
         Math.ceilDiv(which.length, size),
@@ -145,8 +151,8 @@ public final class EventSimulator implements Simulator {
           }
           for (int b = 0; b < blocks; b++) {
             for (int n = 0; n < to - from; n++) {
-              SpikeEvents events = scratch[worker].encoders[n].events();
-              LifBlock.State state = scratch[worker].states[n];
+              SpikeEvents events = scratch[worker].events[n];
+              Block.State state = scratch[worker].states[n];
               block.advance(weights, padded, b, events, 0, network.numSteps(), state);
             }
           }
@@ -158,21 +164,21 @@ public final class EventSimulator implements Simulator {
   public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
     int hidden = network.hidden();
     int steps = network.numSteps();
-    float[] padded = Arrays.copyOf(gains, blocks * LifBlock.WIDTH);
+    float[] padded = Arrays.copyOf(gains, blocks * block.width());
     float[] membrane = new float[Math.multiplyExact(steps, hidden)];
     boolean[] spikes = new boolean[steps * hidden];
     encode(images, image, stream, scratch[0], 0);
-    SpikeEvents events = scratch[0].encoders[0].events();
-    LifBlock.State state = scratch[0].states[0];
+    SpikeEvents events = scratch[0].events[0];
+    Block.State state = scratch[0].states[0];
     float[] before = new float[hidden];
     for (int t = 0; t < steps; t++) {
-      System.arraycopy(state.count, 0, before, 0, hidden);
+      System.arraycopy(state.count(), 0, before, 0, hidden);
       for (int b = 0; b < blocks; b++) {
         block.advance(weights, padded, b, events, t, t + 1, state);
       }
-      System.arraycopy(state.membrane, 0, membrane, t * hidden, hidden);
+      System.arraycopy(state.membrane(), 0, membrane, t * hidden, hidden);
       for (int j = 0; j < hidden; j++) {
-        spikes[t * hidden + j] = state.count[j] > before[j];
+        spikes[t * hidden + j] = state.count()[j] > before[j];
       }
     }
     return new SampleTrace(steps, hidden, membrane, spikes);
@@ -180,10 +186,11 @@ public final class EventSimulator implements Simulator {
 
   /** Draws the {@code n}th image's input spikes and puts its neurons to rest. */
   private void encode(LabelledImages images, int image, SpikeStream stream, Scratch s, int n) {
-    network.encoder().encode(images, image, stream, s.encoders[n]);
-    Arrays.fill(s.states[n].membrane, 0f);
-    Arrays.fill(s.states[n].readyAt, 0f);
-    Arrays.fill(s.states[n].count, 0f);
+    s.events[n] = s.encoders[n].encode(images, image, stream);
+    for (float[] memory : s.states[n].memory()) {
+      Arrays.fill(memory, 0f);
+    }
+    Arrays.fill(s.states[n].count(), 0f);
   }
 
   @Override

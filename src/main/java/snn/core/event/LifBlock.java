@@ -6,53 +6,37 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import snn.core.LifParameters;
 import snn.core.SpikeEvents;
-import snn.data.LabelledImages;
 
 /**
  * Takes a block of neurons, four vectors wide, through time steps. The equations are those of
  * {@link LifParameters}, in its order. The refractory counter r is kept as the first step at which
  * the neuron may spike again: r[t−1] = 0 exactly when that step is not after t.
  */
-final class LifBlock {
+final class LifBlock implements Block {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int INPUTS = LabelledImages.PIXELS;
+  private static final int WIDTH = 4 * LANES;
 
-  /** Neurons in a block. */
-  static final int WIDTH = 4 * LANES;
-
+  private final int inputs;
   private final float decay;
   private final float threshold;
   private final float deadSteps;
 
-  LifBlock(LifParameters lif) {
+  LifBlock(LifParameters lif, int inputs) {
+    this.inputs = inputs;
     decay = lif.decay();
     threshold = lif.threshold();
     deadSteps = lif.refractorySteps() + 1f;
   }
 
-  /** State of all neurons of a layer, padded to whole blocks. */
-  static final class State {
-    final float[] membrane;
-    final float[] readyAt;
-    final float[] count;
-
-    State(int paddedHidden) {
-      membrane = new float[paddedHidden];
-      readyAt = new float[paddedHidden];
-      count = new float[paddedHidden];
-    }
+  @Override
+  public int width() {
+    return WIDTH;
   }
 
-  /**
-   * Steps {@code from} … {@code to} − 1 of one block.
-   *
-   * @param weights block by block, [blocks, N, WIDTH]
-   * @param gains padded, [blocks · WIDTH]
-   * @param block which block
-   */
-  void advance(
+  @Override
+  public void advance(
       float[] weights,
       float[] gains,
       int block,
@@ -65,26 +49,29 @@ final class LifBlock {
     FloatVector beta = FloatVector.broadcast(SPECIES, decay);
     FloatVector vTh = FloatVector.broadcast(SPECIES, threshold);
     int first = block * WIDTH;
+    float[] membrane = state.membrane();
+    float[] readyAt = state.memory()[1];
+    float[] count = state.count();
     FloatVector g0 = FloatVector.fromArray(SPECIES, gains, first);
     FloatVector g1 = FloatVector.fromArray(SPECIES, gains, first + LANES);
     FloatVector g2 = FloatVector.fromArray(SPECIES, gains, first + 2 * LANES);
     FloatVector g3 = FloatVector.fromArray(SPECIES, gains, first + 3 * LANES);
-    FloatVector m0 = FloatVector.fromArray(SPECIES, state.membrane, first);
-    FloatVector m1 = FloatVector.fromArray(SPECIES, state.membrane, first + LANES);
-    FloatVector m2 = FloatVector.fromArray(SPECIES, state.membrane, first + 2 * LANES);
-    FloatVector m3 = FloatVector.fromArray(SPECIES, state.membrane, first + 3 * LANES);
-    FloatVector r0 = FloatVector.fromArray(SPECIES, state.readyAt, first);
-    FloatVector r1 = FloatVector.fromArray(SPECIES, state.readyAt, first + LANES);
-    FloatVector r2 = FloatVector.fromArray(SPECIES, state.readyAt, first + 2 * LANES);
-    FloatVector r3 = FloatVector.fromArray(SPECIES, state.readyAt, first + 3 * LANES);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, state.count, first);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, state.count, first + LANES);
-    FloatVector c2 = FloatVector.fromArray(SPECIES, state.count, first + 2 * LANES);
-    FloatVector c3 = FloatVector.fromArray(SPECIES, state.count, first + 3 * LANES);
+    FloatVector m0 = FloatVector.fromArray(SPECIES, membrane, first);
+    FloatVector m1 = FloatVector.fromArray(SPECIES, membrane, first + LANES);
+    FloatVector m2 = FloatVector.fromArray(SPECIES, membrane, first + 2 * LANES);
+    FloatVector m3 = FloatVector.fromArray(SPECIES, membrane, first + 3 * LANES);
+    FloatVector r0 = FloatVector.fromArray(SPECIES, readyAt, first);
+    FloatVector r1 = FloatVector.fromArray(SPECIES, readyAt, first + LANES);
+    FloatVector r2 = FloatVector.fromArray(SPECIES, readyAt, first + 2 * LANES);
+    FloatVector r3 = FloatVector.fromArray(SPECIES, readyAt, first + 3 * LANES);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, count, first);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, count, first + LANES);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, count, first + 2 * LANES);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, count, first + 3 * LANES);
 
     int[] offsets = events.offsets();
     int[] pixels = events.pixels();
-    int base = first * INPUTS;
+    int base = first * inputs;
     for (int t = from; t < to; t++) {
       FloatVector a0 = zero;
       FloatVector a1 = zero;
@@ -128,17 +115,17 @@ final class LifBlock {
       c3 = c3.add(one, spike);
     }
 
-    m0.intoArray(state.membrane, first);
-    m1.intoArray(state.membrane, first + LANES);
-    m2.intoArray(state.membrane, first + 2 * LANES);
-    m3.intoArray(state.membrane, first + 3 * LANES);
-    r0.intoArray(state.readyAt, first);
-    r1.intoArray(state.readyAt, first + LANES);
-    r2.intoArray(state.readyAt, first + 2 * LANES);
-    r3.intoArray(state.readyAt, first + 3 * LANES);
-    c0.intoArray(state.count, first);
-    c1.intoArray(state.count, first + LANES);
-    c2.intoArray(state.count, first + 2 * LANES);
-    c3.intoArray(state.count, first + 3 * LANES);
+    m0.intoArray(membrane, first);
+    m1.intoArray(membrane, first + LANES);
+    m2.intoArray(membrane, first + 2 * LANES);
+    m3.intoArray(membrane, first + 3 * LANES);
+    r0.intoArray(readyAt, first);
+    r1.intoArray(readyAt, first + LANES);
+    r2.intoArray(readyAt, first + 2 * LANES);
+    r3.intoArray(readyAt, first + 3 * LANES);
+    c0.intoArray(count, first);
+    c1.intoArray(count, first + LANES);
+    c2.intoArray(count, first + 2 * LANES);
+    c3.intoArray(count, first + 3 * LANES);
   }
 }

@@ -1,7 +1,5 @@
 package snn.core.tensor;
 
-import snn.data.LabelledImages;
-
 /**
  * How much is simulated at once.
  *
@@ -33,11 +31,12 @@ record Chunk(int images, int steps) {
    *
    * @param chunks how many are computed at the same time
    */
-  static Chunk fit(TensorDevice device, int hidden, int numSteps, int chunks) {
+  static Chunk fit(TensorDevice device, int inputs, int hidden, int numSteps, int chunks) {
     long bytes = Math.min(device.isCuda() ? CUDA_BYTES : CPU_BYTES, device.freeBytes() / SHARE);
     return fit(
         device.isCuda() ? CUDA_NEURONS : CPU_NEURONS,
         Math.max(LEAST_BYTES, bytes / chunks),
+        inputs,
         hidden,
         numSteps);
   }
@@ -48,8 +47,8 @@ record Chunk(int images, int steps) {
    * @param neurons largest number of hidden neurons, of all images together
    * @param bytes for input spikes and input currents, both dense
    */
-  static Chunk fit(int neurons, long bytes, int hidden, int numSteps) {
-    long row = ((long) LabelledImages.PIXELS + hidden) * Float.BYTES;
+  static Chunk fit(int neurons, long bytes, int inputs, int hidden, int numSteps) {
+    long row = ((long) inputs + hidden) * Float.BYTES;
     long most = bytes / (row * Math.min(LEAST_STEPS, numSteps));
     int images = Math.clamp(most, 1, Math.max(1, neurons / hidden));
     long steps = bytes / (row * images);

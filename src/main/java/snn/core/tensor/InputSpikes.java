@@ -2,7 +2,6 @@ package snn.core.tensor;
 
 import java.nio.IntBuffer;
 import snn.core.SpikeEvents;
-import snn.data.LabelledImages;
 
 /**
  * The input spikes of some images, sparse, as a device takes them: cut into slices of time, each
@@ -11,9 +10,8 @@ import snn.data.LabelledImages;
  */
 final class InputSpikes {
 
-  private static final int INPUTS = LabelledImages.PIXELS;
-
   private final int images;
+  private final int inputs;
   private final int numSteps;
   private final int sliceSteps;
 
@@ -26,10 +24,12 @@ final class InputSpikes {
   /**
    * None yet.
    *
+   * @param inputs N, pixels of an image
    * @param sliceSteps time steps in a slice; the last one may have fewer
    */
-  InputSpikes(int images, int numSteps, int sliceSteps) {
+  InputSpikes(int images, int inputs, int numSteps, int sliceSteps) {
     this.images = images;
+    this.inputs = inputs;
     this.numSteps = numSteps;
     this.sliceSteps = sliceSteps;
     places = new int[images][];
@@ -45,7 +45,7 @@ final class InputSpikes {
     for (int t = 0; t < numSteps; t++) {
       int row = t % sliceSteps * images + image;
       for (int e = offsets[t]; e < offsets[t + 1]; e++) {
-        place[e] = row * INPUTS + pixels[e];
+        place[e] = row * inputs + pixels[e];
       }
       begin[t / sliceSteps + 1] = offsets[t + 1];
     }

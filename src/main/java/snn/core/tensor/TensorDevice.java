@@ -143,16 +143,16 @@ public final class TensorDevice implements AutoCloseable {
     String found = message.lines().findFirst().orElse("");
     if (CUDA_MEMORY.matcher(message).find()) {
       return new DeviceException(
-          ("the GPU has too little free memory (%s); use a smaller --hidden, --limit or"
-                  + " --batch_size, end other programs on the GPU (nvidia-smi shows them), or use"
-                  + " --device cpu")
+          ("the GPU has too little free memory (%s); use a smaller {hidden}, {limit} or"
+                  + " {batch_size}, end other programs on the GPU (nvidia-smi shows them), or use"
+                  + " {device} cpu")
               .formatted(found),
           e);
     }
     if (CPU_MEMORY.matcher(message).find()) {
       return new DeviceException(
-          ("this machine has too little free memory for PyTorch (%s); use a smaller --hidden,"
-                  + " --limit or --num_workers, or --backend event")
+          ("this machine has too little free memory for PyTorch (%s); use a smaller {hidden},"
+                  + " {limit} or {num_workers}, or {backend} event")
               .formatted(found),
           e);
     }

@@ -13,8 +13,9 @@ import java.util.function.Function;
 import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Encoder;
+import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
 import snn.core.SampleTrace;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
@@ -28,15 +29,15 @@ import snn.data.LabelledImages;
  */
 public final class TensorSimulator implements Simulator {
 
-  private static final int INPUTS = LabelledImages.PIXELS;
-
   /** What fits the one buffer in which the weights travel. */
-  public static final int MAX_HIDDEN = Integer.MAX_VALUE / (INPUTS * Float.BYTES);
+  private static final int MAX_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
 
   /** Enough for the kernel that large products take. */
   private static final int CHECK_ROWS = 256;
 
   private final Network network;
+  private final int inputs;
+  private final LifParameters lif;
   private final Workers workers;
   private final TensorDevice device;
   private final NDManager manager;
@@ -46,14 +47,14 @@ public final class TensorSimulator implements Simulator {
   private final NDArray weights;
 
   private final Lane[] lanes;
-  private final PoissonEncoder.Scratch[] scratch;
+  private final Encoder[] encoders;
 
   /**
    * Sends the weights to the device.
    *
    * @param device shared, not closed by this
    * @param workers shared, not closed by this
-   * @throws InvalidParameterException if there are more neurons than {@link #MAX_HIDDEN}
+   * @throws InvalidParameterException if there are too many weights, or no kernel for the neurons
    * @throws DeviceException if the device is set up to multiply with fewer bits than float32 has,
    *     or has too little memory
    */
@@ -62,7 +63,12 @@ public final class TensorSimulator implements Simulator {
         network,
         device,
         workers,
-        Chunk.fit(device, network.hidden(), network.numSteps(), lanes(device, workers)));
+        Chunk.fit(
+            device,
+            network.weights().inputs(),
+            network.hidden(),
+            network.numSteps(),
+            lanes(device, workers)));
   }
 
   TensorSimulator(Network network, TensorDevice device, Workers workers, Chunk chunk) {
@@ -70,22 +76,38 @@ public final class TensorSimulator implements Simulator {
     this.workers = workers;
     this.device = device;
     this.chunk = chunk;
-    InvalidParameterException.requireIn("hidden", network.hidden(), 1, MAX_HIDDEN);
+    inputs = network.weights().inputs();
+    if (!(network.neuron() instanceof LifParameters known)) {
+      throw new InvalidParameterException(
+          "neuron", "has no tensor kernel, it runs on the event backend only");
+    }
+    lif = known;
+    requireFits(inputs, network.hidden());
     manager = device.manager().newSubManager();
     weights = device.fill(manager, () -> weights(network, manager));
     lanes = device.fill(manager, this::newLanes);
-    scratch = new PoissonEncoder.Scratch[workers.threads()];
-    Arrays.setAll(scratch, _ -> new PoissonEncoder.Scratch(network.numSteps()));
+    encoders = new Encoder[workers.threads()];
+    Arrays.setAll(encoders, _ -> network.encoder());
+  }
+
+  /**
+   * Checks that a layer's weights can be sent to a device.
+   *
+   * @throws InvalidParameterException if there are too many
+   */
+  public static void requireFits(int inputs, int hidden) {
+    InvalidParameterException.requireIn("hidden", hidden, 1, Math.floorDiv(MAX_WEIGHTS, inputs));
   }
 
   /** Sends the weights, and makes sure that the device multiplies by them without a rounding. */
   private static NDArray weights(Network network, NDManager manager) {
     float[] rows = network.weights().weights();
-    NDArray weights = manager.create(rows, new Shape(network.hidden(), INPUTS)).transpose();
-    if (!multipliesExactly(weights, rows)) {
+    NDArray weights =
+        manager.create(rows, new Shape(network.hidden(), network.weights().inputs())).transpose();
+    if (!multipliesExactly(weights, rows, network.weights().inputs())) {
       throw new DeviceException(
           "the device rounds products of float32; unset NVIDIA_TF32_OVERRIDE and"
-              + " TORCH_ALLOW_TF32_CUBLAS_OVERRIDE, or use --backend event");
+              + " TORCH_ALLOW_TF32_CUBLAS_OVERRIDE, or use {backend} event");
     }
     return weights;
   }
@@ -96,17 +118,17 @@ public final class TensorSimulator implements Simulator {
    * @param weights [N, H], on the device
    * @param rows the same, [H, N]
    */
-  static boolean multipliesExactly(NDArray weights, float[] rows) {
-    float[] sums = new float[rows.length / INPUTS];
+  static boolean multipliesExactly(NDArray weights, float[] rows, int inputs) {
+    float[] sums = new float[rows.length / inputs];
     for (int j = 0; j < sums.length; j++) {
       double sum = 0;
-      for (int i = 0; i < INPUTS; i++) {
-        sum += rows[j * INPUTS + i];
+      for (int i = 0; i < inputs; i++) {
+        sum += rows[j * inputs + i];
       }
       sums[j] = (float) sum;
     }
     try (NDManager scratch = weights.getManager().newSubManager()) {
-      NDArray found = scratch.ones(new Shape(CHECK_ROWS, INPUTS)).matMul(weights);
+      NDArray found = scratch.ones(new Shape(CHECK_ROWS, inputs)).matMul(weights);
       return found.eq(scratch.create(sums)).all().getBoolean();
     }
   }
@@ -234,7 +256,7 @@ public final class TensorSimulator implements Simulator {
   }
 
   private InputSpikes input(int images) {
-    return new InputSpikes(images, network.numSteps(), chunk.steps());
+    return new InputSpikes(images, inputs, network.numSteps(), chunk.steps());
   }
 
   private void encode(
@@ -244,8 +266,7 @@ public final class TensorSimulator implements Simulator {
       int worker,
       InputSpikes target,
       int index) {
-    network.encoder().encode(images, image, stream, scratch[worker]);
-    target.set(index, scratch[worker].events());
+    target.set(index, encoders[worker].encode(images, image, stream));
   }
 
   private Lane lane(int worker) {
@@ -266,7 +287,7 @@ public final class TensorSimulator implements Simulator {
 
     /** Input spikes of a slice, 1 or 0, [steps · images · N]; all 0 between slices. */
     private final NDArray dense =
-        manager.zeros(new Shape((long) chunk.steps() * chunk.images() * INPUTS));
+        manager.zeros(new Shape((long) chunk.steps() * chunk.images() * inputs));
 
     /** Where a slice's places are laid out for the device; grows. */
     private ByteBuffer places = direct(1 << 12);
@@ -281,7 +302,7 @@ public final class TensorSimulator implements Simulator {
         InputSpikes input, NDArray gain, Consumer<LifLayer> afterStep, Function<NDArray, R> read) {
       try (NDManager chunkManager = manager.newSubManager()) {
         Shape shape = new Shape(input.images(), network.hidden());
-        LifLayer layer = new LifLayer(chunkManager, network.lif(), shape);
+        LifLayer layer = new LifLayer(chunkManager, lif, shape);
         for (int slice = 0; slice < input.slices(); slice++) {
           try (NDManager sliceManager = chunkManager.newSubManager()) {
             NDArray currents = currents(input, slice, gain, sliceManager);
@@ -305,8 +326,8 @@ public final class TensorSimulator implements Simulator {
       dense.set(spikes, one);
       NDArray product =
           dense
-              .get(sliceManager, new NDIndex(":{}", (long) rows * INPUTS))
-              .reshape(rows, INPUTS)
+              .get(sliceManager, new NDIndex(":{}", (long) rows * inputs))
+              .reshape(rows, inputs)
               .matMul(weights);
       dense.set(spikes, zero);
       product.muli(gain);

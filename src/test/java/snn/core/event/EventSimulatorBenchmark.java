@@ -16,13 +16,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import snn.Workers;
 import snn.core.Encoding;
+import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
 import snn.core.RandomLinear;
+import snn.core.RateEncoding;
 import snn.core.SpikeStream;
-import snn.core.WeightDistribution;
 import snn.data.LabelledImages;
 import snn.data.StrokeDigits;
 
@@ -51,15 +51,10 @@ public class EventSimulatorBenchmark {
   @Setup(Level.Trial)
   public void draw() {
     workers = new Workers(1);
-    WeightDistribution distribution =
-        new WeightDistribution(WeightDistribution.W_MEAN, WeightDistribution.W_STD, connect);
-    LifParameters lif =
-        new LifParameters(
-            LifParameters.TAU_MS, LifParameters.DT_MS, LifParameters.T_REF_MS, LifParameters.V_TH);
-    Encoding encoding = new Encoding(Encoding.NUM_STEPS, LifParameters.DT_MS, Encoding.FMAX_HZ);
-    RandomLinear weights = RandomLinear.draw(distribution, HIDDEN, 42, workers);
-    simulator =
-        new EventSimulator(new Network(new PoissonEncoder(encoding, 42), weights, lif), workers);
+    LifParameters lif = new LifParameters(20, 1, 2, 1);
+    Encoding encoding = new RateEncoding(100, 1, 100);
+    RandomLinear weights = Fixtures.draw(Fixtures.sparse(0.5, 0.1, connect), HIDDEN, 42, workers);
+    simulator = new EventSimulator(new Network(encoding, 42, weights, lif), workers);
   }
 
   /** Ends the threads. */

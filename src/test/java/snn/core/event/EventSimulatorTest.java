@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
-import snn.core.Encoding;
+import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
-import snn.core.RandomLinear;
+import snn.core.RateEncoding;
 import snn.core.Simulator;
 import snn.core.SimulatorContract;
 import snn.core.SpikeStream;
-import snn.core.WeightDistribution;
 import snn.data.LabelledImages;
 
 class EventSimulatorTest extends SimulatorContract {
@@ -26,11 +24,11 @@ class EventSimulatorTest extends SimulatorContract {
 
   @Test
   void countsDoNotDependOnTheNumberOfThreads() {
-    byte[] pixels = new byte[61 * LabelledImages.PIXELS];
+    byte[] pixels = new byte[61 * Fixtures.PIXELS];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i % 7 == 0 ? i : 0);
     }
-    LabelledImages images = new LabelledImages(pixels, new byte[61]);
+    LabelledImages images = new LabelledImages(pixels, new byte[61], Fixtures.SHAPE);
     String one = sha256(images, 1);
     assertThat(sha256(images, 2)).isEqualTo(one);
     assertThat(sha256(images, 5)).isEqualTo(one);
@@ -40,8 +38,9 @@ class EventSimulatorTest extends SimulatorContract {
     try (Workers workers = new Workers(threads)) {
       Network network =
           new Network(
-              new PoissonEncoder(new Encoding(40, 1, 100), 3),
-              RandomLinear.draw(new WeightDistribution(0.5, 0.1, 0.05), 100, 3, workers),
+              new RateEncoding(40, 1, 100),
+              3,
+              Fixtures.draw(Fixtures.sparse(0.5, 0.1, 0.05), 100, 3, workers),
               new LifParameters(20, 1, 2, 1));
       try (Simulator simulator = new EventSimulator(network, workers)) {
         return simulator

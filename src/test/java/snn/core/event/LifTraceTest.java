@@ -10,17 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Encoder;
 import snn.core.Encoding;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
 import snn.core.RandomLinear;
+import snn.core.RateEncoding;
 import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
-import snn.core.WeightDistribution;
 import snn.data.LabelledImages;
 
 /** The rules of {@link LifParameters}, each by a trace that was computed by hand. */
@@ -140,7 +140,7 @@ class LifTraceTest {
         trace(
             expected.lif,
             expected.weight,
-            new Encoding(steps, 1, 500),
+            new RateEncoding(steps, 1, 500),
             seedOf(expected.inputs),
             Fixtures.firstPixelsWhite(1),
             1f);
@@ -158,7 +158,7 @@ class LifTraceTest {
   @ParameterizedTest
   @CsvSource({"0, 100", "1, 50", "2, 34", "3, 25", "7, 13", "99, 1", "150, 1"})
   void aNeuronThatIsAlwaysAboveThresholdSpikesEveryRPlusOneSteps(int refractory, int count) {
-    LifParameters lif = lif(LifParameters.TAU_MS, refractory, LifParameters.V_TH);
+    LifParameters lif = lif(20, refractory, 1);
     SampleTrace found = trace(lif, 10, everyStep(100), 42, Fixtures.firstPixelsWhite(1), 1f);
     for (int t = 0; t < 100; t++) {
       assertThat(found.membraneAt(t, 0)).isGreaterThan(1f);
@@ -174,7 +174,7 @@ class LifTraceTest {
               STREAM,
               Homeostasis.none(1),
               Progress.NONE.start("", 0, "it"));
-      assertThat(counts.get(0, 0)).isEqualTo(count).isEqualTo(SpikeCounts.largest(100, lif));
+      assertThat(counts.get(0, 0)).isEqualTo(count).isEqualTo(lif.largestCount(100));
     }
   }
 
@@ -183,7 +183,7 @@ class LifTraceTest {
   @CsvSource({"1", "2", "5", "20"})
   void theRefractoryPeriodChangesNoPotential(int refractory) {
     LabelledImages digit = Fixtures.digitLike(1, 3);
-    Encoding encoding = new Encoding(90, 1, 100);
+    Encoding encoding = new RateEncoding(90, 1, 100);
     SampleTrace free = trace(lif(20, 0, 1), 0.2, encoding, 42, digit, 1f);
     SampleTrace thinned = trace(lif(20, refractory, 1), 0.2, encoding, 42, digit, 1f);
     assertThat(thinned.membrane()).isEqualTo(free.membrane());
@@ -206,7 +206,7 @@ class LifTraceTest {
     int inputs = 7;
     float gain = 0.3f;
     SampleTrace found = trace(lif, 0.9, everyStep(60), 42, Fixtures.firstPixelsWhite(inputs), gain);
-    float weight = Fixtures.draw(WeightDistribution.dense(0.9, 0), 1, 42).weights()[0];
+    float weight = Fixtures.draw(Fixtures.dense(0.9, 0), 1, 42).weights()[0];
     float beta = lif.decay();
     float sum = 0;
     float gainFirst = 0;
@@ -248,19 +248,17 @@ class LifTraceTest {
 
   /** White pixels spike in every step. */
   private static Encoding everyStep(int steps) {
-    return new Encoding(steps, 1, 1000);
+    return new RateEncoding(steps, 1, 1000);
   }
 
   /** The first seed for which the first pixel, spiking with p = ½, spikes as {@code inputs} say. */
   private static long seedOf(String inputs) {
     int steps = inputs.length();
-    var scratch = new PoissonEncoder.Scratch(steps);
     return LongStream.range(0, 100_000)
         .filter(
             seed -> {
-              var encoder = new PoissonEncoder(new Encoding(steps, 1, 500), seed);
-              encoder.encode(Fixtures.firstPixelsWhite(1), 0, STREAM, scratch);
-              int[] offsets = scratch.events().offsets();
+              var encoder = new Encoder(new RateEncoding(steps, 1, 500), seed, Fixtures.PIXELS);
+              int[] offsets = encoder.encode(Fixtures.firstPixelsWhite(1), 0, STREAM).offsets();
               StringBuilder drawn = new StringBuilder();
               for (int t = 0; t < steps; t++) {
                 drawn.append(offsets[t + 1] - offsets[t]);
@@ -273,10 +271,8 @@ class LifTraceTest {
 
   private static EventSimulator simulator(
       LifParameters lif, double weight, Encoding encoding, long seed, Workers workers) {
-    RandomLinear constant =
-        RandomLinear.draw(WeightDistribution.dense(weight, 0), 1, seed, workers);
-    return new EventSimulator(
-        new Network(new PoissonEncoder(encoding, seed), constant, lif), workers);
+    RandomLinear constant = Fixtures.draw(Fixtures.dense(weight, 0), 1, seed, workers);
+    return new EventSimulator(new Network(encoding, seed, constant, lif), workers);
   }
 
   /** What one neuron with equal weights does on one image. */

@@ -25,7 +25,8 @@ class ChunkTest {
   })
   void itKeepsToTheLimits(
       int neurons, long bytes, int hidden, int numSteps, int images, int steps) {
-    assertThat(Chunk.fit(neurons, bytes, hidden, numSteps)).isEqualTo(new Chunk(images, steps));
+    assertThat(Chunk.fit(neurons, bytes, 784, hidden, numSteps))
+        .isEqualTo(new Chunk(images, steps));
   }
 
   @ParameterizedTest
@@ -33,7 +34,7 @@ class ChunkTest {
   void noLayerTakesMoreThanTheLimits(int hidden) {
     for (int numSteps : new int[] {1, 2, 15, 16, 17, 100, 65_535}) {
       for (long bytes : new long[] {16L << 20, 512L << 20, 2L << 30}) {
-        Chunk chunk = Chunk.fit(1 << 21, bytes, hidden, numSteps);
+        Chunk chunk = Chunk.fit(1 << 21, bytes, 784, hidden, numSteps);
         assertThat((784L + hidden) * 4 * chunk.images() * chunk.steps()).isLessThanOrEqualTo(bytes);
         assertThat((long) chunk.images() * hidden).isLessThanOrEqualTo(1 << 21);
         assertThat(chunk.steps()).isBetween(1, numSteps);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.IntBuffer;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import snn.core.Encoding;
+import snn.core.Encoder;
 import snn.core.Fixtures;
-import snn.core.PoissonEncoder;
+import snn.core.RateEncoding;
 import snn.core.SpikeEvents;
 import snn.core.SpikeStream;
 import snn.data.LabelledImages;
@@ -21,13 +21,11 @@ class InputSpikesTest {
   @Test
   void everySpikeHasItsPlaceInItsSlice() {
     LabelledImages images = Fixtures.digitLike(3, 1);
-    PoissonEncoder encoder = new PoissonEncoder(new Encoding(STEPS, 1, 300), 5);
-    PoissonEncoder.Scratch scratch = new PoissonEncoder.Scratch(STEPS);
-    InputSpikes input = new InputSpikes(images.size(), STEPS, SLICE);
+    Encoder encoder = new Encoder(new RateEncoding(STEPS, 1, 300), 5, Fixtures.PIXELS);
+    InputSpikes input = new InputSpikes(images.size(), Fixtures.PIXELS, STEPS, SLICE);
     TreeSet<Integer> expected = new TreeSet<>();
     for (int image = 0; image < images.size(); image++) {
-      encoder.encode(images, image, SpikeStream.TEST, scratch);
-      SpikeEvents events = scratch.events();
+      SpikeEvents events = encoder.encode(images, image, SpikeStream.TEST);
       input.set(image, events);
       for (int t = 0; t < STEPS; t++) {
         for (int e = events.offsets()[t]; e < events.offsets()[t + 1]; e++) {

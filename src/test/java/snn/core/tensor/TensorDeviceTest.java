@@ -39,7 +39,7 @@ class TensorDeviceTest {
           .isThrownBy(() -> device.compute(() -> memory.zeros(TOO_LARGE)))
           .withMessageContaining("this machine has too little free memory for PyTorch (")
           .withMessageContaining("DefaultCPUAllocator")
-          .withMessageContaining("--hidden, --limit or --num_workers, or --backend event")
+          .withMessageContaining("{hidden}, {limit} or {num_workers}, or {backend} event")
           .withMessageNotContaining("\n")
           .withCauseInstanceOf(EngineException.class);
     }
@@ -84,10 +84,10 @@ class TensorDeviceTest {
         .isInstanceOf(DeviceException.class)
         .hasCause(e)
         .hasMessage(
-            "the GPU has too little free memory (%s); use a smaller --hidden, --limit or"
+            "the GPU has too little free memory (%s); use a smaller {hidden}, {limit} or"
                     .formatted(message)
-                + " --batch_size, end other programs on the GPU (nvidia-smi shows them), or use"
-                + " --device cpu");
+                + " {batch_size}, end other programs on the GPU (nvidia-smi shows them), or use"
+                + " {device} cpu");
   }
 
   /** A fault of the program is not to look like one of the machine. */

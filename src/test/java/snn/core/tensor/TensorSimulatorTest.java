@@ -13,17 +13,15 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
-import snn.core.Encoding;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
 import snn.core.Network;
-import snn.core.PoissonEncoder;
-import snn.core.RandomLinear;
+import snn.core.Neuron;
+import snn.core.RateEncoding;
 import snn.core.Simulator;
 import snn.core.SimulatorContract;
 import snn.core.SpikeStream;
-import snn.core.WeightDistribution;
 import snn.data.LabelledImages;
 
 class TensorSimulatorTest extends SimulatorContract {
@@ -43,6 +41,11 @@ class TensorSimulatorTest extends SimulatorContract {
   }
 
   @Override
+  protected boolean runs(Neuron neuron) {
+    return neuron.hasTensorKernel();
+  }
+
+  @Override
   protected Simulator create(Network network, Workers workers) {
     return new TensorSimulator(network, device, workers);
   }
@@ -59,14 +62,14 @@ class TensorSimulatorTest extends SimulatorContract {
   /** Sums of weights that are on no grid are rounded on the way, here or there. */
   @Test
   void itNoticesProductsThatAreRounded() {
-    float[] rows = new float[97 * LabelledImages.PIXELS];
+    float[] rows = new float[97 * Fixtures.PIXELS];
     Random random = new Random(1);
     for (int i = 0; i < rows.length; i++) {
       rows[i] = random.nextFloat();
     }
     try (NDManager manager = device.manager().newSubManager()) {
-      NDArray offGrid = manager.create(rows, new Shape(97, LabelledImages.PIXELS)).transpose();
-      assertThat(TensorSimulator.multipliesExactly(offGrid, rows)).isFalse();
+      NDArray offGrid = manager.create(rows, new Shape(97, Fixtures.PIXELS)).transpose();
+      assertThat(TensorSimulator.multipliesExactly(offGrid, rows, Fixtures.PIXELS)).isFalse();
     }
   }
 
@@ -77,8 +80,9 @@ class TensorSimulatorTest extends SimulatorContract {
     try (Workers workers = new Workers(2)) {
       Network network =
           new Network(
-              new PoissonEncoder(new Encoding(17, 1, 100), 3),
-              RandomLinear.draw(new WeightDistribution(0.5, 0.1, 0.05), 31, 3, workers),
+              new RateEncoding(17, 1, 100),
+              3,
+              Fixtures.draw(Fixtures.sparse(0.5, 0.1, 0.05), 31, 3, workers),
               new LifParameters(20, 1, 2, 1));
       int before = device.manager().getManagedArrays().size();
       try (TensorSimulator simulator =
@@ -100,8 +104,9 @@ class TensorSimulatorTest extends SimulatorContract {
     try (Workers workers = new Workers(2)) {
       Network network =
           new Network(
-              new PoissonEncoder(new Encoding(17, 1, 100), 3),
-              RandomLinear.draw(new WeightDistribution(0.5, 0.1, 0.05), 31, 3, workers),
+              new RateEncoding(17, 1, 100),
+              3,
+              Fixtures.draw(Fixtures.sparse(0.5, 0.1, 0.05), 31, 3, workers),
               new LifParameters(20, 1, 2, 1));
       int before = device.manager().getManagedArrays().size();
       Chunk tooLarge = new Chunk(1 << 30, 1 << 10);

@@ -1,0 +1,84 @@
+package snn.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import snn.data.DataException;
+import snn.experiment.FeatureKey;
+import snn.experiment.FeatureStore;
+import snn.experiment.Features;
+import snn.part.Param;
+import snn.part.Part;
+import snn.report.FeatureFolder;
+
+/**
+ * Where features are kept.
+ *
+ * @param saveFeatures for the user; empty for nowhere
+ * @param cacheDir for later runs; empty for nowhere
+ */
+record FeatureFolders(
+    @Param(
+            help =
+                "Save spike counts, labels, weights, gains and the first image's trace there, as"
+                    + " .npy files (default: none)",
+            unit = "DIR",
+            result = false)
+        Optional<Path> saveFeatures,
+    @Param(
+            help =
+                "Keep features there, and take them from there when dataset, layer, encoding and"
+                    + " seed are the same (default: none)",
+            unit = "DIR",
+            result = false)
+        Optional<Path> cacheDir)
+    implements Part {
+
+  /**
+   * Keeps features as the flags say.
+   *
+   * @param subfolder of the folder of saved features
+   */
+  FeatureStore store(
+      Outputs outputs, TerminalCommand command, Function<Features, String> subfolder) {
+    return new FeatureStore() {
+      private Optional<Features> found = Optional.empty();
+
+      @Override
+      public Optional<Features> find(FeatureKey key) {
+        found = cacheDir.flatMap(dir -> read(key, dir.resolve(FeatureFolder.id(key)), command));
+        return found;
+      }
+
+      @Override
+      public void keep(Features features) {
+        if (found.isEmpty()) {
+          cacheDir
+              .map(dir -> dir.resolve(FeatureFolder.id(features.key())))
+              .ifPresent(folder -> outputs.features(folder, features));
+        }
+        // It may be large.
+        found = Optional.empty();
+        saveFeatures.ifPresent(
+            dir -> outputs.features(dir.resolve(subfolder.apply(features)), features));
+      }
+    };
+  }
+
+  private static Optional<Features> read(FeatureKey key, Path folder, TerminalCommand command) {
+    if (!FeatureFolder.exists(folder)) {
+      return Optional.empty();
+    }
+    try {
+      Features features = FeatureFolder.read(folder);
+      if (features.key().equals(key)) {
+        command.say("features from the cache: " + folder);
+        return Optional.of(features);
+      }
+      command.warn("%s has other features; they are replaced".formatted(folder));
+    } catch (DataException e) {
+      command.warn("%s; the features are extracted again".formatted(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,45 @@
+package snn.core;
+
+import snn.SplitMix64;
+import snn.part.Param;
+import snn.part.Part;
+import snn.part.Parts;
+
+/**
+ * Which inputs a neuron is connected to: each with the same probability, independently of all
+ * others and of the weight that it then has. So it masks any {@link WeightLaw}.
+ *
+ * @param pConnect probability of a connection; 1 for a dense layer
+ */
+public record Connections(
+    @Param(
+            help = "Probability that an input is connected",
+            unit = "P",
+            preset = "1.0",
+            above = 0,
+            max = 1)
+        double pConnect)
+    implements Part {
+
+  /** All inputs. */
+  public static final Connections DENSE = new Connections(1.0);
+
+  /**
+   * Checks the range.
+   *
+   * @throws snn.InvalidParameterException if it is outside
+   */
+  public Connections {
+    Parts.check(Connections.class, pConnect);
+  }
+
+  /** Sets to 0 what of a neuron's weights is not connected. */
+  void mask(long key, double[] weights) {
+    for (int i = 0; i < weights.length; i++) {
+      double u = SplitMix64.unit(SplitMix64.mix(key + i * SplitMix64.GAMMA));
+      if (u > pConnect) {
+        weights[i] = 0.0;
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package snn.core;
+
+import snn.part.Kind;
+import snn.part.Part;
+
+/**
+ * The hidden neurons: what currents do to them. All in float32, one rounding per written operation.
+ *
+ * <p>What a neuron remembers from one step to the next is a few numbers, all 0 at rest. The first
+ * is its membrane potential.
+ */
+public interface Neuron extends Part {
+
+  /** All neurons. */
+  Kind<Neuron> KIND =
+      Kind.<Neuron>of("neuron", "What the hidden neurons are", "lif")
+          .with("lif", LifParameters.class);
+
+  /** Length of a time step in ms. */
+  double dtMs();
+
+  /** The potential above which it spikes, when it is at rest; for figures. */
+  float threshold();
+
+  /** The largest number of spikes in {@code numSteps} steps. */
+  int largestCount(int numSteps);
+
+  /** How many numbers a neuron remembers. */
+  int stateWidth();
+
+  /**
+   * One step of one neuron, written from the equations.
+   *
+   * @param state what it remembers, [stateWidth]; changed
+   * @param current I[t]
+   * @return whether it spikes
+   */
+  boolean step(float[] state, float current);
+
+  /**
+   * The same step of neurons {@code from} … {@code to} − 1 of a layer; may be rewritten for speed.
+   * {@code snn.core.event} has kernels of its own for some neurons.
+   *
+   * @param states what they remember, [stateWidth][H]; changed
+   * @param currents I[t] of neuron {@code from} and those that follow
+   * @param counts spikes so far, [H]; changed
+   */
+  default void step(float[][] states, float[] currents, int from, int to, float[] counts) {
+    float[] state = new float[stateWidth()];
+    for (int j = from; j < to; j++) {
+      for (int s = 0; s < state.length; s++) {
+        state[s] = states[s][j];
+      }
+      counts[j] += step(state, currents[j - from]) ? 1f : 0f;
+      for (int s = 0; s < state.length; s++) {
+        states[s][j] = state[s];
+      }
+    }
+  }
+
+  /** Whether tensor kernels for it exist; else it runs on the event backend only. */
+  default boolean hasTensorKernel() {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+package snn.core;
+
+import snn.SplitMix64;
+import snn.data.ImageShape;
+import snn.part.Kind;
+import snn.part.Part;
+
+/**
+ * What a neuron's fixed random weights are drawn from. {@link RandomLinear} does the rest, the same
+ * for all laws: mask, exact grid, hash.
+ */
+public interface WeightLaw extends Part {
+
+  /** All laws. */
+  Kind<WeightLaw> KIND =
+      Kind.<WeightLaw>of("weights", "What weights are drawn from", "excitatory")
+          .with("excitatory", Excitatory.class);
+
+  /**
+   * Draws the weights of one neuron, a pure function of the key.
+   *
+   * @param key of the neuron's draws, see {@link #normals}
+   * @param shape of the images
+   * @param weights receives them, [N], as finite numbers
+   */
+  void fill(long key, ImageShape shape, double[] weights);
+
+  /** Fills {@code values} with standard normal numbers, by Box and Muller, two a pair. */
+  static void normals(long key, double[] values) {
+    for (int i = 0; i < values.length; i += 2) {
+      double radius = Math.sqrt(-2.0 * StrictMath.log(unit(key, i)));
+      double angle = 2.0 * Math.PI * unit(key, i + 1);
+      values[i] = radius * StrictMath.cos(angle);
+      if (i + 1 < values.length) {
+        values[i + 1] = radius * StrictMath.sin(angle);
+      }
+    }
+  }
+
+  /** Number {@code i} of a sequence of uniform numbers in (0, 1]. */
+  static double unit(long key, int i) {
+    return SplitMix64.unit(SplitMix64.mix(key + i * SplitMix64.GAMMA));
+  }
+}

@@ -1,0 +1,45 @@
+package snn.core.event;
+
+import snn.core.LifParameters;
+import snn.core.Neuron;
+import snn.core.SpikeEvents;
+
+/** Takes a block of neurons through time steps. */
+interface Block {
+
+  /** The fastest for these neurons. */
+  static Block of(Neuron neuron, int inputs) {
+    return neuron instanceof LifParameters lif
+        ? new LifBlock(lif, inputs)
+        : new PlainBlock(neuron, inputs);
+  }
+
+  /** Neurons in a block. */
+  int width();
+
+  /**
+   * Steps {@code from} … {@code to} − 1 of one block.
+   *
+   * @param weights block by block, [blocks, N, width]
+   * @param gains padded, [blocks · width]
+   * @param block which block
+   */
+  void advance(
+      float[] weights, float[] gains, int block, SpikeEvents events, int from, int to, State state);
+
+  /**
+   * State of all neurons of a layer, padded to whole blocks, [blocks · width] each.
+   *
+   * @param memory what neurons remember, the membrane potential first
+   * @param count spikes so far
+   */
+  record State(float[][] memory, float[] count) {
+    State(Neuron neuron, int paddedHidden) {
+      this(new float[neuron.stateWidth()][paddedHidden], new float[paddedHidden]);
+    }
+
+    float[] membrane() {
+      return memory[0];
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package snn.data;
+
+import java.util.Locale;
+
+/**
+ * The shape of grey images.
+ *
+ * @param rows height in pixels
+ * @param columns width in pixels
+ */
+public record ImageShape(int rows, int columns) {
+
+  /**
+   * Checks that there are pixels.
+   *
+   * @throws IllegalArgumentException if there are none, or more than an array holds
+   */
+  public ImageShape {
+    if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "no image has %d x %d pixels", rows, columns));
+    }
+  }
+
+  /** N: pixels of an image, which are the inputs of a network. */
+  public int pixels() {
+    return rows * columns;
+  }
+
+  @Override
+  public String toString() {
+    return rows + "x" + columns;
+  }
+}

@@ -1,0 +1,56 @@
+package snn.data;
+
+import java.util.function.Consumer;
+import snn.Progress;
+import snn.Workers;
+import snn.part.Kind;
+import snn.part.Part;
+
+/** Where images come from. */
+public interface ImageSource extends Part {
+
+  /** All sources. */
+  Kind<ImageSource> KIND =
+      Kind.<ImageSource>of("dataset", "What images", "mnist")
+          .with("mnist", Mnist.class)
+          .with("strokes", Strokes.class);
+
+  /**
+   * Reads, downloads or draws them.
+   *
+   * @param most images of each part at most
+   * @param workers draw, where images are drawn
+   * @param progress hears of downloads
+   * @param notices hears what is odd about files
+   * @throws DataException if they cannot be had, or are damaged
+   */
+  Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices);
+
+  /**
+   * About how many there are, before they are read.
+   *
+   * @param most images of each part at most
+   * @return training and test images
+   */
+  Size size(int most);
+
+  /**
+   * How much a dataset holds.
+   *
+   * @param train images to train on
+   * @param test images to test on
+   * @param shape of an image
+   * @param classes K
+   */
+  record Size(int train, int test, ImageShape shape, int classes) {
+    /** At most so many images of each part. */
+    Size first(int most) {
+      return new Size(Math.min(most, train), Math.min(most, test), shape, classes);
+    }
+
+    /** Images of training and test together. */
+    public long images() {
+      return (long) train + test;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package snn.experiment;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import snn.InvalidParameterException;
+import snn.part.Param;
+import snn.part.Part;
+import snn.part.Parts;
+
+/**
+ * How much is done.
+ *
+ * @param limit images of each part of the dataset at most; empty for all
+ * @param repeats how many seeds are run, successive ones
+ * @param floors whether logistic regression on the raw pixels is run too
+ */
+public record Extent(
+    @Param(
+            help = "Use at most the first N training and the first N test images (default: all)",
+            unit = "N",
+            min = 1,
+            max = Integer.MAX_VALUE)
+        OptionalInt limit,
+    @Param(
+            help = "Run with N seeds, SEED to SEED + N - 1, and report mean and 95 % interval",
+            unit = "N",
+            preset = "1",
+            min = 1,
+            max = 100_000)
+        int repeats,
+    @Param(
+            help = "Also report logistic regression on the raw pixels, to compare with",
+            preset = "false")
+        boolean floors)
+    implements Part {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InvalidParameterException if one is outside
+   */
+  public Extent {
+    Parts.check(Extent.class, limit, repeats, floors);
+  }
+
+  /** Images of a part of the dataset at most. */
+  public int most() {
+    return limit.orElse(Integer.MAX_VALUE);
+  }
+
+  void requireSeeds(long seed) {
+    if (seed > Long.MAX_VALUE - repeats) {
+      throw new InvalidParameterException(
+          "seed",
+          String.format(
+              Locale.ROOT, "must be at most %d, found %d", Long.MAX_VALUE - repeats, seed));
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package snn.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import snn.InvalidParameterException;
+import snn.Numbers;
+import snn.core.Connections;
+import snn.core.Encoding;
+import snn.core.Homeostasis;
+import snn.core.Neuron;
+import snn.core.WeightLaw;
+import snn.data.ImageSource;
+import snn.part.Parameter;
+import snn.part.Parts;
+import snn.part.Section;
+import snn.readout.Readout;
+
+/**
+ * All that the result of a run follows from.
+ *
+ * @param experiment the question
+ * @param source where the images come from
+ * @param extent how much is done
+ * @param points the layers of one seed, in the order in which they are run: one, or one for each
+ *     value of the experiment's axis
+ * @param axis plain values of the axis; empty where there is none
+ */
+public record Plan(
+    Experiment experiment,
+    ImageSource source,
+    Extent extent,
+    List<Settings> points,
+    List<Object> axis) {
+
+  /** The sections of parameters that a plan is made from, in the order of help. */
+  public static List<Section> sections(Experiment experiment) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        Section.of("Data and extent").with(ImageSource.KIND).with(Extent.class).with(Draws.class));
+    sections.add(
+        Section.of("Spiking layer and its input")
+            .with(Layer.class)
+            .with(Encoding.KIND)
+            .with(Neuron.KIND)
+            .with(WeightLaw.KIND)
+            .with(Connections.class));
+    Section own = Section.of("This experiment");
+    if (experiment.gainControl()) {
+      own = own.with(Homeostasis.class);
+    }
+    if (experiment.axis().isPresent()) {
+      own = own.with(List.of(list(experiment.axis().get())));
+    }
+    sections.add(own);
+    sections.add(readout());
+    Optional<Experiment.Axis> axis = experiment.axis();
+    return sections.stream()
+        .filter(section -> !section.parameters().isEmpty())
+        .map(section -> axis.isEmpty() ? section : section.without(axis.get().parameter()))
+        .map(section -> withPresets(section, experiment.presets()))
+        .toList();
+  }
+
+  /** The parameters of a readout. */
+  public static Section readout() {
+    return Section.of("Readout").with(Readout.KIND).with(Standardisation.class);
+  }
+
+  private static Section withPresets(Section section, Map<String, String> presets) {
+    return new Section(
+        section.heading(),
+        section.parameters().stream()
+            .map(p -> presets.containsKey(p.name()) ? p.withPreset(presets.get(p.name())) : p)
+            .toList());
+  }
+
+  /** The parameter that holds an axis' values. */
+  private static Parameter list(Experiment.Axis axis) {
+    return parameter(axis.parameter()).list(axis.list(), axis.help(), axis.preset());
+  }
+
+  /** The parameter of a layer or readout that has that name. */
+  private static Parameter parameter(String name) {
+    return List.of(
+            Section.of("").with(Draws.class).with(Layer.class),
+            Section.of("").with(Encoding.KIND).with(Neuron.KIND).with(WeightLaw.KIND),
+            Section.of("").with(Connections.class).with(Homeostasis.class),
+            readout())
+        .stream()
+        .flatMap(section -> section.parameters().stream())
+        .filter(parameter -> parameter.name().equals(name) && parameter.isNumber())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> names(Experiment experiment) {
+    return sections(experiment).stream()
+        .flatMap(section -> section.parameters().stream())
+        .map(Parameter::name)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The plan that values describe.
+   *
+   * @param given plain values by the parameters' names; what they lack has its default
+   * @throws InvalidParameterException if a value is not allowed, or of no parameter
+   */
+  public static Plan of(Experiment experiment, Map<String, ?> given) {
+    Set<String> known = names(experiment);
+    for (String name : given.keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidParameterException(
+            name, "is no parameter of the experiment " + experiment.name());
+      }
+    }
+    Map<String, Object> values = new LinkedHashMap<>(experiment.presets());
+    values.putAll(given);
+    ImageSource source = ImageSource.KIND.read(values);
+    Extent extent = Parts.read(Extent.class, values);
+    List<Object> axis = List.of();
+    List<Settings> points = new ArrayList<>();
+    if (experiment.axis().isEmpty()) {
+      points.add(Settings.of(values, experiment.gainControl()));
+    } else {
+      Experiment.Axis a = experiment.axis().get();
+      Parameter list = list(a);
+      axis = list.checkList(values.containsKey(a.list()) ? values.get(a.list()) : a.preset());
+      for (Object value : axis) {
+        values.put(a.parameter(), value);
+        points.add(Settings.of(values, experiment.gainControl()));
+      }
+    }
+    extent.requireSeeds(points.getFirst().seed());
+    return new Plan(experiment, source, extent, points, axis);
+  }
+
+  /** How many images there are, about. */
+  public ImageSource.Size size() {
+    return source.size(extent.most());
+  }
+
+  /**
+   * About how much memory a run takes, in bytes: the sum of what each of its pieces says that it
+   * needs.
+   */
+  public double memoryBytes() {
+    return PROGRAM_BYTES
+        + (double) size().images() * (size().shape().pixels() + 1)
+        + points.stream().mapToDouble(point -> point.memoryBytes(size())).max().orElseThrow();
+  }
+
+  /** Of the program itself. */
+  private static final double PROGRAM_BYTES = 50e6;
+
+  /**
+   * Checks what can be known before any work starts: whether the layers run on a backend, and fit
+   * arrays.
+   *
+   * @throws InvalidParameterException if not
+   */
+  public void requireRunsOn(Backend backend) {
+    points.forEach(point -> point.requireFits(size(), backend));
+    if (extent.floors()) {
+      Floors.READOUT.requireFits(size().train());
+    }
+  }
+
+  /** The plan of fewer seeds, and of the first of its points. */
+  public Plan first(int repeats, int layers) {
+    return new Plan(
+        experiment,
+        source,
+        new Extent(extent.limit(), repeats, extent.floors()),
+        points.subList(0, layers),
+        axis.isEmpty() ? axis : axis.subList(0, layers));
+  }
+
+  /** The plan of one layer, which is one of the points, perhaps of another seed. */
+  Plan only(Settings point) {
+    return new Plan(
+        experiment,
+        source,
+        new Extent(extent.limit(), 1, extent.floors()),
+        List.of(point),
+        experiment.axis().map(a -> List.of(point.values().get(a.parameter()))).orElse(List.of()));
+  }
+
+  /** The layers of one of the seeds, in the order in which they are run. */
+  public List<Settings> points(int repeat) {
+    return points.stream().map(point -> point.with("seed", point.seed() + repeat)).toList();
+  }
+
+  /** Plain values by the parameters' names; {@link #of} makes the same plan of them. */
+  public Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>(ImageSource.KIND.values(source));
+    Parts.parameters(source.getClass()).stream()
+        .filter(parameter -> !parameter.about().result())
+        .forEach(parameter -> values.remove(parameter.name()));
+    values.putAll(Parts.values(extent));
+    Settings first = points.getFirst();
+    values.putAll(Parts.values(first.draws()));
+    values.putAll(first.values());
+    experiment
+        .axis()
+        .ifPresent(
+            a -> {
+              values.remove(a.parameter());
+              values.put(a.list(), axis);
+            });
+    return values;
+  }
+
+  /** Those of some parameters that have no effect beside the values of the others. */
+  public List<String> withoutEffect(Set<String> given) {
+    Set<String> known = names(experiment);
+    Set<String> effective = new LinkedHashSet<>(values().keySet());
+    effective.addAll(Parts.values(source).keySet());
+    points.forEach(point -> effective.removeAll(point.withoutEffect()));
+    return given.stream()
+        .filter(name -> known.contains(name) && !effective.contains(name))
+        .toList();
+  }
+
+  /** A text of the experiment with the values of a layer in their places. */
+  public String text(String template, Settings point, String accuracy) {
+    Map<String, Object> values = values();
+    values.putAll(point.values());
+    values.put("accuracy", accuracy);
+    Matcher place = Experiment.PLACE.matcher(template);
+    return place.replaceAll(match -> Matcher.quoteReplacement(shown(values.get(match.group(1)))));
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Double number ? Numbers.python(number) : String.valueOf(value);
+  }
+
+  /** Whether all parameters that a text of the experiment names have values. */
+  public boolean has(String template, Settings point) {
+    Set<String> names = point.values().keySet();
+    return Experiment.PLACE
+        .matcher(template)
+        .results()
+        .map(match -> match.group(1))
+        .allMatch(name -> name.equals("accuracy") || names.contains(name));
+  }
+}

@@ -1,0 +1,100 @@
+package snn.part;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A job, and the parts that can do it. The user chooses one by its name.
+ *
+ * @param <P> what all of them are
+ * @param name of the job, as flags and records of runs have it
+ * @param help what is chosen, in words
+ * @param preset name of the part that does it by default
+ * @param parts by their names, in the order in which they are shown
+ * @param other does it when the choice is none of these names, if there is such a part; its
+ *     parameter of the job's name gets the choice
+ */
+public record Kind<P extends Part>(
+    String name,
+    String help,
+    String preset,
+    Map<String, Class<? extends P>> parts,
+    Optional<Class<? extends P>> other) {
+
+  /** A job that no part does yet. */
+  public static <P extends Part> Kind<P> of(String name, String help, String preset) {
+    return new Kind<>(name, help, preset, Map.of(), Optional.empty());
+  }
+
+  /** The same with one more part, a record. */
+  public Kind<P> with(String part, Class<? extends P> type) {
+    Map<String, Class<? extends P>> more = new LinkedHashMap<>(parts);
+    more.put(part, type);
+    return new Kind<>(name, help, preset, more, other);
+  }
+
+  /** The same with a part for all other choices. */
+  public Kind<P> orElse(Class<? extends P> type) {
+    return new Kind<>(name, help, preset, parts, Optional.of(type));
+  }
+
+  /** The choice as a parameter. */
+  public Parameter choice() {
+    return new Parameter(
+        name,
+        String.class,
+        Parameter.Form.ONE,
+        other.isPresent() ? List.of() : List.copyOf(parts.keySet()),
+        new Parameter.Description(help, "NAME", preset, Parameter.Range.ANY, "", true));
+  }
+
+  /** The choice, and the parameters of all parts, each name once. */
+  public List<Parameter> parameters() {
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    all.put(name, choice());
+    for (Class<? extends P> type : types()) {
+      Parts.parameters(type).forEach(parameter -> all.putIfAbsent(parameter.name(), parameter));
+    }
+    return List.copyOf(all.values());
+  }
+
+  private List<Class<? extends P>> types() {
+    List<Class<? extends P>> types = new ArrayList<>(parts.values());
+    other.ifPresent(types::add);
+    return types;
+  }
+
+  /**
+   * The part that values choose and describe.
+   *
+   * @throws snn.InvalidParameterException if there is none, or a value is not allowed
+   */
+  public P read(Map<String, ?> values) {
+    Object choice = values.containsKey(name) ? choice().check(values.get(name)) : preset;
+    Class<? extends P> type = parts.get(choice.toString());
+    if (type == null) {
+      type = other.orElseThrow();
+    }
+    return Parts.read(type, values);
+  }
+
+  /** The name under which {@code part} is chosen. */
+  public String nameOf(P part) {
+    return parts.entrySet().stream()
+        .filter(entry -> entry.getValue() == part.getClass())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseGet(() -> Parts.values(part).get(name).toString());
+  }
+
+  /** The choice and the plain values of a part of this kind. */
+  public Map<String, Object> values(P part) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(name, nameOf(part));
+    values.putAll(Parts.values(part));
+    return values;
+  }
+}

@@ -1,0 +1,288 @@
+package snn.part;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import snn.InvalidParameterException;
+
+/**
+ * One parameter: its name, and what is true of its values.
+ *
+ * @param name in snake case, as flags and records of runs have it
+ * @param type of a value: int, long, double, boolean, String, Path or an enum
+ * @param form how many values there are
+ * @param choices the only texts that are allowed; empty where any is
+ * @param about what else is true of it
+ */
+public record Parameter(
+    String name, Class<?> type, Form form, List<String> choices, Description about) {
+
+  /** How many values there are. */
+  public enum Form {
+    /** One. */
+    ONE,
+    /** One or none: an Optional, OptionalInt or OptionalDouble. */
+    OPTIONAL,
+    /** One or more, with commas between. */
+    LIST
+  }
+
+  /**
+   * What {@link Param} says.
+   *
+   * @param help what it is
+   * @param unit what stands for a value in help
+   * @param preset its default, as a user would type it; empty where it has none
+   * @param range of a number
+   * @param none the word for no value
+   * @param result whether results depend on it
+   */
+  public record Description(
+      String help, String unit, String preset, Range range, String none, boolean result) {}
+
+  /**
+   * Where numbers lie.
+   *
+   * @param min smallest
+   * @param above what they are larger than
+   * @param max largest
+   */
+  public record Range(double min, double above, double max) {
+    /** Anywhere. */
+    public static final Range ANY =
+        new Range(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    private void require(String name, double value) {
+      if (above > Double.NEGATIVE_INFINITY) {
+        InvalidParameterException.requireAbove(name, value, above, max);
+      } else if (!equals(ANY)) {
+        InvalidParameterException.requireIn(name, value, min, max);
+      }
+    }
+  }
+
+  /** The parameter that a component of a record is. */
+  static Parameter of(RecordComponent component) {
+    Param param = component.getAnnotation(Param.class);
+    if (param == null) {
+      throw new IllegalArgumentException(
+          "%s of %s is no parameter"
+              .formatted(component.getName(), component.getDeclaringRecord().getSimpleName()));
+    }
+    Class<?> declared = component.getType();
+    Class<?> type =
+        declared == OptionalDouble.class
+            ? double.class
+            : declared == OptionalInt.class
+                ? int.class
+                : declared == Optional.class ? argument(component) : declared;
+    return new Parameter(
+        param.name().isEmpty() ? snakeCase(component.getName()) : param.name(),
+        type,
+        type == declared ? Form.ONE : Form.OPTIONAL,
+        type.isEnum()
+            ? Arrays.stream(type.getEnumConstants()).map(Parameter::word).toList()
+            : List.of(),
+        new Description(
+            param.help(),
+            param.unit(),
+            param.preset(),
+            new Range(param.min(), param.above(), param.max()),
+            param.none(),
+            param.result()));
+  }
+
+  private static Class<?> argument(RecordComponent optional) {
+    return (Class<?>) ((ParameterizedType) optional.getGenericType()).getActualTypeArguments()[0];
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static String word(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is on or off. */
+  public boolean isSwitch() {
+    return type == boolean.class;
+  }
+
+  /** Whether values are numbers, so that it can be an axis. */
+  public boolean isNumber() {
+    return type == int.class || type == long.class || type == double.class;
+  }
+
+  /** The same with another default. */
+  public Parameter withPreset(String preset) {
+    return new Parameter(
+        name,
+        type,
+        form,
+        choices,
+        new Description(about.help, about.unit, preset, about.range, about.none, about.result));
+  }
+
+  /** Many values of this parameter, under another name. */
+  public Parameter list(String listName, String help, String preset) {
+    return new Parameter(
+        listName,
+        type,
+        Form.LIST,
+        choices,
+        new Description(help, about.unit, preset, about.range, "", about.result));
+  }
+
+  /**
+   * The plain value for a text, or for a plain value of the same or another type: a number, a
+   * boolean, a text or null for none; for a list, a list of such.
+   *
+   * @throws InvalidParameterException if it is not allowed
+   */
+  public Object check(Object value) {
+    if (form == Form.LIST) {
+      return checkList(value);
+    }
+    return parse(value == null ? about.none : value.toString());
+  }
+
+  /** The plain values of a list. */
+  public List<Object> checkList(Object value) {
+    Collection<?> all =
+        value instanceof Collection<?> many ? many : List.of(value.toString().split(","));
+    if (all.isEmpty()) {
+      throw invalid("");
+    }
+    return all.stream().map(one -> parse(String.valueOf(one).strip())).toList();
+  }
+
+  private Object parse(String text) {
+    if (form == Form.OPTIONAL && text.equalsIgnoreCase(about.none)) {
+      return about.none.isEmpty() ? null : about.none;
+    }
+    Object value;
+    try {
+      value = plain(text);
+    } catch (IllegalArgumentException _) {
+      throw invalid(text);
+    }
+    if (value instanceof Number number) {
+      about.range.require(name, number.doubleValue());
+    }
+    return value;
+  }
+
+  private InvalidParameterException invalid(String text) {
+    return new InvalidParameterException(name, "must be %s, found '%s'".formatted(kind(), text));
+  }
+
+  /** Its default as a plain value. */
+  public Object preset() {
+    return check(about.preset.isEmpty() ? about.none : about.preset);
+  }
+
+  /** What values are allowed, in words, ranges left out. */
+  public String kind() {
+    return about.none.isEmpty() ? allowed() : allowed() + " or " + about.none;
+  }
+
+  private String allowed() {
+    if (!choices.isEmpty()) {
+      return "one of " + String.join(", ", choices);
+    }
+    if (type == int.class || type == long.class) {
+      return "a whole number of at most "
+          + (type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
+    }
+    if (type == double.class) {
+      return "a number";
+    }
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type == Path.class) {
+      return about.unit.equals("DIR") ? "a folder" : "a file";
+    }
+    return about.unit.equals("URL") ? "a URL" : "a text";
+  }
+
+  private Object plain(String text) {
+    if (type == int.class) {
+      return Integer.valueOf(text);
+    }
+    if (type == long.class) {
+      return Long.valueOf(text);
+    }
+    if (type == double.class) {
+      return Double.valueOf(text);
+    }
+    if (!choices.isEmpty()) {
+      return choices.stream()
+          .filter(text::equalsIgnoreCase)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(text));
+    }
+    if (type == boolean.class) {
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException(text);
+      };
+    }
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("empty");
+    }
+    return type == Path.class ? Path.of(text).toString() : text;
+  }
+
+  /** The component's value for a plain one. */
+  Object component(Object plain) {
+    boolean none = form == Form.OPTIONAL && (plain == null || plain.equals(about.none));
+    Object value =
+        none
+            ? null
+            : type == Path.class
+                ? Path.of((String) plain)
+                : type.isEnum() ? constant((String) plain) : plain;
+    if (form != Form.OPTIONAL) {
+      return value;
+    }
+    if (type == double.class) {
+      return none ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
+    }
+    if (type == int.class) {
+      return none ? OptionalInt.empty() : OptionalInt.of((Integer) value);
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private Object constant(String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> word(constant).equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The plain value of a component's. */
+  Object plainOf(Object component) {
+    Object value =
+        switch (component) {
+          case OptionalDouble d -> d.isPresent() ? d.getAsDouble() : null;
+          case OptionalInt i -> i.isPresent() ? i.getAsInt() : null;
+          case Optional<?> o -> o.orElse(null);
+          default -> component;
+        };
+    if (value == null) {
+      return about.none.isEmpty() ? null : about.none;
+    }
+    return value instanceof Path ? value.toString() : type.isEnum() ? word(value) : value;
+  }
+}
