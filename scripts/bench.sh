@@ -63,7 +63,7 @@ adds=$(score machine MachineBenchmark.multiplyAdds)
 copy=$(score machine MachineBenchmark.copiedBytes)
 
 say 'kernels'
-jmh kernels "'PoissonEncoder|EventSimulator|Readout'"
+jmh kernels "'Encoder|EventSimulator|Readout'"
 
 for i in $(seq "$runs"); do
   say "run $i of $runs"
@@ -119,8 +119,8 @@ row "peak memory" "$(of whole 6)" MB - 'at most 600'
 row "snn --help" "$(of help 1)" s - 'at most 0.35'
 row "until the first bar" "$(of first 1)" s - 'at most 0.8'
 printf '\n%-58s %8s %-3s %9s %6s\n' 'kernels (JMH)' time '' limit share
-row 'encoder, an image, 1 thread' "$(score kernels core.PoissonEncoderBenchmark.encode)" us \
-  "$(score kernels core.PoissonEncoderBenchmark.words)"
+row 'encoder, an image, 1 thread' "$(score kernels core.EncoderBenchmark.encode)" us \
+  "$(score kernels core.EncoderBenchmark.words)"
 row 'an image through the layer, encoded, 1 thread' \
   "$(score kernels core.event.EventSimulatorBenchmark.simulate 1.0,)" us "$(calc "$layer * $(nproc) * 1e6")"
 row 'loss and gradient of 60,000 images, 2 threads' \

@@ -43,12 +43,13 @@ def main(folder):
 
     with open(os.path.join(folder, "features.json"), encoding="utf-8") as file:
         content = json.load(file)["content"]
+    key = content["key"]
     membrane, spikes = trace(
         load("weights"),
         load("gains"),
         load("sample_spikes_in"),
         np.float32(content["decay"]),
-        np.float32(content["key"]["lif"]["v_th"]),
+        np.float32((key.get("layer") or key["lif"])["v_th"]),
         content["refractory_steps"],
     )
     saved = load("sample_membrane")

@@ -1,22 +1,69 @@
 /**
- * A fixed random layer of spiking neurons on MNIST, read out linearly: four experiments.
+ * Fixed random layers of spiking neurons, read out linearly: experiments, each a question.
  *
  * <p>The data flows one way:
  *
  * <pre>
- *  cli ─ flags → settings, outcomes → lines, files, exit codes
- *   ├→ experiment ─ one class per experiment: what happens, in the order in which it happens
- *   │    ├→ data      IDX bytes → LabelledImages
- *   │    ├→ core      PoissonEncoder → RandomLinear → LIF → SpikeCounts
+ *  cli ─ flags → plan, outcomes → lines, files, exit codes
+ *   ├→ experiment ─ Plan: what a run follows from; Lab: what happens, in the order in which it happens
+ *   │    ├→ data      ImageSource → LabelledImages, shape, class names
+ *   │    ├→ core      Encoding → WeightLaw → Neuron → SpikeCounts
  *   │    │    ├ event   the Simulator for CPUs: sparse events, Vector API
  *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
- *   │    └→ readout   SpikeCounts → standardise → fit → Evaluation
+ *   │    └→ readout   SpikeCounts → standardise → Readout → Evaluation
  *   └→ report     outcomes → report text, record, figures; features → .npy
+ *
+ *  part ─ under all of them: how a record becomes flags, checks, record entries and cache keys
  * </pre>
  *
  * <p>The rooms exchange small immutable records and do not know each other's internals. Only {@code
  * experiment} brings them together, {@code report} reads what came out, and nothing knows {@code
  * cli}. This package is the ground floor: what every room may use, made of the JDK alone. {@code
  * ArchitectureTest} holds the walls up.
+ *
+ * <h2>Adding a part</h2>
+ *
+ * <p>A part is a record that implements one of five interfaces. Its components are its parameters,
+ * {@link snn.part.Param} says what is true of them, and all else follows: the flag in both
+ * spellings, its help, its checks and their messages, the entry in the record of a run and the way
+ * back, the key of cached features, the warning where it has no effect. Two parts may share a
+ * parameter by its name.
+ *
+ * <table>
+ * <caption>A new file, and a line in a list</caption>
+ * <tr><th>what</th><th>interface, which has the list</th><th>what it must do</th></tr>
+ * <tr><td>source of images</td><td>{@link snn.data.ImageSource}</td><td>images, shape, class names</td></tr>
+ * <tr><td>weight law</td><td>{@link snn.core.WeightLaw}</td><td>fill a neuron's row from its key</td></tr>
+ * <tr><td>encoding</td><td>{@link snn.core.Encoding}</td><td>the definition of a spike, and the same fast</td></tr>
+ * <tr><td>neuron</td><td>{@link snn.core.Neuron}</td><td>the plain step, and perhaps the same for many</td></tr>
+ * <tr><td>readout</td><td>{@link snn.readout.Readout}</td><td>fit, and say how much memory that takes</td></tr>
+ * <tr><td>experiment</td><td>{@link snn.experiment.Experiment#all}</td><td>a question: defaults, axis, words</td></tr>
+ * </table>
+ *
+ * <p>{@code SimulatorContract} compares every encoding with every neuron and every weight law of
+ * the lists, bit by bit, with {@code NaiveSimulator}, which runs the definitions; {@code PlanTest}
+ * takes every parameter from the command line to the record and back.
+ *
+ * <h2>What must stay true</h2>
+ *
+ * <table>
+ * <caption>Invariants, and the test that guards each</caption>
+ * <tr><th>invariant</th><th>guard</th></tr>
+ * <tr><td>A partial sum of a neuron's weights is exact in float32, in any order: the absolute weights
+ *     of a row sum to less than 2²⁴ units of the grid.</td><td>{@code RandomLinearTest}</td></tr>
+ * <tr><td>A draw is a pure function of (seed, version, stream, image, pixel, step) or (seed, version,
+ *     use, row, column); no generator of the JDK decides a result.</td><td>{@code EncoderTest},
+ *     {@code RandomLinearTest}, {@code ArchitectureTest}</td></tr>
+ * <tr><td>Every simulator gives the bits of the definitions, on every device, number of threads and
+ *     batch size.</td><td>{@code SimulatorContract}, {@code BackendTest}</td></tr>
+ * <tr><td>A sum that decides a result has one order, whatever the width of the vectors and the number
+ *     of threads.</td><td>{@code SameOnEveryProcessorTest}, {@code CountsObjectiveTest}</td></tr>
+ * <tr><td>All but {@code run} of a record follows from its configuration, in every bit; a readout
+ *     fitted on a GPU says so. An older record lacks what it does not know, which then has the value
+ *     that the program had.</td><td>{@code RecordsTest}, {@code RecordDifferenceTest}, {@code
+ *     PlanTest}</td></tr>
+ * <tr><td>A file appears whole or not at all, and no failure loses a result that is there.</td><td>
+ *     {@code AtomicFilesTest}, {@code InterruptionTest}, {@code OutputsTest}</td></tr>
+ * </table>
  */
 package snn;
