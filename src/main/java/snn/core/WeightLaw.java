@@ -14,7 +14,8 @@ public interface WeightLaw extends Part {
   /** All laws. */
   Kind<WeightLaw> KIND =
       Kind.<WeightLaw>of("weights", "What weights are drawn from", "excitatory")
-          .with("excitatory", Excitatory.class);
+          .with("excitatory", Excitatory.class)
+          .with("signed", SignedNormal.class);
 
   /**
    * Draws the weights of one neuron, a pure function of the key.
