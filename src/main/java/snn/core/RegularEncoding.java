@@ -1,0 +1,99 @@
+package snn.core;
+
+import snn.SplitMix64;
+import snn.part.Param;
+import snn.part.Parts;
+
+/**
+ * Regular trains: a pixel of intensity x in [0, 1] spikes at equal distances, with a random phase.
+ *
+ * <pre>
+ *  p = clamp(x · fmaxHz · dtMs / 1000, 0, 1)      φ uniform in [0, 1), one a pixel and image
+ *  a spike at step t where ⌊(t + 1) · p + φ⌋ &gt; ⌊t · p + φ⌋
+ * </pre>
+ *
+ * <p>So it spikes as often as under rate coding, and differs from one draw to the next by its phase
+ * alone: what is lost to the noise of the input can be seen beside {@link RateEncoding}.
+ *
+ * @param numSteps T, time steps per image
+ * @param dtMs length of a time step in ms
+ * @param fmaxHz rate of a white pixel in Hz
+ */
+public record RegularEncoding(
+    @Param(
+            help = "Time steps per image",
+            unit = "N",
+            preset = "100",
+            min = 1,
+            max = Encoding.MAX_STEPS)
+        int numSteps,
+    @Param(
+            help = "Length of a time step",
+            unit = "MS",
+            preset = "1.0",
+            above = 0,
+            max = Encoding.MAX_DT_MS)
+        double dtMs,
+    @Param(help = "Firing rate of a white pixel", unit = "HZ", preset = "100.0", min = 0, max = 1e9)
+        double fmaxHz)
+    implements Encoding {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws snn.InvalidParameterException if one is outside
+   */
+  public RegularEncoding {
+    Parts.check(RegularEncoding.class, numSteps, dtMs, fmaxHz);
+  }
+
+  private double unclipped(int level) {
+    return level / 255.0 * fmaxHz * dtMs / 1000.0;
+  }
+
+  @Override
+  public double probability(int level) {
+    return Math.min(1.0, unclipped(level));
+  }
+
+  @Override
+  public boolean clips(int level) {
+    return unclipped(level) > 1.0;
+  }
+
+  /** φ, a multiple of 2⁻⁵³. */
+  private static double phase(long key) {
+    return 1.0 - SplitMix64.unit(SplitMix64.mix(key + SplitMix64.GAMMA));
+  }
+
+  @Override
+  public boolean spikes(long key, int level, int step) {
+    double p = probability(level);
+    double phase = phase(key);
+    return Math.floor((step + 1) * p + phase) > Math.floor(step * p + phase);
+  }
+
+  @Override
+  public void encode(PixelKeys key, byte[] levels, int first, SpikeTrains trains) {
+    for (int i = 0; i < trains.inputs(); i++) {
+      double p = trains.probability(levels[first + i] & 0xff);
+      if (p > 0) {
+        draw(p, phase(key.of(i)), trains.add(i), trains);
+      }
+    }
+  }
+
+  private static void draw(double p, double phase, int train, SpikeTrains trains) {
+    double before = Math.floor(phase);
+    int step = 0;
+    for (int w = 0; w < trains.words(); w++) {
+      long spikes = 0;
+      for (int bit = 0; bit < 64 && step < trains.numSteps(); bit++, step++) {
+        double after = Math.floor((step + 1) * p + phase);
+        spikes |= after > before ? 1L << bit : 0L;
+        before = after;
+      }
+      trains.set(train, w, spikes);
+    }
+  }
+}
