@@ -14,7 +14,8 @@ public interface Neuron extends Part {
   /** All neurons. */
   Kind<Neuron> KIND =
       Kind.<Neuron>of("neuron", "What the hidden neurons are", "lif")
-          .with("lif", LifParameters.class);
+          .with("lif", LifParameters.class)
+          .with("alif", AdaptiveLif.class);
 
   /** Length of a time step in ms. */
   double dtMs();
