@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.core.tensor.TensorDevice;
+import snn.experiment.Experiment;
 
 /** The program as a whole: help, exit codes, and what an error looks like. */
 class MainTest {
@@ -87,9 +88,11 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which command? One of baseline, homeostasis, tau-sweep, sparse, readout, verify, compare, collect.
+            snn: which command? One of %s, readout, verify, compare, collect.
             Try 'snn --help'.
-            """);
+            """
+                .formatted(
+                    String.join(", ", Experiment.all().stream().map(Experiment::name).toList())));
   }
 
   @ParameterizedTest

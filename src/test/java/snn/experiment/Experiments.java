@@ -57,6 +57,8 @@ public final class Experiments {
     for (int i = 0; i < more.length; i += 2) {
       values.put((String) more[i], more[i + 1]);
     }
+    // An axis takes the place of its parameter.
+    Experiment.named(experiment).axis().ifPresent(axis -> values.remove(axis.parameter()));
     return Plan.of(Experiment.named(experiment), values);
   }
 

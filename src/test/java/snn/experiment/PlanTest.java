@@ -66,7 +66,7 @@ class PlanTest {
 
   private static Object other(Parameter parameter) {
     if (parameter.form() == Parameter.Form.LIST) {
-      return List.of(1.5, 3.0);
+      return List.of(0.5, 0.25);
     }
     if (!parameter.choices().isEmpty()) {
       return parameter.choices().getLast();
