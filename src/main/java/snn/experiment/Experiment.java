@@ -74,7 +74,11 @@ public record Experiment(
   /** All experiments, in the order of their questions. */
   public static List<Experiment> all() {
     return List.of(
-        Baseline.EXPERIMENT, HomeostaticLayer.EXPERIMENT, TauSweep.EXPERIMENT, Sparse.EXPERIMENT);
+        Baseline.EXPERIMENT,
+        HomeostaticLayer.EXPERIMENT,
+        TauSweep.EXPERIMENT,
+        Sparse.EXPERIMENT,
+        Connectivity.EXPERIMENT);
   }
 
   /**
