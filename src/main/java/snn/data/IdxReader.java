@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import snn.Reason;
 import snn.Sha256;
@@ -47,8 +48,23 @@ final class IdxReader {
    */
   record Content(Path file, ImageShape shape, byte[] data, String sha256) {}
 
-  /** A header, checked. */
-  private record Header(int count, ImageShape shape) {}
+  /**
+   * What the head of a file says, checked.
+   *
+   * @param count of items
+   * @param shape of an image; 1x1 where the items are labels
+   */
+  record Header(int count, ImageShape shape) {}
+
+  /** The header of an image file alone; empty where it cannot be read as such. */
+  static Optional<Header> header(Path file) {
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        InputStream in = isGzip(bytes) ? new Gunzip(bytes) : bytes) {
+      return Optional.of(readHeader(in, file, IMAGES, "images"));
+    } catch (IOException | DataException _) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * The pixels of an image file.

@@ -74,10 +74,12 @@ public record Kind<P extends Part>(
    */
   public P read(Map<String, ?> values) {
     Object choice = values.containsKey(name) ? choice().check(values.get(name)) : preset;
-    Class<? extends P> type = parts.get(choice.toString());
-    if (type == null) {
-      type = other.orElseThrow();
-    }
+    Class<? extends P> type =
+        parts.keySet().stream()
+            .filter(choice.toString()::equalsIgnoreCase)
+            .findFirst()
+            .<Class<? extends P>>map(parts::get)
+            .orElseGet(other::orElseThrow);
     return Parts.read(type, values);
   }
 
