@@ -11,9 +11,14 @@ public interface ImageSource extends Part {
 
   /** All sources. */
   Kind<ImageSource> KIND =
-      Kind.<ImageSource>of("dataset", "What images", "mnist")
+      Kind.<ImageSource>of(
+              "dataset",
+              "What images: mnist; strokes, digits that the program draws itself; or a folder with"
+                  + " four IDX files",
+              "mnist")
           .with("mnist", Mnist.class)
-          .with("strokes", Strokes.class);
+          .with("strokes", Strokes.class)
+          .orElse(IdxFolder.class);
 
   /**
    * Reads, downloads or draws them.

@@ -109,7 +109,11 @@ class FlagsTest {
 
   static List<Flag> flags() {
     return List.of(
-        word("--dataset", "mnist", "strokes", "one of mnist, strokes"),
+        word(
+            "--dataset",
+            "mnist",
+            "strokes",
+            "one of mnist, strokes, or a folder with four IDX files"),
         word("--device", "auto", "cpu", "one of auto, cpu, cuda"),
         word("--backend", "auto", "djl", "one of auto, event, djl"),
         word("--data_dir", ".data", "d", FOLDER),
