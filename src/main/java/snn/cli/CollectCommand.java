@@ -2,6 +2,7 @@ package snn.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +63,7 @@ final class CollectCommand extends TerminalCommand {
     List<RunRecord> runs =
         files.stream().map(Path::normalize).distinct().map(RunRecord::read).toList();
     RunTable table = RunTable.of(runs, times);
+    tell(table);
     List<SweepFigure.Series> lines = plot.isEmpty() ? List.of() : lines(table);
     terminal.out().print(table.text());
     Saver saver = new Saver(terminal.err(), verbose);
@@ -72,6 +74,24 @@ final class CollectCommand extends TerminalCommand {
       saver.save(figure, file -> SweepFigure.write(file, plot.getFirst(), plot.get(1), lines));
     }
     return saver.exitCode();
+  }
+
+  private void tell(RunTable table) {
+    if (table.repeated() > 0) {
+      warn(
+          String.format(
+              Locale.ROOT,
+              "%d of the results were given more than once; each counts once",
+              table.repeated()));
+    }
+    if (table.contradictory() > 0) {
+      warn(
+          String.format(
+              Locale.ROOT,
+              "%d of the results are other than those of the same configuration in other records,"
+                  + " and are no independent repeats; snn compare says what differs",
+              table.contradictory()));
+    }
   }
 
   private List<SweepFigure.Series> lines(RunTable table) {

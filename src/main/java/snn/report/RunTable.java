@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,9 @@ public final class RunTable {
 
   private static final String SEED = "seed";
 
+  /** What an outcome does not depend on, or what the images' hashes tell better. */
+  private static final Set<String> NOT_OF_AN_OUTCOME = Set.of("floors", "limit");
+
   private static final NumberColumnFormatter PYTHON = formatter(Numbers::python);
   private static final NumberColumnFormatter ACCURACY = formatter(Numbers::accuracy);
 
@@ -51,17 +55,43 @@ public final class RunTable {
 
   private final List<String> results;
   private final Table table;
+  private final int repeated;
+  private final int contradictory;
 
-  private RunTable(List<String> varying, List<String> results, Table table) {
+  private RunTable(
+      List<String> varying, List<String> results, Table table, int repeated, int contradictory) {
     this.varying = varying;
     this.results = results;
     this.table = table;
+    this.repeated = repeated;
+    this.contradictory = contradictory;
+  }
+
+  /** Outcomes that were given more than once; each has one row, since it is one result. */
+  public int repeated() {
+    return repeated;
+  }
+
+  /** Outcomes of the same configuration as another one, and with another result. */
+  public int contradictory() {
+    return contradictory;
   }
 
   /** Values of one row by the names of its columns. */
-  private record Row(Map<String, Object> flags, Map<String, Object> results) {
+  private record Row(
+      Map<String, Object> flags, Map<String, Object> results, Map<String, Object> times) {
+
+    /** What an outcome follows from. */
+    Map<String, Object> cause() {
+      Map<String, Object> cause = new HashMap<>(flags);
+      cause.keySet().removeAll(NOT_OF_AN_OUTCOME);
+      return cause;
+    }
+
     Object get(String column) {
-      return flags.containsKey(column) ? flags.get(column) : results.get(column);
+      return flags.containsKey(column)
+          ? flags.get(column)
+          : results.containsKey(column) ? results.get(column) : times.get(column);
     }
   }
 
@@ -72,12 +102,21 @@ public final class RunTable {
    * @param times whether there are columns for threads, seconds and memory
    */
   public static RunTable of(List<RunRecord> runs, boolean times) {
-    List<Row> rows = new ArrayList<>();
+    int given = 0;
+    // One result, one row; which of equal ones it is does not depend on the order of the runs.
+    Map<List<Object>, Row> unique = new LinkedHashMap<>();
     for (RunRecord run : runs) {
       for (int i = 0; i < run.outcomes().size(); i++) {
-        rows.add(row(run, i, times));
+        Row row = row(run, i, times);
+        unique.merge(
+            List.of(row.cause(), row.results),
+            row,
+            (a, b) -> a.toString().compareTo(b.toString()) <= 0 ? a : b);
+        given++;
       }
     }
+    List<Row> rows = new ArrayList<>(unique.values());
+    long causes = rows.stream().map(Row::cause).distinct().count();
     // Flags that no two runs need to share come in the order of their names.
     Set<String> flags = new LinkedHashSet<>(List.of("experiment", "dataset"));
     Map<String, Boolean> others = new TreeMap<>();
@@ -89,7 +128,8 @@ public final class RunTable {
     if (varying.remove(SEED)) {
       varying.add(SEED);
     }
-    List<String> results = List.copyOf(rows.getFirst().results.keySet());
+    List<String> results = new ArrayList<>(rows.getFirst().results.keySet());
+    results.addAll(rows.getFirst().times.keySet());
     List<String> columns = new ArrayList<>(varying);
     columns.addAll(results);
     flags.stream().filter(flag -> !varying.contains(flag)).forEach(columns::add);
@@ -99,7 +139,7 @@ public final class RunTable {
     rows.sort(comparator(types));
     Table table = Table.create("runs");
     types.forEach((name, type) -> table.addColumns(column(rows, name, type)));
-    return new RunTable(varying, results, table);
+    return new RunTable(varying, results, table, given - rows.size(), (int) (rows.size() - causes));
   }
 
   private static Row row(RunRecord run, int i, boolean times) {
@@ -134,16 +174,17 @@ public final class RunTable {
     results.put("weights_sha256", outcome.weightsSha256());
     results.put("train_counts_sha256", outcome.train().countsSha256());
     results.put("test_counts_sha256", outcome.test().countsSha256());
+    Map<String, Object> taken = new LinkedHashMap<>();
     if (times) {
       Outcome.Seconds seconds = run.run().seconds().get(i);
-      results.put("num_workers", run.run().numWorkers());
-      results.put("adaptation_seconds", seconds.adaptation());
-      results.put("features_seconds", seconds.features());
-      results.put("readout_seconds", seconds.readout());
-      results.put("total_seconds", run.run().totalSeconds());
-      results.put("peak_memory_bytes", run.run().peakMemoryBytes().orElse(null));
+      taken.put("num_workers", run.run().numWorkers());
+      taken.put("adaptation_seconds", seconds.adaptation());
+      taken.put("features_seconds", seconds.features());
+      taken.put("readout_seconds", seconds.readout());
+      taken.put("total_seconds", run.run().totalSeconds());
+      taken.put("peak_memory_bytes", run.run().peakMemoryBytes().orElse(null));
     }
-    return new Row(flags, results);
+    return new Row(flags, results, taken);
   }
 
   private static long distinct(List<Row> rows, String flag) {

@@ -70,6 +70,33 @@ class CollectCommandTest {
     }
   }
 
+  /** As a copy, as a run again, and as one of the seeds of another record. */
+  @Test
+  void aResultGivenTwiceCountsOnce() throws IOException {
+    List<String> csv = csv(FILES);
+    Path copy = Files.copy(Path.of(FILES.getFirst()), out.resolve("copy.json"));
+    Path again = folder.resolve("again");
+    Program.runIn(again, "sparse", "--p_connect=0.05", "--tau_ms=20", "--seed=43", "--floors");
+    List<String> more = new ArrayList<>(FILES);
+    more.add(copy.toString());
+    more.add(Program.reports(again).resolve("sparse_p0.05.json").toString());
+    assertThat(collect(more).err())
+        .isEqualTo("snn: warning: 3 of the results were given more than once; each counts once\n");
+    assertThat(csv(more)).hasSameSizeAs(csv);
+    assertThat(collect(FILES).err()).isEmpty();
+  }
+
+  @Test
+  void resultsThatContradictEachOtherAreTold() throws IOException {
+    String text = Files.readString(Path.of(FILES.getFirst()));
+    Path other =
+        Files.writeString(
+            out.resolve("other.json"), text.replaceFirst("\"loss\" : \\d", "\"loss\" : 7"));
+    assertThat(collect(List.of(FILES.getFirst(), other.toString())).err())
+        .contains("1 of the results were given more than once")
+        .contains("1 of the results are other than those of the same configuration");
+  }
+
   @Test
   void aFileGivenTwiceCountsOnce() throws IOException {
     List<String> twice = new ArrayList<>(FILES);
