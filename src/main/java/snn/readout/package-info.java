@@ -6,9 +6,9 @@
  * snn.readout.Evaluation} measures it on other images.
  *
  * <p>Logistic regression has three ways to its minimum: {@code Lbfgs}, plain or in coordinates that
- * {@code Whitening} makes round, and {@code Saga}. {@code Certificate} says how far from the
- * minimum they stopped, and {@link snn.readout.PenaltyPath} how the strength of regularisation was
- * chosen.
+ * {@code Whitening} makes round, whence {@code NewtonCg} goes on to the optimum, and {@code Saga}.
+ * {@code Certificate} says how far from the minimum they stopped, and {@link
+ * snn.readout.PenaltyPath} how the strength of regularisation was chosen.
  *
  * <p>The features stay the small whole numbers that they are. {@link snn.readout.LogisticObjective}
  * reads them a tile of rows at a time ({@code Tiles}, {@code DoubleTiles}) or keeps them on a GPU
