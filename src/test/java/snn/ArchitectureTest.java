@@ -13,10 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +154,28 @@ class ArchitectureTest {
         .resideInAPackage(library.name)
         .as(library.toString())
         .check(PROJECT);
+  }
+
+  /**
+   * Where a flag is spelt outside, it is as {@code {name}}, which the command line turns into it.
+   */
+  @Test
+  void flagsAreSpeltOnTheCommandLineAlone() throws IOException {
+    Pattern flag = Pattern.compile("\"[^\"]*--[a-z]");
+    Path sources = Path.of("src/main/java/snn");
+    try (Stream<Path> files = Files.walk(sources)) {
+      List<Path> rooms =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.startsWith(sources.resolve("cli")))
+              .toList();
+      assertThat(rooms).hasSizeGreaterThan(50);
+      for (Path file : rooms) {
+        assertThat(Files.readAllLines(file))
+            .as(file.toString())
+            .noneMatch(line -> flag.matcher(line).find());
+      }
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
@@ -72,8 +73,22 @@ final class VerifyCommand extends TerminalCommand {
           ExperimentCommand.lab(
               plan, opened, workers, FeatureStore.NONE, new ProgressBars(terminal), this::warn);
       return RecordDifference.first("dataset", recorded.dataset(), lab.identity())
-          .or(() -> RecordDifference.first(recorded, recompute(plan, lab)));
+          .or(() -> compare(recorded, recompute(plan, lab)));
     }
+  }
+
+  private Optional<RecordDifference> compare(RunRecord recorded, RunRecord found) {
+    Optional<RecordDifference> difference = RecordDifference.first(recorded, found);
+    Set<String> there = recorded.readoutDevices();
+    Set<String> here = found.readoutDevices();
+    if (difference.isPresent() && !there.isEmpty() && !there.equals(here)) {
+      warn(
+          "the readout of this record was fitted on %s, here on %s: sums on a GPU have last bits of"
+                  .formatted(String.join(", ", there), String.join(", ", here))
+              + " their own, so loss, accuracies and predictions may differ; weights, gains and"
+              + " spike counts may not");
+    }
+    return difference;
   }
 
   private static RunRecord recompute(Plan plan, Lab lab) {

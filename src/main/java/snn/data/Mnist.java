@@ -53,7 +53,9 @@ public record Mnist(
         Optional<String> mirror)
     implements ImageSource {
 
-  private static final ImageShape SHAPE = new ImageShape(28, 28);
+  /** Size of an image. */
+  public static final ImageShape SHAPE = new ImageShape(28, 28);
+
   private static final int CLASSES = 10;
 
   /** Number of training images. */

@@ -7,15 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.core.LayerHealth;
 import snn.core.SpikeStream;
 import snn.data.DataException;
 import snn.data.DatasetIdentity;
+import snn.data.Mnist;
 import snn.experiment.Experiment;
 import snn.experiment.Floors;
 import snn.experiment.Outcome;
@@ -109,6 +113,15 @@ public record RunRecord(
     return schema == 1 ? Set.of("clipped_share", "options", "device") : Set.of();
   }
 
+  /** Where readouts were fitted: {@code cpu} or {@code cuda}; empty where a file does not tell. */
+  public Set<String> readoutDevices() {
+    return outcomes.stream()
+        .map(outcome -> outcome.readout.get("device"))
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /**
    * The configuration with every parameter that the program has today, so that records of several
    * versions can be set side by side; as it is where it makes no run here.
@@ -141,7 +154,7 @@ public record RunRecord(
 
   /** Says of a dataset of schema 1 what was true of all of them. */
   static void addShape(ObjectNode dataset) {
-    dataset.put("rows", 28).put("columns", 28);
+    dataset.put("rows", Mnist.SHAPE.rows()).put("columns", Mnist.SHAPE.columns());
     var names = dataset.putArray("class_names");
     IntStream.range(0, DIGITS).forEach(digit -> names.add(Integer.toString(digit)));
   }

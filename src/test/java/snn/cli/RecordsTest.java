@@ -139,6 +139,16 @@ class RecordsTest {
     assertThat(run.errLines()).singleElement().asString().contains(file.toString(), why);
   }
 
+  /** Where a readout was fitted is in the record; on another device its digits may differ. */
+  @Test
+  void aReadoutOfAnotherDeviceIsToldAsTheCause() throws IOException {
+    Program run = verify(changed("homeostasis", "(\"device\" : )\"cpu\"", "$1\"cuda\""));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.MISMATCH);
+    assertThat(run.err())
+        .contains("fitted on cuda, here on cpu", "weights, gains and spike counts may not")
+        .contains("outcomes[0].readout.device: recorded cuda, found cpu");
+  }
+
   @Test
   void aReportIsNoRecord() {
     Program run = verify(Program.reports(folder).resolve("baseline_report.txt"));
