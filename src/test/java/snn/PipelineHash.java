@@ -102,6 +102,7 @@ final class PipelineHash {
         ReadoutFit.fit(
             counts,
             labels,
+            10,
             readout,
             true,
             new Fitting(1, Optional.empty(), workers, Progress.NONE));

@@ -63,6 +63,7 @@ public record Floors(double majority, OptionalDouble pixels) {
         ReadoutFit.fit(
             pixels(dataset.train()),
             dataset.train().labels(),
+            dataset.classes(),
             READOUT,
             true,
             new Fitting(SEED, Optional.empty(), workers, progress));

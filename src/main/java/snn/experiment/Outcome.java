@@ -137,6 +137,7 @@ public record Outcome(
         ReadoutFit.fit(
             features.train().counts(),
             features.train().labels(),
+            classes,
             settings.readout(),
             settings.standardisation().scaleFeatures(),
             new Fitting(settings.seed(), backend.cuda(), workers, progress));

@@ -35,8 +35,6 @@ import java.util.stream.IntStream;
  */
 final class Certificate {
 
-  private static final int CLASSES = (Tiles.CLASSES + 1);
-
   /** Logits of classes without images are so far below others that float64 does not see them. */
   private static final double ABSENT = -100;
 
@@ -46,13 +44,19 @@ final class Certificate {
   /** More than a sound problem takes; without, the bound is loose, but it is one. */
   private static final int NEWTON_STEPS = 200;
 
+  /** Tiles whose second derivatives, [K, K] each, are kept at a time. */
+  private static final int BATCH = 64;
+
   private final CountsObjective objective;
   private final CountsObjective logLoss;
   private final int images;
   private final int hidden;
 
+  /** K. */
+  private final int classes;
+
   /** N, [K]. */
-  private final int[] classImages = new int[CLASSES];
+  private final int[] classImages;
 
   /** Classes that have images. */
   private final int[] present;
@@ -65,10 +69,12 @@ final class Certificate {
     logLoss = objective.logLoss();
     images = objective.labels.length;
     hidden = objective.tiles.counts.hidden();
+    classes = objective.classes;
+    classImages = new int[classes];
     for (byte label : objective.labels) {
-      classImages[label]++;
+      classImages[label & 0xff]++;
     }
-    present = IntStream.range(0, CLASSES).filter(k -> classImages[k] > 0).toArray();
+    present = IntStream.range(0, classes).filter(k -> classImages[k] > 0).toArray();
     rounding = new Rounding(objective);
   }
 
@@ -84,7 +90,7 @@ final class Certificate {
 
   private double penalty(double[] w) {
     double squares = 0;
-    for (int q = 0; q < CLASSES * hidden; q++) {
+    for (int q = 0; q < classes * hidden; q++) {
       squares += w[q] * w[q];
     }
     return objective.lambda / 2 * squares;
@@ -104,8 +110,8 @@ final class Certificate {
     double byIntercepts = 0;
     double t = 0;
     for (int k : present) {
-      double s = byW[CLASSES * hidden + k];
-      double intercept = w[CLASSES * hidden + k];
+      double s = byW[classes * hidden + k];
+      double intercept = w[classes * hidden + k];
       for (int j = 0; j < hidden; j++) {
         int q = k * hidden + j;
         double shift = rounding.shift[j];
@@ -120,7 +126,7 @@ final class Certificate {
       }
       byIntercepts += (Math.abs(s) + 10 * residual) * Math.abs(intercept);
       // The residuals of the last class are the others' sum, and so are its errors.
-      double images = k == CLASSES - 1 ? this.images : classImages[k];
+      double images = k == classes - 1 ? this.images : classImages[k];
       double excess = Math.max(0, s) * this.images + 3 * residual * images;
       t = Math.max(t, excess / classImages[k]);
     }
@@ -147,10 +153,10 @@ final class Certificate {
       }
     }
     int first = present[0];
-    for (int k = 0; k < CLASSES; k++) {
+    for (int k = 0; k < classes; k++) {
       if (classImages[k] == 0) {
         System.arraycopy(w, first * hidden, w, k * hidden, hidden);
-        w[CLASSES * hidden + k] = w[CLASSES * hidden + first] + ABSENT;
+        w[classes * hidden + k] = w[classes * hidden + first] + ABSENT;
       }
     }
     return w;
@@ -174,7 +180,7 @@ final class Certificate {
 
     // The last of the classes stays where it is, and those without images stay below the first.
     int free = present.length - 1;
-    double[] intercepts = new double[CLASSES];
+    double[] intercepts = new double[classes];
     double before = Double.POSITIVE_INFINITY;
     for (int step = 0; step < NEWTON_STEPS; step++) {
       Moments sum = moments(logits, intercepts);
@@ -207,55 +213,67 @@ final class Certificate {
       for (int p = 0; p < free; p++) {
         intercepts[present[p]] -= shorten * change[p];
       }
-      for (int k = 0; k < CLASSES; k++) {
+      for (int k = 0; k < classes; k++) {
         if (classImages[k] == 0) {
           intercepts[k] = intercepts[present[0]];
         }
       }
     }
     double[] result = coefficients.clone();
-    for (int k = 0; k < CLASSES; k++) {
-      result[CLASSES * hidden + k] += intercepts[k];
+    for (int k = 0; k < classes; k++) {
+      result[classes * hidden + k] += intercepts[k];
     }
     return result;
   }
 
   private Moments moments(double[][] logits, double[] intercepts) {
     int rows = objective.tiles.tileRows;
-    Moments[] moments = new Moments[logits.length];
-    objective.workers.forEach(
-        logits.length,
-        (_, t) -> {
-          int used = Math.min(rows, images - t * rows);
-          byte[] labels = Arrays.copyOfRange(objective.labels, t * rows, t * rows + used);
-          moments[t] = Moments.of(logits[t], intercepts, rows, labels);
-        });
-    Moments sum = new Moments();
-    for (Moments tile : moments) {
-      sum.add(tile);
+    Moments sum = new Moments(classes);
+    for (int from = 0; from < logits.length; from += BATCH) {
+      int first = from;
+      Moments[] moments = new Moments[Math.min(BATCH, logits.length - first)];
+      objective.workers.forEach(
+          moments.length,
+          (_, index) -> {
+            int t = first + index;
+            int used = Math.min(rows, images - t * rows);
+            byte[] labels = Arrays.copyOfRange(objective.labels, t * rows, t * rows + used);
+            moments[index] = Moments.of(logits[t], intercepts, rows, labels);
+          });
+      for (Moments tile : moments) {
+        sum.add(tile);
+      }
     }
     return sum;
   }
 
   /** Derivatives of a summed loss by the intercepts. */
   private static final class Moments {
-    final double[] gradient = new double[CLASSES];
-    final double[][] hessian = new double[CLASSES][CLASSES];
+    final double[] gradient;
+
+    /** Lower triangle. */
+    final double[][] hessian;
+
+    private Moments(int classes) {
+      gradient = new double[classes];
+      hessian = new double[classes][classes];
+    }
 
     /** Of a tile whose logits are {@code logits + intercepts}. */
     static Moments of(double[] logits, double[] intercepts, int rows, byte[] labels) {
+      int classes = intercepts.length;
       double[] p = logits.clone();
-      for (int k = 0; k < CLASSES; k++) {
+      for (int k = 0; k < classes; k++) {
         for (int i = 0; i < rows; i++) {
           p[k * rows + i] += intercepts[k];
         }
       }
-      Tiles.softmax(p, rows, new double[rows], new double[rows]);
-      Moments m = new Moments();
+      Tiles.softmax(p, rows, classes, new double[rows], new double[rows]);
+      Moments m = new Moments(classes);
       for (int i = 0; i < labels.length; i++) {
-        for (int k = 0; k < CLASSES; k++) {
+        for (int k = 0; k < classes; k++) {
           double pk = p[k * rows + i];
-          m.gradient[k] += labels[i] == k ? pk - 1.0 : pk;
+          m.gradient[k] += (labels[i] & 0xff) == k ? pk - 1.0 : pk;
           m.hessian[k][k] += pk;
           for (int l = 0; l <= k; l++) {
             m.hessian[k][l] -= pk * p[l * rows + i];
@@ -266,7 +284,7 @@ final class Certificate {
     }
 
     void add(Moments other) {
-      for (int k = 0; k < CLASSES; k++) {
+      for (int k = 0; k < gradient.length; k++) {
         gradient[k] += other.gradient[k];
         for (int l = 0; l <= k; l++) {
           hessian[k][l] += other.hessian[k][l];
@@ -284,11 +302,12 @@ final class Certificate {
    *       S with S = max over the classes of Σⱼ (max|dⱼ| + |cⱼ − meanⱼ|) |vⱼ| + |b|, a bound on
    *       logits.
    *   <li>log Σ exp less a logit moves by no more than 2 ε, and is computed with an error of 4 u S
-   *       ≤ ε and some 32 u. Sums over rows add m roundings of their terms, which are not negative.
+   *       ≤ ε and some (K + 22) u. Sums over rows add m roundings of their terms, which are not
+   *       negative.
    *   <li>The probabilities α are those of the logits as they were computed, so they are off by
    *       some roundings only, and so is what is made of them: residuals, and the mean of any of
-   *       their sums, by e = (32 + m) u; an excess sₖ by 3 e Nₖ. The entropy alone is that of other
-   *       logits than W's and b's, by another 2 ε.
+   *       their sums, by e = (K + 22 + m) u; an excess sₖ by 3 e Nₖ. The entropy alone is that of
+   *       other logits than W's and b's, by another 2 ε.
    *   <li>A column of a class's gradient is off by 2 e √(mean of d²), twice because of the shift to
    *       the rounded mean; the last class's by as much as all others' together.
    * </ul>
@@ -299,6 +318,7 @@ final class Certificate {
 
     private final CountsObjective objective;
     private final int hidden;
+    private final int classes;
 
     /** What the features have that their centred counts have not: (c − mean) / deviation, [H]. */
     final double[] shift;
@@ -312,6 +332,7 @@ final class Certificate {
     Rounding(CountsObjective objective) {
       this.objective = objective;
       hidden = objective.tiles.counts.hidden();
+      classes = objective.classes;
       Extent extent = Extent.of(objective);
       double[] deviation = objective.scaling.deviation();
       shift = new double[hidden];
@@ -327,10 +348,10 @@ final class Certificate {
 
     /** ε. */
     private double logit(double[] w) {
-      int last = CLASSES - 1;
+      int last = classes - 1;
       double bound = 0;
       for (int k = 0; k < last; k++) {
-        double size = Math.abs(w[CLASSES * hidden + k] - w[CLASSES * hidden + last]);
+        double size = Math.abs(w[classes * hidden + k] - w[classes * hidden + last]);
         for (int j = 0; j < hidden; j++) {
           size += largest[j] * Math.abs(w[k * hidden + j] - w[last * hidden + j]);
         }
@@ -342,12 +363,12 @@ final class Certificate {
     /** Of a mean log-loss, or of entropies, and of a penalty at {@code w}. */
     double loss(double[] w, double loss, double penalty) {
       return 5 * logit(w)
-          + UNIT * (32 + objective.roundings() * loss + CLASSES * (hidden + 1) * penalty);
+          + UNIT * (classes + 22 + objective.roundings() * loss + classes * (hidden + 1) * penalty);
     }
 
     /** e. */
     double residual() {
-      return UNIT * (32 + objective.roundings());
+      return UNIT * (classes + 22 + objective.roundings());
     }
   }
 

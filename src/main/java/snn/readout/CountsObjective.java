@@ -12,10 +12,14 @@ import snn.core.SpikeCounts;
  */
 final class CountsObjective implements LogisticObjective {
 
-  private static final int CLASSES = (Tiles.CLASSES + 1);
-
   /** Many more than there are threads, and few enough to add up. */
   static final int SLICES = 32;
+
+  /**
+   * Of a product of factors from 1 to K ≤ 256, whose logarithm is as good as the sum of theirs: one
+   * more does not overflow. All factors of a tile, 256 at most, come to less where K ≤ 14.
+   */
+  private static final double LARGE = 0x1p1000;
 
   final TiledCounts tiles;
   final byte[] labels;
@@ -24,6 +28,10 @@ final class CountsObjective implements LogisticObjective {
 
   final Scaling scaling;
   private final boolean float64;
+
+  /** K. */
+  final int classes;
+
   private final int images;
   private final int hidden;
   private final int columns;
@@ -34,17 +42,20 @@ final class CountsObjective implements LogisticObjective {
   /**
    * Of one training set.
    *
+   * @param labels classes as unsigned bytes, [images]
+   * @param classes K
    * @param mean the counts' mean, [H]
    * @param lambda λ, 0 for no penalty
    */
   CountsObjective(
       SpikeCounts counts,
       byte[] labels,
+      int classes,
       double[] mean,
       Scaling scaling,
       double lambda,
       Workers workers) {
-    this(new TiledCounts(counts, mean, scaling), labels, scaling, lambda, false, workers);
+    this(new TiledCounts(counts, classes, mean, scaling), labels, scaling, lambda, false, workers);
   }
 
   private CountsObjective(
@@ -60,12 +71,13 @@ final class CountsObjective implements LogisticObjective {
     this.lambda = lambda;
     this.float64 = float64;
     this.workers = workers;
+    classes = tiles.classes;
     images = tiles.counts.images();
     hidden = tiles.counts.hidden();
     columns = tiles.columns;
     rowsPerSlice = Math.ceilDiv(Math.ceilDiv(images, SLICES), tiles.tileRows) * tiles.tileRows;
     slices = new Slice[Math.ceilDiv(images, rowsPerSlice)];
-    Arrays.setAll(slices, _ -> new Slice(columns));
+    Arrays.setAll(slices, _ -> new Slice(tiles));
     scratch = new Scratch[workers.threads()];
     Arrays.setAll(scratch, _ -> new Scratch(tiles));
   }
@@ -88,11 +100,16 @@ final class CountsObjective implements LogisticObjective {
   /** Sums over the rows of one slice. */
   private static final class Slice {
     double loss;
-    final double[] residuals = new double[Tiles.CLASSES];
+
+    /** Without the last class, [K − 1]. */
+    final double[] residuals;
+
+    /** Without the last class, [P, columns]; from row K − 1 on it has no meaning. */
     final double[] gradient;
 
-    Slice(int columns) {
-      gradient = new double[Tiles.CLASSES * columns];
+    Slice(TiledCounts of) {
+      residuals = new double[of.classes - 1];
+      gradient = new double[Tiles.padded(of.classes) * of.columns];
     }
   }
 
@@ -112,13 +129,13 @@ final class CountsObjective implements LogisticObjective {
       label = new double[of.tileRows];
       sum = new double[of.tileRows];
       largest = new double[of.tileRows];
-      gradient = new float[Tiles.CLASSES * of.columns];
+      gradient = new float[Tiles.padded(of.classes) * of.columns];
     }
   }
 
   @Override
   public int dimension() {
-    return CLASSES * hidden + CLASSES;
+    return classes * hidden + classes;
   }
 
   @Override
@@ -139,8 +156,8 @@ final class CountsObjective implements LogisticObjective {
     forEachTile(
         (_, first, used, s) -> {
           tiles.exactLogits(first, used, s.tile);
-          Tiles.softmax(s.tile.logits, tiles.tileRows, s.sum, s.largest);
-          result[first / tiles.tileRows] = s.tile.logits.clone();
+          Tiles.softmax(s.tile.logits, tiles.tileRows, classes, s.sum, s.largest);
+          result[first / tiles.tileRows] = Arrays.copyOf(s.tile.logits, classes * tiles.tileRows);
         });
     return result;
   }
@@ -205,11 +222,11 @@ final class CountsObjective implements LogisticObjective {
     int tileRows = tiles.tileRows;
     // Losses need the logit of the label before softmax overwrites it.
     for (int i = 0; i < used; i++) {
-      s.label[i] = logits[labels[first + i] * tileRows + i];
+      s.label[i] = logits[(labels[first + i] & 0xff) * tileRows + i];
     }
-    Tiles.softmax(logits, tileRows, s.sum, s.largest);
+    Tiles.softmax(logits, tileRows, classes, s.sum, s.largest);
     for (int i = 0; i < used; i++) {
-      logits[labels[first + i] * tileRows + i] -= 1.0;
+      logits[(labels[first + i] & 0xff) * tileRows + i] -= 1.0;
     }
     slice.loss += float64 ? exactLoss(used, s) : loss(used, s);
     addResiduals(slice, used, s);
@@ -217,7 +234,7 @@ final class CountsObjective implements LogisticObjective {
       DoubleTiles.backward(s.tile.tile, tileRows, columns, logits, slice.gradient);
       return;
     }
-    for (int q = 0; q < s.tile.floats.length; q++) {
+    for (int q = 0; q < (classes - 1) * tileRows; q++) {
       s.tile.floats[q] = (float) logits[q];
     }
     Tiles.backward(s.tile.tile, tileRows, columns, s.tile.floats, s.gradient);
@@ -230,7 +247,7 @@ final class CountsObjective implements LogisticObjective {
   private void addResiduals(Slice slice, int used, Scratch s) {
     double[] residuals = s.tile.logits;
     int tileRows = tiles.tileRows;
-    for (int k = 0; k < Tiles.CLASSES; k++) {
+    for (int k = 0; k < classes - 1; k++) {
       double sum = 0;
       for (int i = 0; i < used; i++) {
         sum += residuals[k * tileRows + i];
@@ -248,6 +265,10 @@ final class CountsObjective implements LogisticObjective {
     }
     double product = 1;
     for (int i = 0; i < used; i++) {
+      if (product > LARGE) {
+        loss += StrictMath.log(product);
+        product = 1;
+      }
       product *= s.sum[i];
       loss += s.largest[i];
     }
@@ -257,9 +278,12 @@ final class CountsObjective implements LogisticObjective {
   /** Of terms none of which is negative, so that none cancel. */
   private static double exactLoss(int used, Scratch s) {
     double loss = 0;
-    // Of at most 256 factors from 1 to 10: one logarithm is as good as many.
     double product = 1;
     for (int i = 0; i < used; i++) {
+      if (product > LARGE) {
+        loss += StrictMath.log(product);
+        product = 1;
+      }
       loss += s.largest[i] - s.label[i];
       product *= s.sum[i];
     }
@@ -268,22 +292,22 @@ final class CountsObjective implements LogisticObjective {
 
   /** Adds the slices up, in their order, and returns to the coefficients' own scale. */
   private double collect(double[] w, double[] gradient) {
-    workers.forEach(Tiles.CLASSES, (_, k) -> collect(k, gradient));
-    int last = Tiles.CLASSES;
+    workers.forEach(classes - 1, (_, k) -> collect(k, gradient));
+    int last = classes - 1;
     Arrays.fill(gradient, last * hidden, (last + 1) * hidden, 0.0);
-    gradient[CLASSES * hidden + last] = 0.0;
+    gradient[classes * hidden + last] = 0.0;
     for (int k = 0; k < last; k++) {
       for (int j = 0; j < hidden; j++) {
         gradient[last * hidden + j] -= gradient[k * hidden + j];
       }
-      gradient[CLASSES * hidden + last] -= gradient[CLASSES * hidden + k];
+      gradient[classes * hidden + last] -= gradient[classes * hidden + k];
     }
     double loss = 0;
     for (Slice slice : slices) {
       loss += slice.loss;
     }
     double squares = 0;
-    for (int q = 0; q < CLASSES * hidden; q++) {
+    for (int q = 0; q < classes * hidden; q++) {
       squares += w[q] * w[q];
       gradient[q] += lambda * w[q];
     }
@@ -305,6 +329,6 @@ final class CountsObjective implements LogisticObjective {
       double sum = gradient[row + j] + (tiles.centre[j] - scaling.mean()[j]) * residuals;
       gradient[row + j] = sum / (scaling.deviation()[j] * images);
     }
-    gradient[CLASSES * hidden + k] = residuals / images;
+    gradient[classes * hidden + k] = residuals / images;
   }
 }

@@ -25,10 +25,15 @@ final class DoubleTiles {
   /** Interleaved partial sums of an inner product. */
   private static final int PARTS = 8;
 
-  /** Classes that share what is read of the tile, a divisor of {@link Tiles#CLASSES}. */
+  /** Logits that share what is read of the tile; whole groups of them are in {@link #PASS}. */
   private static final int GROUP = 3;
 
-  /** Length of {@link #forward}'s scratch: two rows with a group of classes. */
+  /**
+   * Logits whose weights stay in the cache while rows pass by; as many as {@link Tiles} pads to.
+   */
+  private static final int PASS = 9;
+
+  /** Length of {@link #forward}'s scratch: two rows with a group of logits. */
   static final int PARTS_LENGTH = 2 * GROUP * PARTS;
 
   private DoubleTiles() {}
@@ -37,26 +42,28 @@ final class DoubleTiles {
    * Logits without intercept: {@code logits[k · rows + i] = Σⱼ tile[i, j] · weights[k, j]}.
    *
    * @param tile [rows, columns]; {@code rows} is even
-   * @param weights [9, columns]
+   * @param weights [P, columns]
    * @param parts scratch, {@link #PARTS_LENGTH}
-   * @param logits [9, rows]
+   * @param logits [P, rows] or longer
    */
   static void forward(
       float[] tile, int rows, int columns, double[] weights, double[] parts, double[] logits) {
-    for (int i = 0; i < rows; i += 2) {
-      for (int k = 0; k < Tiles.CLASSES; k += GROUP) {
-        for (int lane = 0; lane < PARTS; lane += LANES) {
-          products(tile, i * columns, columns, weights, k * columns, lane, parts);
-        }
-        for (int g = 0; g < GROUP; g++) {
-          logits[(k + g) * rows + i] = fold(parts, g * PARTS);
-          logits[(k + g) * rows + i + 1] = fold(parts, (GROUP + g) * PARTS);
+    for (int pass = 0; pass * columns < weights.length; pass += PASS) {
+      for (int i = 0; i < rows; i += 2) {
+        for (int k = pass; k < pass + PASS; k += GROUP) {
+          for (int lane = 0; lane < PARTS; lane += LANES) {
+            products(tile, i * columns, columns, weights, k * columns, lane, parts);
+          }
+          for (int g = 0; g < GROUP; g++) {
+            logits[(k + g) * rows + i] = fold(parts, g * PARTS);
+            logits[(k + g) * rows + i + 1] = fold(parts, (GROUP + g) * PARTS);
+          }
         }
       }
     }
   }
 
-  /** Partial sums {@code lane} … of two rows with three classes, in registers. */
+  /** Partial sums {@code lane} … of two rows with three logits, in registers. */
   private static void products(
       float[] tile, int row, int columns, double[] weights, int of, int lane, double[] parts) {
     DoubleVector a0 = DoubleVector.zero(DOUBLES);
@@ -97,18 +104,20 @@ final class DoubleTiles {
    * tile[i, j]}.
    *
    * @param tile [rows, columns]
-   * @param residuals [9, rows]
-   * @param gradient [9, columns]
+   * @param residuals [P, rows] or longer
+   * @param gradient [P, columns]
    */
   static void backward(float[] tile, int rows, int columns, double[] residuals, double[] gradient) {
-    for (int j = 0; j < columns; j += 2 * LANES) {
-      for (int k = 0; k < Tiles.CLASSES; k += GROUP) {
-        backward(tile, rows, columns, residuals, k, j, gradient);
+    for (int pass = 0; pass * columns < gradient.length; pass += PASS) {
+      for (int j = 0; j < columns; j += 2 * LANES) {
+        for (int k = pass; k < pass + PASS; k += GROUP) {
+          backward(tile, rows, columns, residuals, k, j, gradient);
+        }
       }
     }
   }
 
-  /** Two vectors of columns with three classes, in registers. */
+  /** Two vectors of columns with three logits, in registers. */
   private static void backward(
       float[] tile, int rows, int columns, double[] residuals, int k, int j, double[] gradient) {
     int at = k * columns + j;

@@ -58,7 +58,13 @@ final class LogisticFit {
     LogisticRegression chosen = path.map(p -> readout.withC(p.c())).orElse(readout);
     CountsObjective objective = objective(chosen);
     Whitening whitening =
-        Whitening.of(gram, train.labels().length, train.featureMean(), objective.lambda, workers);
+        Whitening.of(
+            gram,
+            train.labels().length,
+            train.featureMean(),
+            train.classes(),
+            objective.lambda,
+            workers);
     try (LogisticObjective evaluated = onDevice(objective);
         Progress.Task task = progress.start("readout fit", readout.maxIter(), "it")) {
       StopRule rule =
@@ -88,7 +94,12 @@ final class LogisticFit {
   private LogisticObjective onDevice(CountsObjective objective) {
     return device.isPresent()
         ? new TensorObjective(
-            train.counts(), train.labels(), train.scaling(), objective.lambda, device.get())
+            train.counts(),
+            train.labels(),
+            train.classes(),
+            train.scaling(),
+            objective.lambda,
+            device.get())
         : objective;
   }
 

@@ -159,10 +159,10 @@ public record LogisticRegression(
   @Override
   public double bytes(long images, int hidden, int classes, double featureBytes) {
     boolean whitened = solver.orElseThrow() == Solver.LBFGS_GRAM;
-    // Sums of the slices of rows for all classes but one, in one precision or two; the steps that a
+    // Sums of the slices of rows for all logits, in one precision or two; the steps that a
     // minimiser keeps; matrices of all pairs of neurons; logits and probabilities of all images;
     // features again where images are held out.
-    double sums = (whitened ? 2 : 1) * CountsObjective.SLICES * (classes - 1.0);
+    double sums = (whitened ? 2 : 1) * CountsObjective.SLICES * Tiles.padded(classes);
     double steps = (whitened ? WHITENED_VECTORS : VECTORS) * classes;
     double matrices = whitened ? 2.0 * hidden * hidden : 0;
     return Double.BYTES * ((sums + steps) * hidden + matrices + 3.0 * classes * images)

@@ -66,7 +66,8 @@ public record PenaltyPath(List<Point> points, double c) {
     int[] kept = IntStream.range(0, images).filter(i -> !heldOut[i]).toArray();
     int[] left = IntStream.range(0, images).filter(i -> heldOut[i]).toArray();
     TrainingSet train =
-        TrainingSet.of(all.counts().select(kept), select(all.labels(), kept), all.scaled());
+        TrainingSet.of(
+            all.counts().select(kept), select(all.labels(), kept), all.classes(), all.scaled());
     Judge judge = new Judge(all.counts().select(left), select(all.labels(), left), train, workers);
 
     List<Point> points = new ArrayList<>();
@@ -101,7 +102,8 @@ public record PenaltyPath(List<Point> points, double c) {
       Workers workers) {
     double lambda = 1.0 / (c * train.labels().length);
     Whitening whitening =
-        Whitening.of(gram, images, train.featureMean(), lambda, workers).from(start);
+        Whitening.of(gram, images, train.featureMean(), train.classes(), lambda, workers)
+            .from(start);
     // Neighbours on the path differ little: a looser tolerance would take one for the other.
     StopRule rule = StopRule.gradient(Lbfgs.FLOAT32_TOLERANCE);
     try (Progress.Task none = Progress.NONE.start("", 0, "")) {
@@ -140,16 +142,16 @@ public record PenaltyPath(List<Point> points, double c) {
       this.scaling = train.scaling();
       this.workers = workers;
       logLoss =
-          new TrainingSet(counts, labels, train.mean(), scaling, train.scaled())
+          new TrainingSet(counts, labels, train.classes(), train.mean(), scaling, train.scaled())
               .objective(0.0, workers);
     }
 
     Point point(double c, Minimum minimum) {
       double[] coefficients = minimum.coefficients();
-      byte[] digits = new LinearModel(coefficients, scaling).predict(counts, workers);
+      byte[] read = new LinearModel(coefficients, scaling).predict(counts, workers);
       return new Point(
           c,
-          Evaluation.of(digits, labels, Tiles.CLASSES + 1).accuracy(),
+          Evaluation.of(read, labels, logLoss.classes).accuracy(),
           logLoss.evaluate(coefficients, new double[coefficients.length]),
           minimum.iterations());
     }
@@ -164,7 +166,8 @@ public record PenaltyPath(List<Point> points, double c) {
         IntStream.range(0, labels.length)
             .boxed()
             .sorted(
-                Comparator.comparingInt((Integer i) -> labels[i]).thenComparingLong(i -> lots[i]))
+                Comparator.comparingInt((Integer i) -> labels[i] & 0xff)
+                    .thenComparingLong(i -> lots[i]))
             .mapToInt(i -> i)
             .toArray();
     boolean[] result = new boolean[labels.length];

@@ -37,10 +37,16 @@ public record ReadoutFit(
    *
    * @param counts features, [images, H]
    * @param labels classes as unsigned bytes, [images]
+   * @param classes K
    * @param scaled whether the features are standardised
    */
   public static ReadoutFit fit(
-      SpikeCounts counts, byte[] labels, Readout readout, boolean scaled, Fitting fitting) {
-    return readout.fit(TrainingSet.of(counts, labels, scaled), fitting);
+      SpikeCounts counts,
+      byte[] labels,
+      int classes,
+      Readout readout,
+      boolean scaled,
+      Fitting fitting) {
+    return readout.fit(TrainingSet.of(counts, labels, classes, scaled), fitting);
   }
 }

@@ -13,8 +13,6 @@ import snn.core.SpikeCounts;
  */
 final class Ridge {
 
-  private static final int CLASSES = (Tiles.CLASSES + 1);
-
   private Ridge() {}
 
   /**
@@ -31,23 +29,25 @@ final class Ridge {
     double[] deviation = scaling.deviation();
     int n = counts.images();
     int hidden = counts.hidden();
+    int classes = train.classes();
     double[][] gram = train.gram(workers);
     for (int j = 0; j < hidden; j++) {
       gram[j][j] += RidgeRegression.ALPHA;
     }
     Cholesky cholesky = factor(gram, workers);
 
-    long[][] sums = new long[CLASSES][hidden];
-    int[] images = new int[CLASSES];
+    long[][] sums = new long[classes][hidden];
+    int[] images = new int[classes];
     for (int i = 0; i < n; i++) {
-      long[] sum = sums[labels[i]];
-      images[labels[i]]++;
+      int label = labels[i] & 0xff;
+      long[] sum = sums[label];
+      images[label]++;
       for (int j = 0; j < hidden; j++) {
         sum[j] += counts.get(i, j);
       }
     }
-    double[] coefficients = new double[CLASSES * hidden + CLASSES];
-    for (int k = 0; k < CLASSES; k++) {
+    double[] coefficients = new double[classes * hidden + classes];
+    for (int k = 0; k < classes; k++) {
       // Zᵀ (y − mean y) = 2 Σ z over the images of class k, since Z is centred.
       double[] w = new double[hidden];
       for (int j = 0; j < hidden; j++) {
@@ -59,7 +59,7 @@ final class Ridge {
         intercept -= w[j] * (mean[j] - scaling.mean()[j]) / deviation[j];
       }
       System.arraycopy(w, 0, coefficients, k * hidden, hidden);
-      coefficients[CLASSES * hidden + k] = intercept;
+      coefficients[classes * hidden + k] = intercept;
     }
     return coefficients;
   }

@@ -28,13 +28,12 @@ import snn.SplitMix64;
  */
 final class Saga {
 
-  private static final int CLASSES = (Tiles.CLASSES + 1);
-
   private final TiledCounts tiles;
   private final byte[] labels;
   private final double lambda;
   private final int images;
   private final int hidden;
+  private final int classes;
 
   /** z = (x − c) · scale + shift, [H] both. */
   private final double[] scale;
@@ -58,6 +57,7 @@ final class Saga {
     this.lambda = lambda;
     images = labels.length;
     hidden = train.mean().length;
+    classes = train.classes();
     scale = new double[hidden];
     shift = new double[hidden];
     for (int j = 0; j < hidden; j++) {
@@ -66,9 +66,9 @@ final class Saga {
     }
     centred = new float[tiles.columns];
     z = new double[hidden];
-    w = new double[CLASSES * hidden + CLASSES];
+    w = new double[classes * hidden + classes];
     average = new double[w.length];
-    remembered = new double[images * CLASSES];
+    remembered = new double[images * classes];
   }
 
   /**
@@ -135,34 +135,34 @@ final class Saga {
   private void learn(int image, double step) {
     read(image);
     double[] p = probabilities();
-    for (int k = 0; k < CLASSES; k++) {
-      double residual = labels[image] == k ? p[k] - 1.0 : p[k];
-      double news = residual - remembered[image * CLASSES + k];
-      remembered[image * CLASSES + k] = residual;
+    for (int k = 0; k < classes; k++) {
+      double residual = (labels[image] & 0xff) == k ? p[k] - 1.0 : p[k];
+      double news = residual - remembered[image * classes + k];
+      remembered[image * classes + k] = residual;
       double share = news / images;
       for (int j = 0, q = k * hidden; j < hidden; j++, q++) {
         w[q] -= step * (news * z[j] + average[q] + lambda * w[q]);
         average[q] += share * z[j];
       }
-      int b = CLASSES * hidden + k;
+      int b = classes * hidden + k;
       w[b] -= step * (news + average[b]);
       average[b] += share;
     }
   }
 
   private double[] probabilities() {
-    double[] p = new double[CLASSES];
+    double[] p = new double[classes];
     double largest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < CLASSES; k++) {
-      p[k] = Vectors.dot(w, k * hidden, z, hidden) + w[CLASSES * hidden + k];
+    for (int k = 0; k < classes; k++) {
+      p[k] = Vectors.dot(w, k * hidden, z, hidden) + w[classes * hidden + k];
       largest = Math.max(largest, p[k]);
     }
     double sum = 0;
-    for (int k = 0; k < CLASSES; k++) {
+    for (int k = 0; k < classes; k++) {
       p[k] = StrictMath.exp(p[k] - largest);
       sum += p[k];
     }
-    for (int k = 0; k < CLASSES; k++) {
+    for (int k = 0; k < classes; k++) {
       p[k] /= sum;
     }
     return p;

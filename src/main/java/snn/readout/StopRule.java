@@ -5,7 +5,7 @@ package snn.readout;
  *
  * <pre>  δ ≤ gap · max(F, gap)</pre>
  *
- * <p>with δ a bound on, or an estimate of, the decrease that is still to be had. Where the digits
+ * <p>with δ a bound on, or an estimate of, the decrease that is still to be had. Where the classes
  * can be told apart without mistakes and without a penalty, the infimum is 0, at infinity; there a
  * loss below gap² counts as having reached it.
  *
@@ -48,8 +48,9 @@ record StopRule(double tolerance, double lambda, double gap, double[] mean) {
       return true;
     }
     double squares = 0;
-    for (int k = 0; k < (Tiles.CLASSES + 1); k++) {
-      double byIntercept = gradient[(Tiles.CLASSES + 1) * mean.length + k];
+    int classes = gradient.length / (mean.length + 1);
+    for (int k = 0; k < classes; k++) {
+      double byIntercept = gradient[classes * mean.length + k];
       for (int j = 0; j < mean.length; j++) {
         double g = gradient[k * mean.length + j] - mean[j] * byIntercept;
         squares += g * g;

@@ -23,8 +23,6 @@ import snn.core.tensor.TensorDevice;
  */
 final class TensorObjective implements LogisticObjective {
 
-  private static final int CLASSES = (Tiles.CLASSES + 1);
-
   /** Size of a block of rows as float64. */
   private static final long BLOCK_BYTES = 512L << 20;
 
@@ -35,6 +33,7 @@ final class TensorObjective implements LogisticObjective {
   private final double lambda;
   private final int images;
   private final int hidden;
+  private final int classes;
 
   /**
    * Rows on the device.
@@ -47,14 +46,22 @@ final class TensorObjective implements LogisticObjective {
   /**
    * Sends a training set to the device.
    *
+   * @param labels classes as unsigned bytes, [images]
+   * @param classes K
    * @param lambda λ, 0 for no penalty
    * @throws snn.core.tensor.DeviceException if the device has too little memory for it
    */
   TensorObjective(
-      SpikeCounts counts, byte[] labels, Scaling scaling, double lambda, TensorDevice device) {
+      SpikeCounts counts,
+      byte[] labels,
+      int classes,
+      Scaling scaling,
+      double lambda,
+      TensorDevice device) {
     this(
         counts,
         labels,
+        classes,
         scaling,
         lambda,
         device,
@@ -64,10 +71,12 @@ final class TensorObjective implements LogisticObjective {
   TensorObjective(
       SpikeCounts counts,
       byte[] labels,
+      int classes,
       Scaling scaling,
       double lambda,
       TensorDevice device,
       int blockRows) {
+    this.classes = classes;
     this.scaling = scaling;
     this.lambda = lambda;
     this.device = device;
@@ -103,16 +112,16 @@ final class TensorObjective implements LogisticObjective {
   }
 
   private NDArray targets(byte[] labels, int first, int rows) {
-    double[] targets = new double[rows * CLASSES];
+    double[] targets = new double[rows * classes];
     for (int i = 0; i < rows; i++) {
-      targets[i * CLASSES + labels[first + i]] = 1.0;
+      targets[i * classes + (labels[first + i] & 0xff)] = 1.0;
     }
-    return manager.create(targets, new Shape(rows, CLASSES));
+    return manager.create(targets, new Shape(rows, classes));
   }
 
   @Override
   public int dimension() {
-    return CLASSES * hidden + CLASSES;
+    return classes * hidden + classes;
   }
 
   @Override
@@ -124,10 +133,10 @@ final class TensorObjective implements LogisticObjective {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray sent = scratch.create(ofCounts(coefficients));
       NDArray weights =
-          sent.get(new NDIndex(":{}", CLASSES * hidden)).reshape(CLASSES, hidden).transpose();
-      NDArray intercepts = sent.get(new NDIndex("{}:", CLASSES * hidden));
-      NDArray products = scratch.zeros(new Shape(CLASSES, hidden), DataType.FLOAT64);
-      NDArray residuals = scratch.zeros(new Shape(CLASSES), DataType.FLOAT64);
+          sent.get(new NDIndex(":{}", classes * hidden)).reshape(classes, hidden).transpose();
+      NDArray intercepts = sent.get(new NDIndex("{}:", classes * hidden));
+      NDArray products = scratch.zeros(new Shape(classes, hidden), DataType.FLOAT64);
+      NDArray residuals = scratch.zeros(new Shape(classes), DataType.FLOAT64);
       NDArray logLikelihood = scratch.zeros(new Shape(1), DataType.FLOAT64);
       for (Block block : blocks) {
         try (NDManager blockManager = scratch.newSubManager()) {
@@ -151,14 +160,14 @@ final class TensorObjective implements LogisticObjective {
   /** v, [K, H], and the intercepts that go with the counts, [K]. */
   private double[] ofCounts(double[] w) {
     double[] sent = new double[w.length];
-    for (int k = 0; k < CLASSES; k++) {
-      double intercept = w[CLASSES * hidden + k];
+    for (int k = 0; k < classes; k++) {
+      double intercept = w[classes * hidden + k];
       for (int j = 0; j < hidden; j++) {
         double v = w[k * hidden + j] / scaling.deviation()[j];
         sent[k * hidden + j] = v;
         intercept -= scaling.mean()[j] * v;
       }
-      sent[CLASSES * hidden + k] = intercept;
+      sent[classes * hidden + k] = intercept;
     }
     return sent;
   }
@@ -170,15 +179,15 @@ final class TensorObjective implements LogisticObjective {
    */
   private double collect(double[] w, double[] sums, double[] gradient) {
     double squares = 0;
-    for (int k = 0; k < CLASSES; k++) {
-      double residual = sums[CLASSES * hidden + k];
+    for (int k = 0; k < classes; k++) {
+      double residual = sums[classes * hidden + k];
       for (int j = 0; j < hidden; j++) {
         int q = k * hidden + j;
         double product = (sums[q] - scaling.mean()[j] * residual) / scaling.deviation()[j];
         gradient[q] = product / images + lambda * w[q];
         squares += w[q] * w[q];
       }
-      gradient[CLASSES * hidden + k] = residual / images;
+      gradient[classes * hidden + k] = residual / images;
     }
     // The maximum turns -0.0, which is printed with its sign, into 0.0.
     return Math.max(0.0, -sums[sums.length - 1] / images) + lambda / 2 * squares;

@@ -15,9 +15,11 @@ import snn.core.SpikeCounts;
  */
 final class TiledCounts {
 
-  private static final int CLASSES = (Tiles.CLASSES + 1);
-
   final SpikeCounts counts;
+
+  /** K. */
+  final int classes;
+
   final int columns;
   final int tileRows;
 
@@ -25,17 +27,22 @@ final class TiledCounts {
   final float[] centre;
 
   private final Scaling scaling;
+
+  /** v, [P, columns], 0 where there is no class; and the same in float32. */
   private final double[] weights;
+
   private final float[] floatWeights;
-  private final double[] intercepts = new double[Tiles.CLASSES];
+  private final double[] intercepts;
 
   /**
    * Of features that a model sees through {@code scaling}.
    *
+   * @param classes K
    * @param mean the counts' mean, to be rounded, [H]
    */
-  TiledCounts(SpikeCounts counts, double[] mean, Scaling scaling) {
+  TiledCounts(SpikeCounts counts, int classes, double[] mean, Scaling scaling) {
     this.counts = counts;
+    this.classes = classes;
     this.scaling = scaling;
     columns = Tiles.columns(counts.hidden());
     tileRows = Tiles.rows(columns);
@@ -43,8 +50,9 @@ final class TiledCounts {
     for (int j = 0; j < mean.length; j++) {
       centre[j] = (float) Math.rint(mean[j]);
     }
-    weights = new double[Tiles.CLASSES * columns];
-    floatWeights = new float[Tiles.CLASSES * columns];
+    weights = new double[Tiles.padded(classes) * columns];
+    floatWeights = new float[weights.length];
+    intercepts = new double[classes - 1];
   }
 
   /** One worker's memory. */
@@ -52,10 +60,12 @@ final class TiledCounts {
     /** Rows, [tileRows, columns]. */
     final float[] tile;
 
-    /** Their logits, [10, tileRows], the last class's 0. */
+    /**
+     * Their logits, [K, tileRows], the last class's 0; filled up to P, with what has no meaning.
+     */
     final double[] logits;
 
-    /** The same in float32 without the last class, [9, tileRows]. */
+    /** The same in float32 without the last class, [P, tileRows], 0 where there is no class. */
     final float[] floats;
 
     private final float[] floatParts = new float[Tiles.PARTS_LENGTH];
@@ -63,17 +73,18 @@ final class TiledCounts {
 
     Scratch(TiledCounts of) {
       tile = new float[of.tileRows * of.columns];
-      logits = new double[CLASSES * of.tileRows];
-      floats = new float[Tiles.CLASSES * of.tileRows];
+      int padded = Tiles.padded(of.classes);
+      logits = new double[Math.max(of.classes, padded) * of.tileRows];
+      floats = new float[padded * of.tileRows];
     }
   }
 
   /** Turns coefficients of standardised features, W then b, into those of centred counts. */
   void setCoefficients(double[] w) {
     int hidden = counts.hidden();
-    int last = CLASSES - 1;
-    for (int k = 0; k < Tiles.CLASSES; k++) {
-      double intercept = w[CLASSES * hidden + k] - w[CLASSES * hidden + last];
+    int last = classes - 1;
+    for (int k = 0; k < last; k++) {
+      double intercept = w[classes * hidden + k] - w[classes * hidden + last];
       for (int j = 0; j < hidden; j++) {
         double v = (w[k * hidden + j] - w[last * hidden + j]) / scaling.deviation()[j];
         weights[k * columns + j] = v;
@@ -91,7 +102,7 @@ final class TiledCounts {
   void logits(int first, int used, Scratch s) {
     Tiles.unpack(counts, first, used, columns, centre, s.tile);
     Tiles.forward(s.tile, tileRows, columns, floatWeights, s.floatParts, s.floats);
-    for (int k = 0; k < Tiles.CLASSES; k++) {
+    for (int k = 0; k < classes - 1; k++) {
       for (int i = k * tileRows; i < (k + 1) * tileRows; i++) {
         s.logits[i] = s.floats[i] + intercepts[k];
       }
@@ -103,7 +114,7 @@ final class TiledCounts {
   void exactLogits(int first, int used, Scratch s) {
     Tiles.unpack(counts, first, used, columns, centre, s.tile);
     DoubleTiles.forward(s.tile, tileRows, columns, weights, s.parts, s.logits);
-    for (int k = 0; k < Tiles.CLASSES; k++) {
+    for (int k = 0; k < classes - 1; k++) {
       for (int i = k * tileRows; i < (k + 1) * tileRows; i++) {
         s.logits[i] += intercepts[k];
       }
@@ -112,6 +123,6 @@ final class TiledCounts {
   }
 
   private void clearLastClass(Scratch s) {
-    Arrays.fill(s.logits, Tiles.CLASSES * tileRows, CLASSES * tileRows, 0.0);
+    Arrays.fill(s.logits, (classes - 1) * tileRows, classes * tileRows, 0.0);
   }
 }

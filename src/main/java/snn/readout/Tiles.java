@@ -14,9 +14,11 @@ import snn.core.SpikeCounts;
  * Kernels over a tile: some rows of features as float32, small enough to stay in a core's cache
  * between the forward and the backward product.
  *
- * <p>Only K − 1 = 9 classes are computed: softmax does not change when all logits of a row move
+ * <p>Of K classes only K − 1 have logits: softmax does not change when all logits of a row move
  * together, so the last class's are moved to 0, and its residual is minus the sum of the others'.
- * Softmax alone has all ten.
+ * Softmax alone has all K. Products take nine logits at a time, whose sums fit the registers, so
+ * arrays of them are as long as whole {@link #padded groups of nine}; for digits that is one group,
+ * and no padding.
  *
  * <p>Every sum has one order, whatever the width of the vectors: an inner product is sixteen
  * interleaved partial sums, folded as a tree. ({@code reduceLanes} promises no order: interpreted
@@ -24,8 +26,8 @@ import snn.core.SpikeCounts;
  */
 final class Tiles {
 
-  /** Classes that are computed. */
-  static final int CLASSES = 9;
+  /** Logits that share what is read of the tile. */
+  private static final int GROUP = 9;
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
@@ -47,10 +49,15 @@ final class Tiles {
   /** Interleaved partial sums of an inner product. */
   private static final int PARTS = 16;
 
-  /** Length of {@link #forward}'s scratch: two rows with all classes. */
-  static final int PARTS_LENGTH = 2 * CLASSES * PARTS;
+  /** Length of {@link #forward}'s scratch: two rows with a group of logits. */
+  static final int PARTS_LENGTH = 2 * GROUP * PARTS;
 
   private Tiles() {}
+
+  /** K − 1 logits of {@code classes} classes, filled up to whole groups of nine: P. */
+  static int padded(int classes) {
+    return Math.ceilDiv(classes - 1, GROUP) * GROUP;
+  }
 
   /** Columns of a tile for {@code hidden} features: whole pairs of the widest vectors. */
   static int columns(int hidden) {
@@ -138,26 +145,28 @@ final class Tiles {
    * Logits without intercept: {@code logits[k · rows + i] = Σⱼ tile[i, j] · weights[k, j]}.
    *
    * @param tile [rows, columns]; {@code rows} is even
-   * @param weights [9, columns]
+   * @param weights [P, columns]
    * @param parts scratch, {@link #PARTS_LENGTH}
-   * @param logits [9, rows]
+   * @param logits [P, rows]
    */
   static void forward(
       float[] tile, int rows, int columns, float[] weights, float[] parts, float[] logits) {
-    for (int i = 0; i < rows; i += 2) {
-      for (int lane = 0; lane < PARTS; lane += LANES) {
-        products(tile, i * columns, columns, weights, lane, parts);
-      }
-      for (int k = 0; k < CLASSES; k++) {
-        logits[k * rows + i] = fold(parts, k * PARTS);
-        logits[k * rows + i + 1] = fold(parts, (CLASSES + k) * PARTS);
+    for (int group = 0; group * rows < logits.length; group += GROUP) {
+      for (int i = 0; i < rows; i += 2) {
+        for (int lane = 0; lane < PARTS; lane += LANES) {
+          products(tile, i * columns, columns, weights, group * columns, lane, parts);
+        }
+        for (int k = 0; k < GROUP; k++) {
+          logits[(group + k) * rows + i] = fold(parts, k * PARTS);
+          logits[(group + k) * rows + i + 1] = fold(parts, (GROUP + k) * PARTS);
+        }
       }
     }
   }
 
-  /** Partial sums {@code lane} … of two rows with all classes, in registers. */
+  /** Partial sums {@code lane} … of two rows with nine logits, in registers. */
   private static void products(
-      float[] tile, int first, int columns, float[] weights, int lane, float[] parts) {
+      float[] tile, int row, int columns, float[] weights, int of, int lane, float[] parts) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -177,33 +186,33 @@ final class Tiles {
     FloatVector b7 = a0;
     FloatVector b8 = a0;
     for (int j = lane; j < columns; j += PARTS) {
-      FloatVector x = FloatVector.fromArray(FLOATS, tile, first + j);
-      FloatVector y = FloatVector.fromArray(FLOATS, tile, first + columns + j);
-      FloatVector w = FloatVector.fromArray(FLOATS, weights, j);
+      FloatVector x = FloatVector.fromArray(FLOATS, tile, row + j);
+      FloatVector y = FloatVector.fromArray(FLOATS, tile, row + columns + j);
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
       a0 = x.fma(w, a0);
       b0 = y.fma(w, b0);
-      w = FloatVector.fromArray(FLOATS, weights, columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + columns + j);
       a1 = x.fma(w, a1);
       b1 = y.fma(w, b1);
-      w = FloatVector.fromArray(FLOATS, weights, 2 * columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + 2 * columns + j);
       a2 = x.fma(w, a2);
       b2 = y.fma(w, b2);
-      w = FloatVector.fromArray(FLOATS, weights, 3 * columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + 3 * columns + j);
       a3 = x.fma(w, a3);
       b3 = y.fma(w, b3);
-      w = FloatVector.fromArray(FLOATS, weights, 4 * columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + 4 * columns + j);
       a4 = x.fma(w, a4);
       b4 = y.fma(w, b4);
-      w = FloatVector.fromArray(FLOATS, weights, 5 * columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + 5 * columns + j);
       a5 = x.fma(w, a5);
       b5 = y.fma(w, b5);
-      w = FloatVector.fromArray(FLOATS, weights, 6 * columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + 6 * columns + j);
       a6 = x.fma(w, a6);
       b6 = y.fma(w, b6);
-      w = FloatVector.fromArray(FLOATS, weights, 7 * columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + 7 * columns + j);
       a7 = x.fma(w, a7);
       b7 = y.fma(w, b7);
-      w = FloatVector.fromArray(FLOATS, weights, 8 * columns + j);
+      w = FloatVector.fromArray(FLOATS, weights, of + 8 * columns + j);
       a8 = x.fma(w, a8);
       b8 = y.fma(w, b8);
     }
@@ -242,18 +251,21 @@ final class Tiles {
    * Gradient of the logits' weights: {@code gradient[k, j] = Σᵢ residuals[k, i] · tile[i, j]}.
    *
    * @param tile [rows, columns]
-   * @param residuals [9, rows]
-   * @param gradient [9, columns]
+   * @param residuals [P, rows]
+   * @param gradient [P, columns]
    */
   static void backward(float[] tile, int rows, int columns, float[] residuals, float[] gradient) {
-    for (int j = 0; j < columns; j += 2 * LANES) {
-      backward(tile, rows, columns, residuals, j, gradient);
+    for (int group = 0; group * columns < gradient.length; group += GROUP) {
+      for (int j = 0; j < columns; j += 2 * LANES) {
+        backward(tile, rows, columns, residuals, group, j, gradient);
+      }
     }
   }
 
-  /** Two vectors of columns with all classes, in registers. */
+  /** Two vectors of columns with nine logits, in registers. */
   private static void backward(
-      float[] tile, int rows, int columns, float[] residuals, int j, float[] gradient) {
+      float[] tile, int rows, int columns, float[] residuals, int k, int j, float[] gradient) {
+    int of = k * rows;
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -275,53 +287,53 @@ final class Tiles {
     for (int i = 0; i < rows; i++) {
       FloatVector x = FloatVector.fromArray(FLOATS, tile, i * columns + j);
       FloatVector y = FloatVector.fromArray(FLOATS, tile, i * columns + j + LANES);
-      FloatVector r = FloatVector.broadcast(FLOATS, residuals[i]);
+      FloatVector r = FloatVector.broadcast(FLOATS, residuals[of + i]);
       a0 = x.fma(r, a0);
       b0 = y.fma(r, b0);
-      r = FloatVector.broadcast(FLOATS, residuals[rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + rows + i]);
       a1 = x.fma(r, a1);
       b1 = y.fma(r, b1);
-      r = FloatVector.broadcast(FLOATS, residuals[2 * rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 2 * rows + i]);
       a2 = x.fma(r, a2);
       b2 = y.fma(r, b2);
-      r = FloatVector.broadcast(FLOATS, residuals[3 * rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 3 * rows + i]);
       a3 = x.fma(r, a3);
       b3 = y.fma(r, b3);
-      r = FloatVector.broadcast(FLOATS, residuals[4 * rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 4 * rows + i]);
       a4 = x.fma(r, a4);
       b4 = y.fma(r, b4);
-      r = FloatVector.broadcast(FLOATS, residuals[5 * rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 5 * rows + i]);
       a5 = x.fma(r, a5);
       b5 = y.fma(r, b5);
-      r = FloatVector.broadcast(FLOATS, residuals[6 * rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 6 * rows + i]);
       a6 = x.fma(r, a6);
       b6 = y.fma(r, b6);
-      r = FloatVector.broadcast(FLOATS, residuals[7 * rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 7 * rows + i]);
       a7 = x.fma(r, a7);
       b7 = y.fma(r, b7);
-      r = FloatVector.broadcast(FLOATS, residuals[8 * rows + i]);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 8 * rows + i]);
       a8 = x.fma(r, a8);
       b8 = y.fma(r, b8);
     }
-    int at = j + LANES;
-    a0.intoArray(gradient, j);
-    b0.intoArray(gradient, at);
-    a1.intoArray(gradient, columns + j);
-    b1.intoArray(gradient, columns + at);
-    a2.intoArray(gradient, 2 * columns + j);
-    b2.intoArray(gradient, 2 * columns + at);
-    a3.intoArray(gradient, 3 * columns + j);
-    b3.intoArray(gradient, 3 * columns + at);
-    a4.intoArray(gradient, 4 * columns + j);
-    b4.intoArray(gradient, 4 * columns + at);
-    a5.intoArray(gradient, 5 * columns + j);
-    b5.intoArray(gradient, 5 * columns + at);
-    a6.intoArray(gradient, 6 * columns + j);
-    b6.intoArray(gradient, 6 * columns + at);
-    a7.intoArray(gradient, 7 * columns + j);
-    b7.intoArray(gradient, 7 * columns + at);
-    a8.intoArray(gradient, 8 * columns + j);
-    b8.intoArray(gradient, 8 * columns + at);
+    int at = k * columns + j;
+    a0.intoArray(gradient, at);
+    b0.intoArray(gradient, at + LANES);
+    a1.intoArray(gradient, at + columns);
+    b1.intoArray(gradient, at + columns + LANES);
+    a2.intoArray(gradient, at + 2 * columns);
+    b2.intoArray(gradient, at + 2 * columns + LANES);
+    a3.intoArray(gradient, at + 3 * columns);
+    b3.intoArray(gradient, at + 3 * columns + LANES);
+    a4.intoArray(gradient, at + 4 * columns);
+    b4.intoArray(gradient, at + 4 * columns + LANES);
+    a5.intoArray(gradient, at + 5 * columns);
+    b5.intoArray(gradient, at + 5 * columns + LANES);
+    a6.intoArray(gradient, at + 6 * columns);
+    b6.intoArray(gradient, at + 6 * columns + LANES);
+    a7.intoArray(gradient, at + 7 * columns);
+    b7.intoArray(gradient, at + 7 * columns + LANES);
+    a8.intoArray(gradient, at + 8 * columns);
+    b8.intoArray(gradient, at + 8 * columns + LANES);
   }
 
   /**
@@ -335,20 +347,22 @@ final class Tiles {
    * become an object.
    *
    * @param rows a whole number of vectors
-   * @param logits [10, rows]
+   * @param classes K
+   * @param logits [K, rows]; what comes after stays as it is
    * @param sums receives Σₖ exp(logit k − largest), [rows]
    * @param largest receives the largest logit, [rows]
    */
-  static void softmax(double[] logits, int rows, double[] sums, double[] largest) {
+  static void softmax(double[] logits, int rows, int classes, double[] sums, double[] largest) {
+    int end = classes * rows;
     // Adding 1.5 · 2⁵² leaves n in the low bits of the sum; 1023 is the exponent's bias.
     double shift = 0x1.8p52 + 1023;
     for (int i = 0; i < rows; i += DOUBLES.length()) {
       DoubleVector max = DoubleVector.fromArray(DOUBLES, logits, i);
-      for (int k = rows; k < logits.length; k += rows) {
+      for (int k = rows; k < end; k += rows) {
         max = max.max(DoubleVector.fromArray(DOUBLES, logits, k + i));
       }
       DoubleVector sum = DoubleVector.zero(DOUBLES);
-      for (int k = 0; k < logits.length; k += rows) {
+      for (int k = 0; k < end; k += rows) {
         DoubleVector x = DoubleVector.fromArray(DOUBLES, logits, k + i).sub(max).max(-80.0);
         DoubleVector biased = x.fma(broadcast(LOG2_E), broadcast(shift));
         DoubleVector n = biased.sub(shift);
@@ -374,7 +388,7 @@ final class Tiles {
         sum = sum.add(e);
       }
       DoubleVector inverse = broadcast(1.0).div(sum);
-      for (int k = 0; k < logits.length; k += rows) {
+      for (int k = 0; k < end; k += rows) {
         DoubleVector.fromArray(DOUBLES, logits, k + i).mul(inverse).intoArray(logits, k + i);
       }
       sum.intoArray(sums, i);

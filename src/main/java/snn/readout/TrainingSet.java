@@ -7,29 +7,35 @@ import snn.core.SpikeCounts;
  * What a readout learns from.
  *
  * @param counts features, [images, H]
- * @param labels digits, [images]
+ * @param labels classes as unsigned bytes, [images]
+ * @param classes K, of which some may have no images
  * @param mean the counts' mean, [H]
  * @param scaling how the model sees the counts
  * @param scaled whether that is standardised
  */
 public record TrainingSet(
-    SpikeCounts counts, byte[] labels, double[] mean, Scaling scaling, boolean scaled) {
+    SpikeCounts counts,
+    byte[] labels,
+    int classes,
+    double[] mean,
+    Scaling scaling,
+    boolean scaled) {
 
   /** Measures mean and, if asked for, deviation. */
-  static TrainingSet of(SpikeCounts counts, byte[] labels, boolean scaleFeatures) {
+  static TrainingSet of(SpikeCounts counts, byte[] labels, int classes, boolean scaleFeatures) {
     Scaling standard = Scaling.fit(counts);
     Scaling scaling = scaleFeatures ? standard : Scaling.none(counts.hidden());
-    return new TrainingSet(counts, labels, standard.mean(), scaling, scaleFeatures);
+    return new TrainingSet(counts, labels, classes, standard.mean(), scaling, scaleFeatures);
   }
 
   /** The counts, cut into tiles. */
   TiledCounts tiles() {
-    return new TiledCounts(counts, mean, scaling);
+    return new TiledCounts(counts, classes, mean, scaling);
   }
 
   /** The logistic loss with penalty λ. */
   CountsObjective objective(double lambda, Workers workers) {
-    return new CountsObjective(counts, labels, mean, scaling, lambda, workers);
+    return new CountsObjective(counts, labels, classes, mean, scaling, lambda, workers);
   }
 
   /** The Gram matrix of the features, as the model sees them, less their mean, [H, H]. */

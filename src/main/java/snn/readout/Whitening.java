@@ -21,12 +21,10 @@ import snn.Workers;
  *
  * <p>At zero all K classes are equally probable. There one factor serves all of them, with q = 1/K:
  * on the differences between classes that is the whole Hessian. (Class sums neither enter the loss
- * nor change.) Elsewhere classes share a factor, with the mean of their q, where ten would be too
- * large.
+ * nor change.) Elsewhere classes share a factor, with the mean of their q, where one for each would
+ * be too large.
  */
 final class Whitening implements Coordinates {
-
-  private static final int CLASSES = (Tiles.CLASSES + 1);
 
   private static final double RELATIVE_RIDGE = 1e-6;
 
@@ -45,11 +43,13 @@ final class Whitening implements Coordinates {
   /** One for each class, or one for all. */
   private final Block[] blocks;
 
+  private final int classes;
   private final double[] origin;
   private final Workers workers;
 
-  private Whitening(Block[] blocks, double[] origin, Workers workers) {
+  private Whitening(Block[] blocks, int classes, double[] origin, Workers workers) {
     this.blocks = blocks;
+    this.classes = classes;
     this.origin = origin;
     this.workers = workers;
   }
@@ -61,10 +61,12 @@ final class Whitening implements Coordinates {
    * @param gram of the standardised features less their mean, [H, H]
    * @param images n
    * @param mean m, the mean of the standardised features, [H]
+   * @param classes K
    */
-  static Whitening of(double[][] gram, int images, double[] mean, double lambda, Workers workers) {
+  static Whitening of(
+      double[][] gram, int images, double[] mean, int classes, double lambda, Workers workers) {
     int hidden = gram.length;
-    double scale = 1.0 / (CLASSES * (double) images);
+    double scale = 1.0 / (classes * (double) images);
     double[][] a = new double[hidden][];
     double trace = 0;
     for (int i = 0; i < hidden; i++) {
@@ -75,8 +77,9 @@ final class Whitening implements Coordinates {
       trace += a[i][i];
     }
     Block all =
-        block(a, mean, Math.sqrt(CLASSES), lambda, RELATIVE_RIDGE * trace / hidden, workers);
-    return new Whitening(new Block[] {all}, new double[CLASSES * hidden + CLASSES], workers);
+        block(a, mean, Math.sqrt(classes), lambda, RELATIVE_RIDGE * trace / hidden, workers);
+    return new Whitening(
+        new Block[] {all}, classes, new double[classes * hidden + classes], workers);
   }
 
   /**
@@ -87,22 +90,24 @@ final class Whitening implements Coordinates {
    */
   static Whitening near(CountsObjective objective, double[][] probabilities, double[] origin) {
     int hidden = objective.tiles.counts.hidden();
-    boolean fit = CLASSES * (hidden + 1L) * (hidden + 1) * Double.BYTES <= MOST_BYTES;
+    int classes = objective.classes;
+    boolean fit = classes * (hidden + 1L) * (hidden + 1) * Double.BYTES <= MOST_BYTES;
     double[][][] grams =
         WeightedGram.of(
             objective.tiles,
-            curvatures(probabilities, objective.tiles.tileRows, fit),
-            fit ? CLASSES : 1,
+            curvatures(probabilities, objective.tiles.tileRows, classes, fit),
+            fit ? classes : 1,
             objective.workers);
     Block[] blocks = new Block[grams.length];
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] = block(objective, grams[b]);
     }
-    return new Whitening(blocks, origin, objective.workers);
+    return new Whitening(blocks, classes, origin, objective.workers);
   }
 
   /** q, [tiles][groups, rows], of every class or their mean. */
-  private static double[][] curvatures(double[][] probabilities, int rows, boolean ofClasses) {
+  private static double[][] curvatures(
+      double[][] probabilities, int rows, int classes, boolean ofClasses) {
     double[][] result = new double[probabilities.length][];
     for (int t = 0; t < result.length; t++) {
       double[] p = probabilities[t];
@@ -111,7 +116,7 @@ final class Whitening implements Coordinates {
         if (ofClasses) {
           q[at] = p[at] * (1 - p[at]);
         } else {
-          q[at % rows] += p[at] * (1 - p[at]) / (CLASSES - 1);
+          q[at % rows] += p[at] * (1 - p[at]) / (classes - 1);
         }
       }
       result[t] = q;
@@ -164,7 +169,7 @@ final class Whitening implements Coordinates {
 
   /** The same coordinates with the zero at {@code coefficients}. */
   Whitening from(double[] coefficients) {
-    return new Whitening(blocks, coefficients, workers);
+    return new Whitening(blocks, classes, coefficients, workers);
   }
 
   private Block block(int k) {
@@ -175,7 +180,7 @@ final class Whitening implements Coordinates {
   public void coefficients(double[] u, double[] w) {
     int hidden = block(0).mean.length;
     workers.forEach(
-        CLASSES,
+        classes,
         (_, k) -> {
           double[] step = new double[hidden];
           System.arraycopy(u, k * hidden, step, 0, hidden);
@@ -183,7 +188,7 @@ final class Whitening implements Coordinates {
           for (int j = 0; j < hidden; j++) {
             w[k * hidden + j] = origin[k * hidden + j] + step[j];
           }
-          int b = CLASSES * hidden + k;
+          int b = classes * hidden + k;
           w[b] = origin[b] + block(k).sigma * u[b] - Vectors.dot(block(k).mean, 0, step, hidden);
         });
   }
@@ -192,9 +197,9 @@ final class Whitening implements Coordinates {
   public void gradient(double[] byCoefficients, double[] byCoordinates) {
     int hidden = block(0).mean.length;
     workers.forEach(
-        CLASSES,
+        classes,
         (_, k) -> {
-          int b = CLASSES * hidden + k;
+          int b = classes * hidden + k;
           double[] g = new double[hidden];
           for (int j = 0; j < hidden; j++) {
             g[j] = byCoefficients[k * hidden + j] - block(k).mean[j] * byCoefficients[b];

@@ -1,5 +1,5 @@
 /**
- * The linear readout: spike counts → digits.
+ * The linear readout: spike counts → classes.
  *
  * <p>{@link snn.readout.Scaling} standardises the features, {@link snn.readout.ReadoutFit} fits a
  * {@link snn.readout.LinearModel} to them as {@link snn.readout.Readout} say, and {@link

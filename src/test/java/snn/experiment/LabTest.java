@@ -51,6 +51,7 @@ class LabTest {
           ReadoutFit.fit(
               trainCounts,
               train.labels(),
+              10,
               SETTINGS.readout(),
               true,
               new Fitting(SETTINGS.seed(), Optional.empty(), workers, Progress.NONE));

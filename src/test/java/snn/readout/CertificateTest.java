@@ -81,7 +81,8 @@ class CertificateTest {
       int images = 1 + random.nextInt(trial % 5 == 0 ? 3 : 40);
       int hidden = 1 + random.nextInt(3);
       int largest = random.nextInt(4) == 0 ? 40_000 : 34;
-      int classes = 1 + random.nextInt(10);
+      int all = trial % 3 == 0 ? 2 + random.nextInt(20) : 10;
+      int classes = 1 + random.nextInt(Math.min(all, 10));
       boolean constant = random.nextInt(4) == 0;
       SpikeCounts counts =
           TestCounts.of(
@@ -91,11 +92,11 @@ class CertificateTest {
               (_, j) -> constant && j == 0 ? 7 : random.nextInt(largest + 1));
       byte[] labels = new byte[images];
       for (int i = 0; i < images; i++) {
-        labels[i] = (byte) (9 - random.nextInt(classes));
+        labels[i] = (byte) (all - 1 - random.nextInt(classes));
       }
       double c = Math.pow(10, random.nextInt(9) - 5);
       boolean scaled = random.nextBoolean();
-      Problem problem = new Problem(counts, labels);
+      Problem problem = new Problem(counts, labels, all);
       double infimum = infimum(problem, scaled, 1 / (c * images));
       for (int maxIter : new int[] {1, 3, 10, 500}) {
         for (Solver solver : Solver.values()) {

@@ -16,8 +16,6 @@ import snn.core.SpikeCounts;
 
 class CountsObjectiveTest {
 
-  private static final int CLASSES = 10;
-
   /** Relative error of one float32 rounding, and a thousandth for the products of such errors. */
   private static final double FLOAT_ROUNDING = 0x1p-24 * 1.001;
 
@@ -29,9 +27,20 @@ class CountsObjectiveTest {
 
     /** At a point where logits are about as large as {@code spread}. */
     static Case of(String name, SpikeCounts counts, boolean scaled, double lambda, double spread) {
+      return of(name, counts, 10, scaled, lambda, spread);
+    }
+
+    /** The same with so many classes. */
+    static Case of(
+        String name,
+        SpikeCounts counts,
+        int classes,
+        boolean scaled,
+        double lambda,
+        double spread) {
       Scaling standard = Scaling.fit(counts);
       Scaling scaling = scaled ? standard : Scaling.none(counts.hidden());
-      int dimension = CLASSES * counts.hidden() + CLASSES;
+      int dimension = classes * counts.hidden() + classes;
       double size = 1;
       if (!scaled) {
         for (double deviation : standard.deviation()) {
@@ -42,8 +51,12 @@ class CountsObjectiveTest {
       return new Case(name, counts, scaling, lambda, TestCounts.normal(dimension, deviation, 5));
     }
 
+    int classes() {
+      return point.length / (counts.hidden() + 1);
+    }
+
     byte[] labels() {
-      return TestCounts.labels(counts.images(), 4);
+      return TestCounts.labels(counts.images(), classes(), 4);
     }
 
     double[] mean() {
@@ -52,13 +65,20 @@ class CountsObjectiveTest {
 
     double evaluate(int threads, double[] gradient) {
       try (Workers workers = new Workers(threads)) {
-        return new CountsObjective(counts, labels(), mean(), scaling, lambda, workers)
-            .evaluate(point, gradient);
+        return objective(workers).evaluate(point, gradient);
       }
     }
 
+    CountsObjective objective(Workers workers) {
+      return new CountsObjective(counts, labels(), classes(), mean(), scaling, lambda, workers);
+    }
+
+    NaiveLogistic naive() {
+      return new NaiveLogistic(counts, labels(), classes(), scaling, lambda);
+    }
+
     double evaluateNaively(double[] gradient) {
-      return new NaiveLogistic(counts, labels(), scaling, lambda).evaluate(point, gradient);
+      return naive().evaluate(point, gradient);
     }
 
     @Override
@@ -87,7 +107,14 @@ class CountsObjectiveTest {
         Case.of("unscaled saturated neurons", saturated, false, 0, 1),
         Case.of("constant neurons", TestCounts.of(20, 5, 34, (_, j) -> j), true, 0.01, 1),
         Case.of("slices of several tiles", TestCounts.uniform(8_900, 3, 34, 10), true, 0, 1),
-        Case.of("tiles of few rows", TestCounts.uniform(150, 1_500, 34, 11), true, 0.1, 1));
+        Case.of("tiles of few rows", TestCounts.uniform(150, 1_500, 34, 11), true, 0.1, 1),
+        Case.of("two classes", bytes, 2, true, 0.01, 1),
+        Case.of("three classes, unscaled", bytes, 3, false, 0, 1),
+        Case.of("nine classes", TestCounts.uniform(45, 5, 34, 12), 9, true, 0, 1),
+        Case.of("one class more than a group", TestCounts.uniform(45, 5, 34, 12), 11, true, 0, 1),
+        Case.of("two whole groups", bytes, 19, true, 0.01, 1),
+        Case.of("47 classes", bytes, 47, true, 0, 3),
+        Case.of("256 classes", TestCounts.uniform(300, 7, 34, 13), 256, true, 0.01, 1));
   }
 
   /**
@@ -113,10 +140,10 @@ class CountsObjectiveTest {
       int n = c.counts.images();
       int columns = Tiles.columns(hidden);
       int tileRows = Tiles.rows(columns);
-      int last = CLASSES - 1;
+      int classes = c.classes();
+      int last = classes - 1;
       double[] mean = c.mean();
-      double[][] p =
-          new NaiveLogistic(c.counts, c.labels(), c.scaling, c.lambda).probabilities(c.point);
+      double[][] p = c.naive().probabilities(c.point);
       byte[] labels = c.labels();
       gradient = new double[c.point.length];
       double lossBound = 0;
@@ -148,10 +175,10 @@ class CountsObjectiveTest {
                     + (epsilon / 2 + DOUBLE_SUM) * (shift + d);
             add(k * hidden + j, last * hidden + j, bound / c.scaling.deviation()[j] / n);
           }
-          add(CLASSES * hidden + k, CLASSES * hidden + last, epsilon / 2 / n);
+          add(classes * hidden + k, classes * hidden + last, epsilon / 2 / n);
         }
       }
-      for (int q = 0; q < CLASSES * hidden; q++) {
+      for (int q = 0; q < classes * hidden; q++) {
         double penalty = c.lambda * Math.abs(c.point[q]);
         gradient[q] += DOUBLE_SUM * penalty;
         lossBound += DOUBLE_SUM * penalty * Math.abs(c.point[q]);
@@ -198,8 +225,7 @@ class CountsObjectiveTest {
     double[] expected = new double[c.point.length];
     double expectedLoss = c.evaluate(1, expected);
     try (Workers workers = new Workers(1)) {
-      CountsObjective objective =
-          new CountsObjective(c.counts, c.labels(), c.mean(), c.scaling, c.lambda, workers);
+      CountsObjective objective = c.objective(workers);
       double[] found = new double[c.point.length];
       objective.evaluate(TestCounts.normal(c.point.length, 1e-3, 12), found);
       assertThat(objective.evaluate(c.point, found)).isEqualTo(expectedLoss);
@@ -217,12 +243,12 @@ class CountsObjectiveTest {
     for (int j = 0; j <= hidden; j++) {
       double sum = 0;
       double size = 0;
-      for (int k = 0; k < CLASSES; k++) {
-        double part = gradient[j < hidden ? k * hidden + j : CLASSES * hidden + k];
+      for (int k = 0; k < c.classes(); k++) {
+        double part = gradient[j < hidden ? k * hidden + j : c.classes() * hidden + k];
         sum += part;
         size += Math.abs(part);
       }
-      assertThat(sum).as("feature %d", j).isCloseTo(0, within(CLASSES * 0x1p-53 * size));
+      assertThat(sum).as("feature %d", j).isCloseTo(0, within(c.classes() * 0x1p-53 * size));
     }
   }
 
@@ -235,7 +261,7 @@ class CountsObjectiveTest {
     Scaling scaling =
         new Scaling(new double[] {4.25, 5.5, 3.75, 0, 4, 5}, new double[] {1, 2, 4, 0.5, 2, 1});
     Random random = new Random(22);
-    double[] point = new double[CLASSES * 6 + CLASSES];
+    double[] point = new double[10 * 6 + 10];
     for (int q = 0; q < point.length; q++) {
       point[q] = (random.nextInt(801) - 400) * 0x1p-10;
     }
@@ -266,7 +292,7 @@ class CountsObjectiveTest {
               - new Case("", c.counts, c.scaling, lambda, behind).evaluate(1, unused);
       double cubes = 0;
       for (double[] row : z) {
-        double x = q < CLASSES * 6 ? row[q % 6] : 1;
+        double x = q < 10 * 6 ? row[q % 6] : 1;
         cubes += Math.abs(x * x * x) / z.length;
       }
       double truncation = step * step / 6 * cubes / (6 * Math.sqrt(3));
@@ -290,7 +316,7 @@ class CountsObjectiveTest {
         SpikeCounts counts = TestCounts.uniform(300, 37, 34, seed);
         Scaling scaling = Scaling.fit(counts);
         CountsObjective objective =
-            new CountsObjective(counts, labels, scaling.mean(), scaling, 0, workers);
+            new CountsObjective(counts, labels, 10, scaling.mean(), scaling, 0, workers);
         double[] point = TestCounts.normal(380, 0.3, seed);
         point[370 + 4] = 70;
         for (CountsObjective each : List.of(objective, objective.float64())) {
@@ -305,15 +331,13 @@ class CountsObjectiveTest {
   @Test
   void probabilitiesAreTheDefinition() {
     Case c = Case.of("", TestCounts.uniform(517, 37, 34, 1), true, 0, 3);
-    double[][] expected =
-        new NaiveLogistic(c.counts, c.labels(), c.scaling, 0).probabilities(c.point);
+    double[][] expected = c.naive().probabilities(c.point);
     try (Workers workers = new Workers(2)) {
-      CountsObjective objective =
-          new CountsObjective(c.counts, c.labels(), c.mean(), c.scaling, 0, workers);
+      CountsObjective objective = c.objective(workers);
       double[][] found = objective.probabilities(c.point);
       int rows = objective.tiles.tileRows;
       for (int i = 0; i < expected.length; i++) {
-        for (int k = 0; k < CLASSES; k++) {
+        for (int k = 0; k < c.classes(); k++) {
           assertThat(found[i / rows][k * rows + i % rows]).isCloseTo(expected[i][k], within(1e-12));
         }
       }
@@ -338,9 +362,7 @@ class CountsObjectiveTest {
       v[q] = direction[q] * (c.name.equals("large logits") ? largest / 2_000 : largest);
     }
     try (Workers workers = new Workers(2)) {
-      CountsObjective objective =
-          new CountsObjective(c.counts, c.labels(), c.mean(), c.scaling, c.lambda, workers)
-              .float64();
+      CountsObjective objective = c.objective(workers).float64();
       double[] product = new double[dimension];
       objective.multiplyByHessian(objective.probabilities(c.point), v, product);
       double[] ahead = new double[dimension];
@@ -372,8 +394,8 @@ class CountsObjectiveTest {
     Random random = new Random(23);
     for (int j = 0; j <= 6; j++) {
       double common = (random.nextInt(801) - 400) * 0x1p-10;
-      for (int k = 0; k < CLASSES; k++) {
-        moved[j < 6 ? k * 6 + j : CLASSES * 6 + k] += common;
+      for (int k = 0; k < 10; k++) {
+        moved[j < 6 ? k * 6 + j : 10 * 6 + k] += common;
       }
     }
     double[] expected = new double[moved.length];
@@ -383,11 +405,20 @@ class CountsObjectiveTest {
     assertThat(found).isEqualTo(expected);
   }
 
-  @Test
-  void atZeroTheLossIsTheLogarithmOfTheNumberOfClasses() {
-    SpikeCounts counts = TestCounts.uniform(77, 9, 34, 24);
-    Case c = new Case("", counts, Scaling.fit(counts), 1, new double[100]);
-    // Two logarithms and a mean of 77 in float64.
-    assertThat(c.evaluate(1, new double[100])).isCloseTo(Math.log(10), within(1e-13));
+  /** The product of as many factors K as a tile has rows overflows from 16 classes on. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 15, 16, 17, 47, 256})
+  void atZeroTheLossIsTheLogarithmOfTheNumberOfClasses(int classes) {
+    SpikeCounts counts = TestCounts.uniform(777, 9, 34, 24);
+    double[] zero = new double[classes * 10];
+    Case c = new Case("", counts, Scaling.fit(counts), 1, zero);
+    try (Workers workers = new Workers(1)) {
+      CountsObjective objective = c.objective(workers);
+      // A product of 256 sums, its logarithm, and a mean of 777 in float64.
+      for (CountsObjective each : List.of(objective, objective.float64())) {
+        assertThat(each.evaluate(zero, new double[zero.length]))
+            .isCloseTo(Math.log(classes), within(1e-12));
+      }
+    }
   }
 }

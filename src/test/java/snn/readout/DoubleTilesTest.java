@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import snn.Workers;
 import snn.core.SpikeCounts;
 
@@ -13,7 +14,9 @@ class DoubleTilesTest {
 
   private static double evaluate(
       SpikeCounts counts, boolean scaled, double[] point, double[] gradient, int threads) {
-    TrainingSet train = TrainingSet.of(counts, TestCounts.labels(counts.images(), 4), scaled);
+    int classes = point.length / (counts.hidden() + 1);
+    byte[] labels = TestCounts.labels(counts.images(), classes, 4);
+    TrainingSet train = TrainingSet.of(counts, labels, classes, scaled);
     try (Workers workers = new Workers(threads)) {
       return train.objective(0.01, workers).float64().evaluate(point, gradient);
     }
@@ -22,22 +25,30 @@ class DoubleTilesTest {
   /** The loss is a mean of logits of order 1, the gradient one of products of order 100. */
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 34, true",
-    "45, 37, 34, true",
-    "300, 37, 34, false",
-    "257, 70, 255, true",
-    "123, 21, 60000, true",
-    "8900, 3, 34, true",
-    "150, 1500, 34, true"
+    "1, 1, 34, true, 10",
+    "45, 37, 34, true, 10",
+    "300, 37, 34, false, 10",
+    "257, 70, 255, true, 10",
+    "123, 21, 60000, true, 10",
+    "8900, 3, 34, true, 10",
+    "150, 1500, 34, true, 10",
+    "257, 37, 34, true, 2",
+    "300, 37, 34, false, 3",
+    "257, 37, 34, true, 5",
+    "45, 37, 34, true, 11",
+    "300, 37, 34, true, 19",
+    "257, 70, 255, false, 47",
+    "300, 21, 34, true, 256"
   })
-  void evaluatesAsTheDefinitionSays(int images, int hidden, int largest, boolean scaled) {
+  void evaluatesAsTheDefinitionSays(
+      int images, int hidden, int largest, boolean scaled, int classes) {
     SpikeCounts counts = TestCounts.uniform(images, hidden, largest, 1);
     Scaling scaling = scaled ? Scaling.fit(counts) : Scaling.none(hidden);
     double spread = (scaled ? 1.0 : 0.1) / Math.sqrt(hidden);
-    double[] point = TestCounts.normal(10 * hidden + 10, spread, 2);
+    double[] point = TestCounts.normal(classes * hidden + classes, spread, 2);
     double[] expected = new double[point.length];
     double loss =
-        new NaiveLogistic(counts, TestCounts.labels(images, 4), scaling, 0.01)
+        new NaiveLogistic(counts, TestCounts.labels(images, classes, 4), classes, scaling, 0.01)
             .evaluate(point, expected);
     double[] gradient = new double[point.length];
     assertThat(evaluate(counts, scaled, point, gradient, 2)).isCloseTo(loss, within(1e-12 * loss));
@@ -64,8 +75,9 @@ class DoubleTilesTest {
    * The same sums one number at a time: eight interleaved partial sums, folded as a tree, and one
    * image after the other. So the width of vectors does not enter.
    */
-  @Test
-  void sumsInTheOrderThatIsWritten() {
+  @ParameterizedTest
+  @ValueSource(ints = {9, 27})
+  void sumsInTheOrderThatIsWritten(int padded) {
     int columns = 64;
     int rows = 6;
     double[] random = TestCounts.normal(rows * columns, 5, 1);
@@ -73,13 +85,13 @@ class DoubleTilesTest {
     for (int q = 0; q < tile.length; q++) {
       tile[q] = (float) random[q];
     }
-    double[] weights = TestCounts.normal(9 * columns, 1, 2);
-    double[] logits = new double[9 * rows];
+    double[] weights = TestCounts.normal(padded * columns, 1, 2);
+    double[] logits = new double[padded * rows];
     DoubleTiles.forward(tile, rows, columns, weights, new double[DoubleTiles.PARTS_LENGTH], logits);
-    double[] residuals = TestCounts.normal(9 * rows, 1, 3);
-    double[] gradient = TestCounts.normal(9 * columns, 1, 4);
+    double[] residuals = TestCounts.normal(padded * rows, 1, 3);
+    double[] gradient = TestCounts.normal(padded * columns, 1, 4);
     double[] expected = gradient.clone();
-    for (int k = 0; k < 9; k++) {
+    for (int k = 0; k < padded; k++) {
       for (int i = 0; i < rows; i++) {
         double[] parts = new double[8];
         for (int j = 0; j < columns; j++) {

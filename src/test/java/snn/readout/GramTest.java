@@ -13,7 +13,7 @@ class GramTest {
 
   private static double[][] gram(SpikeCounts counts, double[] mean, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return Gram.of(new TiledCounts(counts, mean, Scaling.none(counts.hidden())), workers);
+      return Gram.of(new TiledCounts(counts, 10, mean, Scaling.none(counts.hidden())), workers);
     }
   }
 

@@ -151,7 +151,7 @@ class LbfgsTest {
       labels[i] = (byte) (i % 10 < 4 ? counts.get(i, 0) : labels[i]);
       y[i] = labels[i];
     }
-    NaiveLogistic objective = new NaiveLogistic(counts, labels, Scaling.none(3), 0);
+    NaiveLogistic objective = new NaiveLogistic(counts, labels, 10, Scaling.none(3), 0);
     double[][] x = NaiveLogistic.standardise(counts, Scaling.none(3));
     double tolerance = 1e-6;
     Minimum ours = minimize(objective, tolerance, 10_000);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import smile.classification.LogisticRegression;
 import snn.Workers;
 import snn.core.SpikeCounts;
@@ -22,17 +23,23 @@ class LinearModelTest {
   /** Seeds without near ties, so that rounding cannot matter. */
   @ParameterizedTest
   @CsvSource({
-    "300, 37, 34, true",
-    "301, 70, 34, false",
-    "5, 3, 34, true",
-    "601, 21, 60000, true",
-    "99, 21, 60000, false"
+    "300, 37, 34, true, 10",
+    "301, 70, 34, false, 10",
+    "5, 3, 34, true, 10",
+    "601, 21, 60000, true, 10",
+    "99, 21, 60000, false, 10",
+    "300, 37, 34, true, 2",
+    "300, 37, 34, false, 3",
+    "300, 37, 34, true, 11",
+    "300, 37, 34, true, 19",
+    "601, 21, 60000, false, 47",
+    "300, 37, 34, true, 256"
   })
-  void readsTheDigitWithTheLargestLogitAsSmileDoes(
-      int images, int hidden, int largest, boolean scaled) {
+  void readsTheClassWithTheLargestLogitAsSmileDoes(
+      int images, int hidden, int largest, boolean scaled, int classes) {
     SpikeCounts counts = TestCounts.uniform(images, hidden, largest, 1);
     Scaling scaling = scaled ? Scaling.fit(counts) : Scaling.none(hidden);
-    double[] coefficients = TestCounts.normal(10 * hidden + 10, 1, 2);
+    double[] coefficients = TestCounts.normal(classes * hidden + classes, 1, 2);
     LinearModel model = new LinearModel(coefficients, scaling);
     byte[] found = predict(model, counts, 3);
 
@@ -40,31 +47,32 @@ class LinearModelTest {
     Minimum minimum = new Minimum(coefficients, 0.25, 0, 1, 1, Minimum.Stop.ITERATION_LIMIT);
     LogisticRegression.Multinomial smile = model.toSmile(minimum, images, 0);
     assertThat(smile.loglikelihood()).isEqualTo(-0.25 * images);
-    double[] p = new double[10];
+    double[] p = new double[classes];
     for (int i = 0; i < images; i++) {
       double[] logits = NaiveLogistic.logits(coefficients, z[i]);
       double largestLogit = Arrays.stream(logits).max().getAsDouble();
-      assertThat(logits[found[i]]).as("image %d", i).isEqualTo(largestLogit);
+      assertThat(logits[found[i] & 0xff]).as("image %d", i).isEqualTo(largestLogit);
       double[] x = new double[hidden];
       for (int j = 0; j < hidden; j++) {
         x[j] = counts.get(i, j);
       }
-      assertThat(smile.predict(x, p)).isEqualTo(found[i]);
+      assertThat(smile.predict(x, p)).isEqualTo(found[i] & 0xff);
     }
     assertThat(found).hasSize(images).isEqualTo(predict(model, counts, 1));
   }
 
   /** Smile's softmax in float64: some hundred roundings of logits of at most some hundred. */
-  @Test
-  void smilesModelHasTheSameProbabilities() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 19})
+  void smilesModelHasTheSameProbabilities(int classes) {
     SpikeCounts counts = TestCounts.uniform(50, 7, 34, 1);
     Scaling scaling = Scaling.fit(counts);
-    double[] coefficients = TestCounts.normal(80, 1, 2);
+    double[] coefficients = TestCounts.normal(8 * classes, 1, 2);
     LogisticRegression.Multinomial smile =
         new LinearModel(coefficients, scaling)
             .toSmile(new Minimum(coefficients, 1, 0, 1, 1, Minimum.Stop.CONVERGED), 50, 0.5);
     double[][] z = NaiveLogistic.standardise(counts, scaling);
-    double[] found = new double[10];
+    double[] found = new double[classes];
     for (int i = 0; i < 50; i++) {
       double[] x = new double[7];
       for (int j = 0; j < 7; j++) {
@@ -72,7 +80,7 @@ class LinearModelTest {
       }
       smile.predict(x, found);
       double[] expected = NaiveLogistic.softmax(NaiveLogistic.logits(coefficients, z[i]));
-      for (int k = 0; k < 10; k++) {
+      for (int k = 0; k < classes; k++) {
         assertThat(found[k]).isCloseTo(expected[k], within(1e-12));
       }
     }

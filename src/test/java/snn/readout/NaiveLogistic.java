@@ -9,15 +9,15 @@ import snn.core.SpikeCounts;
  */
 final class NaiveLogistic implements LogisticObjective {
 
-  private static final int CLASSES = 10;
-
   private final double[][] z;
   private final byte[] labels;
+  private final int classes;
   private final double lambda;
 
-  NaiveLogistic(SpikeCounts counts, byte[] labels, Scaling scaling, double lambda) {
+  NaiveLogistic(SpikeCounts counts, byte[] labels, int classes, Scaling scaling, double lambda) {
     this.z = standardise(counts, scaling);
     this.labels = labels;
+    this.classes = classes;
     this.lambda = lambda;
   }
 
@@ -35,14 +35,25 @@ final class NaiveLogistic implements LogisticObjective {
   /** W z + b of one image, [K]. */
   static double[] logits(double[] coefficients, double[] z) {
     int hidden = z.length;
-    double[] logits = new double[CLASSES];
-    for (int k = 0; k < CLASSES; k++) {
-      logits[k] = coefficients[CLASSES * hidden + k];
+    int classes = coefficients.length / (hidden + 1);
+    double[] logits = new double[classes];
+    for (int k = 0; k < classes; k++) {
+      logits[k] = coefficients[classes * hidden + k];
       for (int j = 0; j < hidden; j++) {
         logits[k] += coefficients[k * hidden + j] * z[j];
       }
     }
     return logits;
+  }
+
+  /** The first of the classes with the largest logit. */
+  static int read(double[] coefficients, double[] z) {
+    double[] logits = logits(coefficients, z);
+    int best = 0;
+    for (int k = 1; k < logits.length; k++) {
+      best = logits[k] > logits[best] ? k : best;
+    }
+    return best;
   }
 
   /** The logarithm of the sum of all exp(logit). */
@@ -81,7 +92,7 @@ final class NaiveLogistic implements LogisticObjective {
 
   @Override
   public int dimension() {
-    return CLASSES * z[0].length + CLASSES;
+    return classes * z[0].length + classes;
   }
 
   @Override
@@ -93,16 +104,17 @@ final class NaiveLogistic implements LogisticObjective {
     for (int i = 0; i < n; i++) {
       double[] logits = logits(coefficients, z[i]);
       double[] p = softmax(logits);
-      loss += (logSumExp(logits) - logits[labels[i]]) / n;
-      for (int k = 0; k < CLASSES; k++) {
-        double residual = p[k] - (labels[i] == k ? 1 : 0);
+      int label = labels[i] & 0xff;
+      loss += (logSumExp(logits) - logits[label]) / n;
+      for (int k = 0; k < classes; k++) {
+        double residual = p[k] - (label == k ? 1 : 0);
         for (int j = 0; j < hidden; j++) {
           gradient[k * hidden + j] += residual * z[i][j] / n;
         }
-        gradient[CLASSES * hidden + k] += residual / n;
+        gradient[classes * hidden + k] += residual / n;
       }
     }
-    for (int q = 0; q < CLASSES * hidden; q++) {
+    for (int q = 0; q < classes * hidden; q++) {
       loss += lambda / 2 * coefficients[q] * coefficients[q];
       gradient[q] += lambda * coefficients[q];
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import snn.ParameterAssertions;
 import snn.Progress;
 import snn.Workers;
@@ -22,7 +24,8 @@ class PenaltyPathTest {
 
   private static ReadoutFit fit(Problem problem, long seed, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return AUTO.fit(problem.counts(), problem.labels(), seed, workers, Progress.NONE);
+      return AUTO.fit(
+          problem.counts(), problem.labels(), problem.classes(), seed, workers, Progress.NONE);
     }
   }
 
@@ -48,20 +51,18 @@ class PenaltyPathTest {
     assertThat(((LogisticRegression) fit.readout()).c()).hasValue(c);
     double[] coefficients = fit.model().coefficients();
     double[] gradient = new double[coefficients.length];
-    new NaiveLogistic(
-            problem.counts(),
-            problem.labels(),
-            Scaling.fit(problem.counts()),
-            1 / (c * Problem.IMAGES))
+    problem
+        .naive(Scaling.fit(problem.counts()), 1 / (c * Problem.IMAGES))
         .evaluate(coefficients, gradient);
     assertThat(Vectors.maxAbs(gradient)).isLessThanOrEqualTo(1.1e-6);
     assertThat(fit.certificate()).isPresent();
   }
 
   /** What a point says is what a model of the other nine tenths reads in the held-out tenth. */
-  @Test
-  void pointsTellOfHeldOutImages() {
-    Problem problem = Problem.plain(1);
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 19})
+  void pointsTellOfHeldOutImages(int classes) {
+    Problem problem = Problem.plain(1, classes);
     PenaltyPath.Point point = fit(problem, 5, 2).path().orElseThrow().points().get(2);
     boolean[] heldOut = PenaltyPath.heldOut(problem.labels(), 5);
     Problem kept = part(problem, heldOut, false);
@@ -78,11 +79,11 @@ class PenaltyPathTest {
                 1e-4),
             2);
     double logLoss =
-        new NaiveLogistic(left.counts(), left.labels(), model.model().scaling(), 0)
-            .evaluate(model.model().coefficients(), new double[10 * Problem.HIDDEN + 10]);
+        left.naive(model.model().scaling(), 0)
+            .evaluate(model.model().coefficients(), new double[classes * Problem.HIDDEN + classes]);
     assertThat(point.logLoss()).isCloseTo(logLoss, within(1e-5));
     assertThat(point.accuracy())
-        .isEqualTo(Evaluation.of(left.predict(model), left.labels(), 10).accuracy());
+        .isEqualTo(Evaluation.of(left.predict(model), left.labels(), classes).accuracy());
   }
 
   private static Problem part(Problem problem, boolean[] heldOut, boolean which) {
@@ -91,7 +92,7 @@ class PenaltyPathTest {
     for (int i = 0; i < images.length; i++) {
       labels[i] = problem.labels()[images[i]];
     }
-    return new Problem(problem.counts().select(images), labels);
+    return new Problem(problem.counts().select(images), labels, problem.classes());
   }
 
   @Test

@@ -45,10 +45,10 @@ public class ReadoutBenchmark {
   public void start() {
     workers = new Workers(threads);
     Scaling scaling = Scaling.fit(counts);
-    tiles = new TiledCounts(counts, scaling.mean(), scaling);
+    tiles = new TiledCounts(counts, 10, scaling.mean(), scaling);
     objective =
         new CountsObjective(
-            counts, TestCounts.labels(IMAGES, 3), scaling.mean(), scaling, 0, workers);
+            counts, TestCounts.labels(IMAGES, 3), 10, scaling.mean(), scaling, 0, workers);
   }
 
   /** Ends the threads. */

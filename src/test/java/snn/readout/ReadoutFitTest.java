@@ -51,7 +51,7 @@ class ReadoutFitTest {
 
   private ReadoutFit fit(ReadoutOptions options, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return options.fit(separable(), labels, 1, workers, Progress.NONE);
+      return options.fit(separable(), labels, 10, 1, workers, Progress.NONE);
     }
   }
 
@@ -66,6 +66,21 @@ class ReadoutFitTest {
     for (boolean scaled : new boolean[] {true, false}) {
       ReadoutFit fit = fit(options(Penalty.L2, scaled, 200), 2);
       assertThat(predict(fit)).isEqualTo(labels);
+    }
+  }
+
+  /** Neuron j is loud where bit j of the class is set, so that classes are corners of a cube. */
+  @ParameterizedTest
+  @MethodSource("readouts")
+  void readsAsManyClassesAsAByteHas(ReadoutOptions options) {
+    byte[] all = new byte[512];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    SpikeCounts counts = TestCounts.of(512, 8, 34, (i, j) -> (i >> j & 1) == 1 ? 30 : 2);
+    try (Workers workers = new Workers(2)) {
+      ReadoutFit fit = options.fit(counts, all, 256, 1, workers, Progress.NONE);
+      assertThat(fit.model().predict(counts, workers)).isEqualTo(all);
     }
   }
 
@@ -96,7 +111,7 @@ class ReadoutFitTest {
     double[] gradient = new double[10 * HIDDEN + 10];
     double lambda = 1 / (2.0 * IMAGES);
     double loss =
-        new NaiveLogistic(separable(), labels, fit.model().scaling(), lambda)
+        new NaiveLogistic(separable(), labels, 10, fit.model().scaling(), lambda)
             .evaluate(fit.model().coefficients(), gradient);
     // Seven float32 roundings of a logit's terms, which sum to less than 50 in absolute value.
     double logitError = 7 * 0x1p-24 * 50;
@@ -110,7 +125,7 @@ class ReadoutFitTest {
     assertThat(fit.minimum()).isEmpty();
     try (Workers workers = new Workers(1)) {
       assertThat(fit.model().coefficients())
-          .isEqualTo(Ridge.fit(TrainingSet.of(separable(), labels, true), workers));
+          .isEqualTo(Ridge.fit(TrainingSet.of(separable(), labels, 10, true), workers));
     }
   }
 
@@ -136,7 +151,7 @@ class ReadoutFitTest {
         };
     ReadoutOptions options = options(Penalty.NONE, true, 4);
     try (Workers workers = new Workers(1)) {
-      ReadoutFit fit = options.fit(separable(), labels, 1, workers, progress);
+      ReadoutFit fit = options.fit(separable(), labels, 10, 1, workers, progress);
       assertThat(fit.readout()).isSameAs(options.readout());
       Minimum minimum = fit.minimum().orElseThrow();
       assertThat(minimum.iterations()).isEqualTo(4);

@@ -31,19 +31,25 @@ public record ReadoutOptions(Readout readout, boolean scaled) {
 
   /** Fits it on the CPU. */
   public ReadoutFit fit(
-      SpikeCounts counts, byte[] labels, long seed, Workers workers, Progress progress) {
-    return fit(counts, labels, seed, Optional.empty(), workers, progress);
+      SpikeCounts counts,
+      byte[] labels,
+      int classes,
+      long seed,
+      Workers workers,
+      Progress progress) {
+    return fit(counts, labels, classes, seed, Optional.empty(), workers, progress);
   }
 
   /** Fits it. */
   ReadoutFit fit(
       SpikeCounts counts,
       byte[] labels,
+      int classes,
       long seed,
       Optional<TensorDevice> device,
       Workers workers,
       Progress progress) {
     return ReadoutFit.fit(
-        counts, labels, readout, scaled, new Fitting(seed, device, workers, progress));
+        counts, labels, classes, readout, scaled, new Fitting(seed, device, workers, progress));
   }
 }

@@ -10,6 +10,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.ParameterAssertions;
 import snn.Workers;
@@ -43,13 +44,17 @@ class RidgeTest {
   }
 
   private double[] fit(boolean scaled, int threads) {
+    return fit(labels, 10, scaled, threads);
+  }
+
+  private double[] fit(byte[] labels, int classes, boolean scaled, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return Ridge.fit(TrainingSet.of(counts, labels, scaled), workers);
+      return Ridge.fit(TrainingSet.of(counts, labels, classes, scaled), workers);
     }
   }
 
-  private double target(int image, int k) {
-    return labels[image] == k ? 1 : -1;
+  private static double target(byte[] labels, int image, int k) {
+    return (labels[image] & 0xff) == k ? 1 : -1;
   }
 
   /**
@@ -59,8 +64,9 @@ class RidgeTest {
    * times some hundred roundings.
    */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void solvesTheNormalEquations(boolean scaled) {
+  @CsvSource({"10, true", "10, false", "2, true", "3, false", "19, true", "47, false", "256, true"})
+  void solvesTheNormalEquations(int classes, boolean scaled) {
+    byte[] labels = TestCounts.labels(IMAGES, classes, 2);
     double[][] z = NaiveLogistic.standardise(counts, scaling(scaled));
     double[][] normal = new double[HIDDEN + 1][HIDDEN + 1];
     for (double[] row : z) {
@@ -74,19 +80,19 @@ class RidgeTest {
       normal[p][p] += 1.0;
     }
     LUDecomposition solver = new LUDecomposition(new Array2DRowRealMatrix(normal));
-    double[] found = fit(scaled, 2);
-    for (int k = 0; k < 10; k++) {
+    double[] found = fit(labels, classes, scaled, 2);
+    for (int k = 0; k < classes; k++) {
       double[] right = new double[HIDDEN + 1];
       for (int i = 0; i < IMAGES; i++) {
         for (int p = 0; p <= HIDDEN; p++) {
-          right[p] += (p < HIDDEN ? z[i][p] : 1) * target(i, k);
+          right[p] += (p < HIDDEN ? z[i][p] : 1) * target(labels, i, k);
         }
       }
       double[] expected = solver.getSolver().solve(new ArrayRealVector(right)).toArray();
       for (int j = 0; j < HIDDEN; j++) {
         assertThat(found[k * HIDDEN + j]).isCloseTo(expected[j], within(1e-7));
       }
-      assertThat(found[10 * HIDDEN + k]).isCloseTo(expected[HIDDEN], within(1e-7));
+      assertThat(found[classes * HIDDEN + k]).isCloseTo(expected[HIDDEN], within(1e-7));
     }
   }
 
@@ -100,7 +106,7 @@ class RidgeTest {
     for (int i = 0; i < IMAGES; i++) {
       double[] values = NaiveLogistic.logits(coefficients, z[i]);
       for (int k = 0; k < 10; k++) {
-        sum[k] += target(i, k) - values[k];
+        sum[k] += target(labels, i, k) - values[k];
       }
     }
     for (double residuals : sum) {
@@ -114,7 +120,7 @@ class RidgeTest {
     SpikeCounts wide = TestCounts.of(30, 200, 60_000, (_, _) -> random.nextInt(2_000));
     byte[] few = TestCounts.labels(30, 3);
     try (Workers workers = new Workers(2)) {
-      double[] coefficients = Ridge.fit(TrainingSet.of(wide, few, false), workers);
+      double[] coefficients = Ridge.fit(TrainingSet.of(wide, few, 10, false), workers);
       assertThat(new LinearModel(coefficients, Scaling.none(200)).predict(wide, workers))
           .isEqualTo(few);
     }
@@ -127,7 +133,7 @@ class RidgeTest {
     Arrays.fill(small, 1e-12);
     SpikeCounts copies = TestCounts.of(IMAGES, HIDDEN, 34, (i, _) -> i % 35);
     double[] mean = Scaling.fit(copies).mean();
-    TrainingSet train = new TrainingSet(copies, labels, mean, new Scaling(mean, small), true);
+    TrainingSet train = new TrainingSet(copies, labels, 10, mean, new Scaling(mean, small), true);
     try (Workers workers = new Workers(1)) {
       ParameterAssertions.assertRejected("scale_features", "off", () -> Ridge.fit(train, workers));
     }

@@ -25,7 +25,7 @@ class SagaTest {
         new ReadoutOptions(Solver.SAGA, OptionalDouble.of(1), penalty, true, maxIter, tol, 1e-4);
     try (Workers workers = new Workers(1)) {
       return options
-          .fit(problem.counts(), problem.labels(), seed, workers, Progress.NONE)
+          .fit(problem.counts(), problem.labels(), problem.classes(), seed, workers, Progress.NONE)
           .minimum()
           .orElseThrow();
     }
@@ -96,11 +96,8 @@ class SagaTest {
     Minimum minimum = fit(4, 1e-9, 1);
     double[] gradient = new double[minimum.coefficients().length];
     double loss =
-        new NaiveLogistic(
-                PROBLEM.counts(),
-                PROBLEM.labels(),
-                Scaling.fit(PROBLEM.counts()),
-                1.0 / Problem.IMAGES)
+        PROBLEM
+            .naive(Scaling.fit(PROBLEM.counts()), 1.0 / Problem.IMAGES)
             .evaluate(minimum.coefficients(), gradient);
     assertThat(minimum.loss()).isCloseTo(loss, within(1e-12));
     assertThat(minimum.maxGradient()).isCloseTo(Vectors.maxAbs(gradient), within(1e-12));

@@ -45,9 +45,9 @@ class SolversTest {
 
   /** Written independently of ours: summed, K − 1 rows of weights, no penalty. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void agreeWithSmilesLogisticRegression(boolean scaled) {
-    Problem problem = Problem.plain(1);
+  @CsvSource({"true, 10", "false, 10", "true, 3", "false, 12"})
+  void agreeWithSmilesLogisticRegression(boolean scaled, int classes) {
+    Problem problem = Problem.plain(1, classes);
     double[][] z = NaiveLogistic.standardise(problem.counts(), Scaling.fit(problem.counts()));
     int[] labels = new int[Problem.IMAGES];
     for (int i = 0; i < labels.length; i++) {
@@ -65,18 +65,18 @@ class SolversTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Penalty.class)
-  void float64GoesAsFarAsIsAskedFor(Penalty penalty) {
+  @CsvSource({"L2, 10", "NONE, 10", "L2, 2", "NONE, 2", "NONE, 11"})
+  void float64GoesAsFarAsIsAskedFor(Penalty penalty, int classes) {
     for (double tol : new double[] {1e-3, 1e-5, 1e-7, 1e-10}) {
-      Problem problem = Problem.plain(2);
+      Problem problem = Problem.plain(2, classes);
       ReadoutFit fit = problem.fit(options(Solver.LBFGS_GRAM, penalty, false, 1_000, tol), 2);
       Minimum minimum = fit.minimum().orElseThrow();
       assertThat(minimum.converged()).isTrue();
       double[] gradient = new double[minimum.coefficients().length];
       double lambda = penalty == Penalty.L2 ? 1 / (0.1 * Problem.IMAGES) : 0;
       double loss =
-          new NaiveLogistic(
-                  problem.counts(), problem.labels(), Scaling.none(Problem.HIDDEN), lambda)
+          problem
+              .naive(Scaling.none(Problem.HIDDEN), lambda)
               .evaluate(minimum.coefficients(), gradient);
       // Float32 alone stops at 2e-5 at the earliest, where its errors are far smaller.
       assertThat(Vectors.maxAbs(gradient)).isLessThanOrEqualTo(1.1 * tol);
@@ -115,6 +115,59 @@ class SolversTest {
     }
   }
 
+  /** One group of logits filled up, one that is whole, two, and six filled up. */
+  private static final int[] CLASSES = {2, 3, 10, 19, 47};
+
+  @ParameterizedTest
+  @EnumSource(Solver.class)
+  void classesAreAsManyAsThereAre(Solver solver) {
+    double tol = solver == Solver.LBFGS ? ReadoutOptions.TOLERANCE : 1e-7;
+    for (int classes : CLASSES) {
+      Problem problem = Problem.plain(1, classes);
+      ReadoutOptions options = options(solver, Penalty.L2, true, 1_000, tol);
+      ReadoutFit fit = problem.fit(options, 2);
+      Minimum minimum = fit.minimum().orElseThrow();
+      assertThat(minimum.converged()).as("%d classes", classes).isTrue();
+      assertThat(fit.certificate().getAsDouble()).isBetween(0.0, 1e-4 * minimum.loss());
+      double[] w = minimum.coefficients();
+      assertThat(w).hasSize(classes * Problem.HIDDEN + classes);
+      double[] gradient = new double[w.length];
+      double loss =
+          problem.naive(fit.model().scaling(), 1 / (0.1 * Problem.IMAGES)).evaluate(w, gradient);
+      // Errors of float32 are far below the first, and saga looks at coefficients.
+      assertThat(Vectors.maxAbs(gradient))
+          .isLessThanOrEqualTo(solver == Solver.LBFGS ? 1.1 * tol : 1e-5);
+      assertThat(minimum.loss()).isCloseTo(loss, within(1e-6));
+      double[][] z = NaiveLogistic.standardise(problem.counts(), fit.model().scaling());
+      byte[] read = problem.predict(fit);
+      for (int i = 0; i < z.length; i++) {
+        assertThat(read[i] & 0xff).isEqualTo(NaiveLogistic.read(w, z[i]));
+      }
+      assertThat(problem.fit(options, 3).model().coefficients()).isEqualTo(w);
+    }
+  }
+
+  /** Labels above 127, and most classes without images. */
+  @ParameterizedTest
+  @EnumSource(Solver.class)
+  void classesMayHaveNoImages(Solver solver) {
+    Problem three = Problem.plain(1, 3);
+    byte[] labels = new byte[Problem.IMAGES];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (60 * three.labels()[i] + 70);
+    }
+    Problem problem = new Problem(three.counts(), labels, 200);
+    ReadoutOptions options = options(solver, Penalty.L2, true, 60, 1e-4);
+    double smallest = optimum(three, Penalty.L2, true).minimum().orElseThrow().loss();
+    ReadoutFit fit = problem.fit(options, 2);
+    double above = fit.minimum().orElseThrow().loss() - smallest;
+    assertThat(above).isBetween(0.0, 0.02);
+    assertThat(fit.certificate().getAsDouble()).isGreaterThanOrEqualTo(above).isLessThan(0.5);
+    for (byte label : problem.predict(fit)) {
+      assertThat(label & 0xff).isIn(70, 130, 190);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Solver.class)
   void iterationsAreLimited(Solver solver) {
@@ -135,11 +188,7 @@ class SolversTest {
     double[] teacher = TestCounts.normal(160, 6, 6);
     byte[] labels = new byte[images];
     for (int i = 0; i < images; i++) {
-      double[] logits = NaiveLogistic.logits(teacher, z[i]);
-      int best = 0;
-      for (int k = 1; k < 10; k++) {
-        best = logits[k] > logits[best] ? k : best;
-      }
+      int best = NaiveLogistic.read(teacher, z[i]);
       labels[i] = (byte) (random.nextInt(40) == 0 ? random.nextInt(10) : best);
     }
     return new Problem(counts, labels);

@@ -22,7 +22,6 @@ import snn.core.tensor.TensorDevices;
 class TensorObjectiveTest {
 
   private static final String CASES = "snn.readout.CountsObjectiveTest#cases";
-  private static final int CLASSES = 10;
 
   /** Relative error of one float64 rounding. */
   private static final double ROUNDING = 0x1p-53;
@@ -42,7 +41,8 @@ class TensorObjectiveTest {
   }
 
   private static TensorObjective objective(CountsObjectiveTest.Case c) {
-    return new TensorObjective(c.counts(), c.labels(), c.scaling(), c.lambda(), device);
+    return new TensorObjective(
+        c.counts(), c.labels(), c.classes(), c.scaling(), c.lambda(), device);
   }
 
   /**
@@ -65,6 +65,7 @@ class TensorObjectiveTest {
     Bounds(CountsObjectiveTest.Case c, double expectedLoss) {
       int hidden = c.counts().hidden();
       int n = c.counts().images();
+      int classes = c.classes();
       double[] w = c.point();
       double[] mean = c.scaling().mean();
       double[] deviation = c.scaling().deviation();
@@ -72,24 +73,24 @@ class TensorObjectiveTest {
       double apart = 0;
       for (int i = 0; i < n; i++) {
         double epsilon = 0;
-        for (int k = 0; k < CLASSES; k++) {
-          double size = Math.abs(w[CLASSES * hidden + k]);
+        for (int k = 0; k < classes; k++) {
+          double size = Math.abs(w[classes * hidden + k]);
           for (int j = 0; j < hidden; j++) {
             size += (c.counts().get(i, j) + mean[j]) * Math.abs(w[k * hidden + j]) / deviation[j];
           }
           epsilon = Math.max(epsilon, (2 * hidden + 4) * ROUNDING * size);
         }
         apart += 2 * epsilon / n;
-        double residual = epsilon + (n + 2 * CLASSES) * ROUNDING;
-        for (int k = 0; k < CLASSES; k++) {
+        double residual = epsilon + (n + 2 * classes) * ROUNDING;
+        for (int k = 0; k < classes; k++) {
           for (int j = 0; j < hidden; j++) {
             gradient[k * hidden + j] +=
                 2 * residual * (c.counts().get(i, j) + mean[j]) / deviation[j] / n;
           }
-          gradient[CLASSES * hidden + k] += 2 * residual / n;
+          gradient[classes * hidden + k] += 2 * residual / n;
         }
       }
-      for (int q = 0; q < CLASSES * hidden; q++) {
+      for (int q = 0; q < classes * hidden; q++) {
         gradient[q] += 4 * ROUNDING * c.lambda() * Math.abs(w[q]);
       }
       loss = 2 * (apart + (n + w.length) * ROUNDING * expectedLoss);
@@ -119,7 +120,8 @@ class TensorObjectiveTest {
     double[] inBlocks = new double[c.point().length];
     try (LogisticObjective one = objective(c);
         LogisticObjective many =
-            new TensorObjective(c.counts(), c.labels(), c.scaling(), c.lambda(), device, 17)) {
+            new TensorObjective(
+                c.counts(), c.labels(), c.classes(), c.scaling(), c.lambda(), device, 17)) {
       double loss = one.evaluate(c.point(), whole);
       Bounds bounds = new Bounds(c, loss);
       assertThat(many.evaluate(c.point(), inBlocks)).isCloseTo(loss, within(bounds.loss));
@@ -164,9 +166,9 @@ class TensorObjectiveTest {
             tolerance,
             1e-4);
     try (Workers workers = new Workers(2)) {
-      ReadoutFit expected = options.fit(counts, labels, 1, workers, Progress.NONE);
+      ReadoutFit expected = options.fit(counts, labels, 10, 1, workers, Progress.NONE);
       ReadoutFit found =
-          options.fit(counts, labels, 1, Optional.of(device), workers, Progress.NONE);
+          options.fit(counts, labels, 10, 1, Optional.of(device), workers, Progress.NONE);
       Minimum minimum = found.minimum().orElseThrow();
       assertThat(minimum.converged()).isTrue();
       double dimension = minimum.coefficients().length;
@@ -188,7 +190,9 @@ class TensorObjectiveTest {
     byte[] tooFew = Arrays.copyOf(c.labels(), 3);
     int before = device.manager().getManagedArrays().size();
     assertThatThrownBy(
-            () -> new TensorObjective(c.counts(), tooFew, c.scaling(), c.lambda(), device, 3))
+            () ->
+                new TensorObjective(
+                    c.counts(), tooFew, c.classes(), c.scaling(), c.lambda(), device, 3))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class);
     assertThat(device.manager().getManagedArrays()).hasSize(before);
   }

@@ -36,10 +36,15 @@ final class TestCounts {
 
   /** Digits, independent and uniform. */
   static byte[] labels(int images, long seed) {
+    return labels(images, 10, seed);
+  }
+
+  /** Labels of so many classes, independent and uniform. */
+  static byte[] labels(int images, int classes, long seed) {
     Random random = new Random(seed);
     byte[] labels = new byte[images];
     for (int i = 0; i < images; i++) {
-      labels[i] = (byte) random.nextInt(10);
+      labels[i] = (byte) random.nextInt(classes);
     }
     return labels;
   }

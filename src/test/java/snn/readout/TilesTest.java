@@ -31,7 +31,7 @@ class TilesTest {
     double[] logits = new double[10 * 16];
     Arrays.fill(logits, 2 * 16, logits.length, -1e9);
     Arrays.fill(logits, 16, 2 * 16, x);
-    Tiles.softmax(logits, 16, new double[16], new double[16]);
+    Tiles.softmax(logits, 16, 10, new double[16], new double[16]);
     return logits[16] / logits[0];
   }
 
@@ -91,7 +91,7 @@ class TilesTest {
     }
     double[] sums = new double[rows.length];
     double[] largest = new double[rows.length];
-    Tiles.softmax(logits, rows.length, sums, largest);
+    Tiles.softmax(logits, rows.length, 10, sums, largest);
 
     for (int i = 0; i < rows.length; i++) {
       double[] ten = Arrays.copyOf(rows[i], 10);
@@ -112,14 +112,36 @@ class TilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 32", "14, 64", "48, 96", "16, 1024"})
-  void forwardIsTheProduct(int rows, int columns) {
+  @ValueSource(ints = {2, 3, 19, 256})
+  void softmaxIsOfTheClassesAndNoMore(int classes) {
+    double[] logits = TestCounts.normal((classes + 5) * 16, 3, 1);
+    double[] found = logits.clone();
+    Tiles.softmax(found, 16, classes, new double[16], new double[16]);
+    for (int i = 0; i < 16; i++) {
+      double[] row = new double[classes];
+      for (int k = 0; k < classes; k++) {
+        row[k] = logits[k * 16 + i];
+      }
+      double[] expected = NaiveLogistic.softmax(row);
+      for (int k = 0; k < classes; k++) {
+        assertThat(found[k * 16 + i])
+            .isCloseTo(expected[k], within((2 * EXP_ERROR + 2 * classes * ULP) * expected[k]));
+      }
+      for (int k = classes; k < classes + 5; k++) {
+        assertThat(found[k * 16 + i]).isEqualTo(logits[k * 16 + i]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 32, 9", "14, 64, 9", "6, 64, 27", "48, 96, 18", "16, 1024, 9"})
+  void forwardIsTheProduct(int rows, int columns, int padded) {
     float[] tile = floats(rows * columns, 1);
-    float[] weights = floats(9 * columns, 2);
-    float[] logits = new float[9 * rows];
+    float[] weights = floats(padded * columns, 2);
+    float[] logits = new float[padded * rows];
     Tiles.forward(tile, rows, columns, weights, new float[Tiles.PARTS_LENGTH], logits);
     for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < 9; k++) {
+      for (int k = 0; k < padded; k++) {
         double expected = 0;
         double size = 0;
         for (int j = 0; j < columns; j++) {
@@ -137,13 +159,13 @@ class TilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 32", "15, 64", "48, 96", "17, 1024"})
-  void backwardIsTheTransposedProduct(int rows, int columns) {
+  @CsvSource({"1, 32, 9", "15, 64, 9", "5, 64, 27", "48, 96, 18", "17, 1024, 9"})
+  void backwardIsTheTransposedProduct(int rows, int columns, int padded) {
     float[] tile = floats(rows * columns, 3);
-    float[] residuals = floats(9 * rows, 4);
-    float[] gradient = floats(9 * columns, 5);
+    float[] residuals = floats(padded * rows, 4);
+    float[] gradient = floats(padded * columns, 5);
     Tiles.backward(tile, rows, columns, residuals, gradient);
-    for (int k = 0; k < 9; k++) {
+    for (int k = 0; k < padded; k++) {
       for (int j = 0; j < columns; j++) {
         double expected = 0;
         double size = 0;
@@ -207,6 +229,12 @@ class TilesTest {
         assertThat(tile[i * 64 + j]).as("row %d column %d", i, j).isEqualTo(expected);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 9", "9, 9", "10, 9", "11, 18", "19, 18", "20, 27", "256, 261"})
+  void logitsAreFilledUpToGroupsOfNine(int classes, int padded) {
+    assertThat(Tiles.padded(classes)).isEqualTo(padded);
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ class WeightedGramTest {
   private static final int GROUPS = 3;
 
   private static TiledCounts tiles(SpikeCounts counts) {
-    return new TiledCounts(counts, Scaling.fit(counts).mean(), Scaling.none(counts.hidden()));
+    return new TiledCounts(counts, 10, Scaling.fit(counts).mean(), Scaling.none(counts.hidden()));
   }
 
   private static double[][] weights(TiledCounts tiles) {

@@ -23,7 +23,7 @@ class WhiteningTest {
 
   private static Whitening whitening(TrainingSet train, double lambda) {
     return Whitening.of(
-        train.gram(WORKERS), train.labels().length, train.featureMean(), lambda, WORKERS);
+        train.gram(WORKERS), train.labels().length, train.featureMean(), 10, lambda, WORKERS);
   }
 
   /** ∇F at coordinates u, by coordinates. */
