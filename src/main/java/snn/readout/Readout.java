@@ -13,7 +13,8 @@ public interface Readout extends Part {
   Kind<Readout> KIND =
       Kind.<Readout>of("readout", "What reads the classes", "logreg")
           .with("logreg", LogisticRegression.class)
-          .with("ridge", RidgeRegression.class);
+          .with("ridge", RidgeRegression.class)
+          .with("nearest-mean", NearestMean.class);
 
   /**
    * Fits it.

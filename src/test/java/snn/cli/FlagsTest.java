@@ -30,6 +30,7 @@ import snn.core.Neuron;
 import snn.core.WeightLaw;
 import snn.experiment.Plan;
 import snn.part.Parts;
+import snn.readout.Readout;
 
 /** Every flag: its default, its spellings, its range. */
 class FlagsTest {
@@ -159,7 +160,11 @@ class FlagsTest {
         number("--w_mean", ALL, 0.5, -0.5, "[-1000000, 1000000]", "-1000001", "1000001"),
         number("--w_std", ALL, 0.1, 0.0, "[0, 1000000]", "-0.1", "1000001"),
         number("--tau_ms", NOT_SWEEP, 20.0, 0.5, "(0, 1000000000]", "0", "-20", "1000000001"),
-        word("--readout", "logreg", "ridge", "one of logreg, ridge"),
+        word(
+            "--readout",
+            "logreg",
+            "ridge",
+            "one of " + String.join(", ", Readout.KIND.parts().keySet())),
         word("--solver", "lbfgs", "lbfgs-gram", "one of lbfgs, lbfgs-gram, saga"),
         new Flag(
             "--C",
