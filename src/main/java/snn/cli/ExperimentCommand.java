@@ -66,6 +66,7 @@ final class ExperimentCommand extends TerminalCommand {
     Machine machine = part(Machine.class);
     FeatureFolders folders = part(FeatureFolders.class);
     Backend.Choice choice = machine.choice();
+    folders.requireHolds(plan);
     requireMemory(plan);
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     warn(plan);

@@ -1,12 +1,17 @@
 package snn.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import snn.InvalidParameterException;
+import snn.core.SpikeCounts;
 import snn.data.DataException;
 import snn.experiment.FeatureKey;
 import snn.experiment.FeatureStore;
 import snn.experiment.Features;
+import snn.experiment.Plan;
+import snn.experiment.Settings;
 import snn.part.Param;
 import snn.part.Part;
 import snn.report.FeatureFolder;
@@ -33,6 +38,35 @@ record FeatureFolders(
             result = false)
         Optional<Path> cacheDir)
     implements Part {
+
+  /** A .npy file is read and written as one array, its header within this many bytes besides. */
+  private static final double LARGEST_FILE = Integer.MAX_VALUE - 1024.0;
+
+  /**
+   * Checks that the counts fit into a file, before they are there.
+   *
+   * @throws InvalidParameterException if they are to be kept and do not
+   */
+  void requireHolds(Plan plan) {
+    if (saveFeatures.isEmpty() && cacheDir.isEmpty()) {
+      return;
+    }
+    int images = Math.max(plan.size().train(), plan.size().test());
+    for (Settings point : plan.points()) {
+      double one = SpikeCounts.bytes(images, 1, point.largestCount());
+      if (one * point.hidden() > LARGEST_FILE) {
+        throw new InvalidParameterException(
+            "hidden",
+            String.format(
+                Locale.ROOT,
+                "must be at most %.0f for features of %d images in a file, found %d; use a smaller"
+                    + " {hidden} or {limit}, or neither {save_features} nor {cache_dir}",
+                Math.floor(LARGEST_FILE / one),
+                images,
+                point.hidden()));
+      }
+    }
+  }
 
   /**
    * Keeps features as the flags say.

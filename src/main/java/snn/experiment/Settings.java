@@ -194,7 +194,7 @@ public record Settings(
   }
 
   /** The largest spike count. */
-  int largestCount() {
+  public int largestCount() {
     return neuron.largestCount(encoding.numSteps());
   }
 }

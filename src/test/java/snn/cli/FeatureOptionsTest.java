@@ -32,6 +32,25 @@ class FeatureOptionsTest {
     }
   }
 
+  /** 60,000 images of 20,000 counts of 16 bits are 2.4 GB, and an array has at most 2^31 bytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"save_features", "cache_dir"})
+  void whatNoFileHoldsIsRefusedBeforeAnyWork(String flag) {
+    Program run =
+        Program.run(
+            "baseline",
+            "--dataset=mnist",
+            "--hidden=20000",
+            "--num_steps=1000",
+            "--t_ref_ms=0",
+            "--%s=%s".formatted(flag, folder.resolve("f")));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("--hidden must be at most 17895", "60000 images", "found 20000", flag);
+    assertThat(folder.resolve("f")).doesNotExist();
+  }
+
   /** Without a simulation there are no bars of feature extraction. */
   @ParameterizedTest
   @ValueSource(strings = {"baseline", "homeostasis", "tau-sweep", "sparse"})
