@@ -54,6 +54,11 @@ class TensorSimulatorTest extends SimulatorContract {
   @Nested
   class InSmallChunks extends SimulatorContract {
     @Override
+    protected boolean runs(Neuron neuron) {
+      return neuron.hasTensorKernel();
+    }
+
+    @Override
     protected Simulator create(Network network, Workers workers) {
       return new TensorSimulator(network, device, workers, new Chunk(2, 7));
     }
