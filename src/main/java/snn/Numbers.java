@@ -26,6 +26,11 @@ public final class Numbers {
         Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
+  /** A value of any type: real numbers as {@link #python(double)} has them. */
+  public static String text(Object value) {
+    return value instanceof Double number ? python(number) : String.valueOf(value);
+  }
+
   /**
    * What a probability is, with two digits: {@code = 0.31}, {@code = 3.1e-12}, or {@code < 1e-300}
    * where a double can hardly hold it.

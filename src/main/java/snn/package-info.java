@@ -27,7 +27,7 @@
  * {@link snn.part.Param} says what is true of them, and all else follows: the flag in both
  * spellings, its help, its checks and their messages, the entry in the record of a run and the way
  * back, the key of cached features, the warning where it has no effect. Two parts may share a
- * parameter by its name.
+ * parameter by its name; a component that is a part itself brings its parameters with it.
  *
  * <table>
  * <caption>A new file, and a line in a list</caption>

@@ -1,7 +1,5 @@
 package snn.core;
 
-import static snn.InvalidParameterException.requireIn;
-
 import snn.part.Param;
 import snn.part.Parts;
 
@@ -28,49 +26,27 @@ import snn.part.Parts;
  * <p>Source: G. Bellec et al., "Long short-term memory and learning-to-learn in networks of spiking
  * neurons", NeurIPS 2018, for the threshold.
  *
- * @param tauMs membrane time constant in ms
- * @param dtMs length of a time step in ms
- * @param tRefMs refractory period in ms
- * @param vTh threshold at rest, in units of the weights
+ * @param lif the neurons at rest
  * @param tauThetaMs time constant with which the threshold falls back, in ms
  * @param thetaStep by how much a spike raises the threshold
  */
 public record AdaptiveLif(
-    @Param(
-            help = "Membrane time constant",
-            unit = "MS",
-            preset = "20.0",
-            above = 0,
-            max = AdaptiveLif.MAX)
-        double tauMs,
-    @Param(
-            help = "Length of a time step",
-            unit = "MS",
-            preset = "1.0",
-            above = 0,
-            max = Encoding.MAX_DT_MS)
-        double dtMs,
-    @Param(help = "Refractory period", unit = "MS", preset = "2.0", min = 0, max = AdaptiveLif.MAX)
-        double tRefMs,
-    @Param(help = "Firing threshold", unit = "V", preset = "1.0", above = 0, max = AdaptiveLif.MAX)
-        double vTh,
+    LifParameters lif,
     @Param(
             help = "Time constant of an adaptive threshold",
             unit = "MS",
             preset = "100.0",
             above = 0,
-            max = AdaptiveLif.MAX)
+            max = LifParameters.MAX)
         double tauThetaMs,
     @Param(
             help = "By how much a spike raises an adaptive threshold",
             unit = "V",
             preset = "0.5",
             min = 0,
-            max = AdaptiveLif.MAX)
+            max = LifParameters.MAX)
         double thetaStep)
     implements Neuron {
-
-  static final double MAX = 1e9;
 
   /** m, r, θ, and what the next step subtracts. */
   private static final int STATE = 4;
@@ -81,30 +57,26 @@ public record AdaptiveLif(
    * @throws snn.InvalidParameterException if one is outside
    */
   public AdaptiveLif {
-    Parts.check(AdaptiveLif.class, tauMs, dtMs, tRefMs, vTh, tauThetaMs, thetaStep);
-    requireIn("t_ref_ms / dt_ms", tRefMs / dtMs, 0, Encoding.MAX_STEPS);
+    Parts.check(AdaptiveLif.class, lif, tauThetaMs, thetaStep);
   }
 
-  private float decay() {
-    return (float) StrictMath.exp(-dtMs / tauMs);
+  @Override
+  public double dtMs() {
+    return lif.dtMs();
   }
 
   private float thresholdDecay() {
-    return (float) StrictMath.exp(-dtMs / tauThetaMs);
-  }
-
-  private int refractorySteps() {
-    return (int) (tRefMs / dtMs);
+    return (float) StrictMath.exp(-dtMs() / tauThetaMs);
   }
 
   @Override
   public float threshold() {
-    return (float) vTh;
+    return lif.threshold();
   }
 
   @Override
   public int largestCount(int numSteps) {
-    return Math.ceilDiv(numSteps, refractorySteps() + 1);
+    return lif.largestCount(numSteps);
   }
 
   @Override
@@ -119,12 +91,12 @@ public record AdaptiveLif(
     float theta = state[2];
     float reset = state[3];
     float threshold = threshold() + theta;
-    float decayed = decay() * m;
+    float decayed = lif.decay() * m;
     float charged = decayed + current;
     m = charged - reset;
     boolean above = m > threshold;
     boolean spike = above && r == 0f;
-    r = spike ? refractorySteps() : Math.max(r - 1f, 0f);
+    r = spike ? lif.refractorySteps() : Math.max(r - 1f, 0f);
     float fallen = thresholdDecay() * theta;
     theta = spike ? fallen + (float) thetaStep : fallen;
     state[0] = m;
@@ -141,11 +113,11 @@ public record AdaptiveLif(
     float[] r = states[1];
     float[] theta = states[2];
     float[] reset = states[3];
-    float beta = decay();
+    float beta = lif.decay();
     float delta = thresholdDecay();
     float vTh = threshold();
     float step = (float) thetaStep;
-    float dead = refractorySteps();
+    float dead = lif.refractorySteps();
     for (int j = from; j < to; j++) {
       float threshold = vTh + theta[j];
       float potential = beta * m[j] + currents[j - from] - reset[j];

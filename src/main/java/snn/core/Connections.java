@@ -1,6 +1,5 @@
 package snn.core;
 
-import snn.SplitMix64;
 import snn.part.Param;
 import snn.part.Part;
 import snn.part.Parts;
@@ -36,8 +35,7 @@ public record Connections(
   /** Sets to 0 what of a neuron's weights is not connected. */
   void mask(long key, double[] weights) {
     for (int i = 0; i < weights.length; i++) {
-      double u = SplitMix64.unit(SplitMix64.mix(key + i * SplitMix64.GAMMA));
-      if (u > pConnect) {
+      if (WeightLaw.unit(key, i) > pConnect) {
         weights[i] = 0.0;
       }
     }

@@ -1,8 +1,6 @@
 package snn.core;
 
 import snn.SplitMix64;
-import snn.part.Param;
-import snn.part.Parts;
 
 /**
  * Regular trains: a pixel of intensity x in [0, 1] spikes at equal distances, with a random phase.
@@ -15,50 +13,28 @@ import snn.part.Parts;
  * <p>So it spikes as often as under rate coding, and differs from one draw to the next by its phase
  * alone: what is lost to the noise of the input can be seen beside {@link RateEncoding}.
  *
- * @param numSteps T, time steps per image
- * @param dtMs length of a time step in ms
- * @param fmaxHz rate of a white pixel in Hz
+ * @param rate what it spikes as often as
  */
-public record RegularEncoding(
-    @Param(
-            help = "Time steps per image",
-            unit = "N",
-            preset = "100",
-            min = 1,
-            max = Encoding.MAX_STEPS)
-        int numSteps,
-    @Param(
-            help = "Length of a time step",
-            unit = "MS",
-            preset = "1.0",
-            above = 0,
-            max = Encoding.MAX_DT_MS)
-        double dtMs,
-    @Param(help = "Firing rate of a white pixel", unit = "HZ", preset = "100.0", min = 0, max = 1e9)
-        double fmaxHz)
-    implements Encoding {
+public record RegularEncoding(RateEncoding rate) implements Encoding {
 
-  /**
-   * Checks the ranges.
-   *
-   * @throws snn.InvalidParameterException if one is outside
-   */
-  public RegularEncoding {
-    Parts.check(RegularEncoding.class, numSteps, dtMs, fmaxHz);
+  @Override
+  public int numSteps() {
+    return rate.numSteps();
   }
 
-  private double unclipped(int level) {
-    return level / 255.0 * fmaxHz * dtMs / 1000.0;
+  @Override
+  public double dtMs() {
+    return rate.dtMs();
   }
 
   @Override
   public double probability(int level) {
-    return Math.min(1.0, unclipped(level));
+    return rate.probability(level);
   }
 
   @Override
   public boolean clips(int level) {
-    return unclipped(level) > 1.0;
+    return rate.clips(level);
   }
 
   /** φ, a multiple of 2⁻⁵³. */

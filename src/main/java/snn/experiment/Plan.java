@@ -235,11 +235,8 @@ public record Plan(
     values.putAll(point.values());
     values.put("accuracy", accuracy);
     Matcher place = Experiment.PLACE.matcher(template);
-    return place.replaceAll(match -> Matcher.quoteReplacement(shown(values.get(match.group(1)))));
-  }
-
-  private static String shown(Object value) {
-    return value instanceof Double number ? Numbers.python(number) : String.valueOf(value);
+    return place.replaceAll(
+        match -> Matcher.quoteReplacement(Numbers.text(values.get(match.group(1)))));
   }
 
   /** Whether all parameters that a text of the experiment names have values. */

@@ -7,21 +7,50 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads parts from plain values, and describes them as such. */
 public final class Parts {
 
   /** Reflection is not free, and records check themselves each time that one is made. */
-  private static final Map<Class<?>, List<Parameter>> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, List<Component>> KNOWN = new ConcurrentHashMap<>();
 
   private Parts() {}
 
+  /**
+   * A component of a part.
+   *
+   * @param of the record
+   * @param parameter that it is; empty where it is a part of its own, whose parameters are the
+   *     record's too
+   */
+  private record Component(RecordComponent of, Optional<Parameter> parameter) {
+    static Component of(RecordComponent component) {
+      return new Component(
+          component,
+          Part.class.isAssignableFrom(component.getType())
+              ? Optional.empty()
+              : Optional.of(Parameter.of(component)));
+    }
+  }
+
+  private static List<Component> components(Class<?> part) {
+    return KNOWN.computeIfAbsent(
+        part, type -> Arrays.stream(type.getRecordComponents()).map(Component::of).toList());
+  }
+
   /** The parameters of a part, in the order of its components. */
   public static List<Parameter> parameters(Class<?> part) {
-    return KNOWN.computeIfAbsent(
-        part, type -> Arrays.stream(type.getRecordComponents()).map(Parameter::of).toList());
+    return components(part).stream()
+        .flatMap(
+            component ->
+                component
+                    .parameter
+                    .map(Stream::of)
+                    .orElseGet(() -> parameters(component.of.getType()).stream()))
+        .toList();
   }
 
   /**
@@ -31,13 +60,13 @@ public final class Parts {
    * @throws snn.InvalidParameterException if a value is not allowed
    */
   public static <P> P read(Class<P> part, Map<String, ?> values) {
-    List<Parameter> parameters = parameters(part);
     Object[] components =
-        parameters.stream()
+        components(part).stream()
             .map(
-                p ->
-                    p.component(
-                        values.containsKey(p.name()) ? p.check(values.get(p.name())) : p.preset()))
+                component ->
+                    component.parameter.isPresent()
+                        ? read(component.parameter.get(), values)
+                        : read(component.of.getType(), values))
             .toArray();
     try {
       return constructor(part).newInstance(components);
@@ -49,6 +78,12 @@ public final class Parts {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(part + " cannot be made", e);
     }
+  }
+
+  private static Object read(Parameter parameter, Map<String, ?> values) {
+    String name = parameter.name();
+    return parameter.component(
+        values.containsKey(name) ? parameter.check(values.get(name)) : parameter.preset());
   }
 
   private static <P> Constructor<P> constructor(Class<P> part) throws ReflectiveOperationException {
@@ -63,30 +98,33 @@ public final class Parts {
 
   /** The plain values of a part, by its parameters' names, in their order. */
   public static Map<String, Object> values(Object part) {
-    List<Parameter> parameters = parameters(part.getClass());
-    RecordComponent[] components = part.getClass().getRecordComponents();
     Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < components.length; i++) {
+    for (Component component : components(part.getClass())) {
+      Object value;
       try {
-        components[i].getAccessor().setAccessible(true);
-        values.put(
-            parameters.get(i).name(),
-            parameters.get(i).plainOf(components[i].getAccessor().invoke(part)));
+        component.of.getAccessor().setAccessible(true);
+        value = component.of.getAccessor().invoke(part);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(part + " cannot be read", e);
       }
+      component.parameter.ifPresentOrElse(
+          parameter -> values.put(parameter.name(), parameter.plainOf(value)),
+          () -> values.putAll(values(value)));
     }
     return values;
   }
 
   /**
-   * For a part's constructor: checks its components, all of them in their order.
+   * For a part's constructor: checks its components, all of them in their order. One that is a part
+   * has checked its own.
    *
    * @throws snn.InvalidParameterException if one is not allowed
    */
-  public static void check(Class<?> part, Object... components) {
-    List<Parameter> parameters = parameters(part);
-    IntStream.range(0, parameters.size())
-        .forEach(i -> parameters.get(i).check(parameters.get(i).plainOf(components[i])));
+  public static void check(Class<?> part, Object... values) {
+    List<Component> components = components(part);
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      components.get(i).parameter.ifPresent(p -> p.check(p.plainOf(value)));
+    }
   }
 }

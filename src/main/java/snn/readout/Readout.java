@@ -48,11 +48,7 @@ public interface Readout extends Part {
   default String line(boolean scaled) {
     String values =
         Parts.values(this).entrySet().stream()
-            .map(
-                value ->
-                    value.getValue() instanceof Double number
-                        ? value.getKey() + "=" + Numbers.python(number)
-                        : value.getKey() + "=" + value.getValue())
+            .map(value -> value.getKey() + "=" + Numbers.text(value.getValue()))
             .collect(Collectors.joining(", "));
     return "Readout: %s%s%s, scale_features=%s"
         .formatted(KIND.nameOf(this), values.isEmpty() ? "" : ", ", values, scaled ? "on" : "off");

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import snn.Numbers;
 import snn.core.LayerHealth;
 import snn.data.DatasetIdentity;
 import snn.experiment.Floors;
@@ -57,7 +58,7 @@ public final class ReportText {
               .collect(Collectors.toCollection(ArrayList::new));
       String heading =
           outcome.varied().entrySet().stream()
-              .map(entry -> "%s=%s:".formatted(entry.getKey(), shown(entry.getValue())))
+              .map(entry -> "%s=%s:".formatted(entry.getKey(), Numbers.text(entry.getValue())))
               .collect(Collectors.joining());
       return new Part(
           lines.getFirst(),
@@ -77,15 +78,11 @@ public final class ReportText {
     plan.experiment().axis().ifPresent(axis -> values.remove(axis.parameter()));
     return values.entrySet().stream()
         .filter(entry -> !entry.getValue().equals(usual.get(entry.getKey())))
-        .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
+        .map(entry -> entry.getKey() + "=" + Numbers.text(entry.getValue()))
         .collect(Collectors.joining(", "));
   }
 
   private static final Set<String> OF_OTHER_LINES = Set.of("seed", "batch_size");
-
-  private static String shown(Object value) {
-    return value instanceof Double number ? python(number) : String.valueOf(value);
-  }
 
   /** The report on the outcomes of one seed. */
   public static String of(List<Part> parts) {
@@ -100,7 +97,7 @@ public final class ReportText {
       }
       lines.addAll(part.details);
     }
-    return text(lines);
+    return joined(lines);
   }
 
   /**
@@ -113,7 +110,7 @@ public final class ReportText {
    */
   public static String repeats(
       List<String> summary, List<String> rows, List<String> reports, long firstSeed) {
-    StringBuilder text = new StringBuilder(text(summary)).append('\n').append(text(rows));
+    StringBuilder text = new StringBuilder(joined(summary)).append('\n').append(joined(rows));
     for (int i = 0; i < reports.size(); i++) {
       text.append(String.format(Locale.ROOT, "\nSeed %d:\n", firstSeed + i)).append(reports.get(i));
     }
@@ -332,33 +329,22 @@ public final class ReportText {
 
   private static String stopped(ReadoutFit fit, Minimum minimum) {
     String gradient = String.format(Locale.ROOT, "max|gradient|=%.2e", minimum.maxGradient());
-    String tolerance = fit.readout().stopRule();
-    return switch (minimum.stop()) {
-      case CONVERGED ->
-          String.format(
-              Locale.ROOT,
-              "converged after %d iterations, %s (%s)",
-              minimum.iterations(),
-              gradient,
-              tolerance);
-      case ITERATION_LIMIT ->
-          String.format(
-              Locale.ROOT,
-              "stopped at the limit of %d iterations, %s (%s)",
-              minimum.iterations(),
-              gradient,
-              tolerance);
-      case NO_PROGRESS ->
-          String.format(
-              Locale.ROOT,
-              "no further progress after %d iterations, %s (%s)",
-              minimum.iterations(),
-              gradient,
-              tolerance);
-    };
+    String stop =
+        switch (minimum.stop()) {
+          case CONVERGED -> "converged after";
+          case ITERATION_LIMIT -> "stopped at the limit of";
+          case NO_PROGRESS -> "no further progress after";
+        };
+    return String.format(
+        Locale.ROOT,
+        "%s %d iterations, %s (%s)",
+        stop,
+        minimum.iterations(),
+        gradient,
+        fit.readout().stopRule());
   }
 
-  private static String text(List<String> lines) {
+  private static String joined(List<String> lines) {
     return String.join("\n", lines) + "\n";
   }
 }

@@ -25,7 +25,7 @@ class AdaptiveLifTest {
    */
   @Test
   void handComputedTrace() {
-    AdaptiveLif neuron = new AdaptiveLif(NO_LEAK, 1, 0, 1, NO_LEAK, 0.5);
+    AdaptiveLif neuron = new AdaptiveLif(new LifParameters(NO_LEAK, 1, 0, 1), NO_LEAK, 0.5);
     float[] state = new float[neuron.stateWidth()];
     float[] potentials = {0.75f, 1.5f, 1.25f, 2f, 1.25f, 2f};
     boolean[] spikes = {false, true, false, true, false, false};
@@ -40,7 +40,7 @@ class AdaptiveLifTest {
   /** Above threshold all the time: the spike waits for the refractory period, θ grows at spikes. */
   @Test
   void theRefractoryPeriodThinsOutSpikesAndSteps() {
-    AdaptiveLif neuron = new AdaptiveLif(20, 1, 2, 1, NO_LEAK, 0.25);
+    AdaptiveLif neuron = new AdaptiveLif(new LifParameters(20, 1, 2, 1), NO_LEAK, 0.25);
     float[] state = new float[neuron.stateWidth()];
     int spikes = 0;
     for (int t = 0; t < 10; t++) {
@@ -54,7 +54,7 @@ class AdaptiveLifTest {
 
   @Test
   void theThresholdFallsBack() {
-    AdaptiveLif neuron = new AdaptiveLif(20, 1, 5, 1, 10, 1);
+    AdaptiveLif neuron = new AdaptiveLif(new LifParameters(20, 1, 5, 1), 10, 1);
     float[] state = new float[neuron.stateWidth()];
     assertThat(neuron.step(state, 5f)).isTrue();
     assertThat(state[2]).isEqualTo(1f);
@@ -66,7 +66,7 @@ class AdaptiveLifTest {
   @Test
   void withoutAStepTheyArePlainNeurons() {
     Random random = new Random(1);
-    AdaptiveLif adaptive = new AdaptiveLif(20, 1, 2, 0.7, 50, 0);
+    AdaptiveLif adaptive = new AdaptiveLif(new LifParameters(20, 1, 2, 0.7), 50, 0);
     LifParameters plain = new LifParameters(20, 1, 2, 0.7);
     float[] a = new float[adaptive.stateWidth()];
     float[] b = new float[plain.stateWidth()];
@@ -86,10 +86,7 @@ class AdaptiveLifTest {
         found,
         () ->
             new AdaptiveLif(
-                20,
-                1,
-                2,
-                1,
+                new LifParameters(20, 1, 2, 1),
                 parameter.equals("tau_theta_ms") ? value : 100,
                 parameter.equals("theta_step") ? value : 0.5));
   }

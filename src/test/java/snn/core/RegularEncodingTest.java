@@ -37,7 +37,8 @@ class RegularEncodingTest {
   void distancesAreEqualAsFarAsStepsAllow(double fmaxHz, int shortest, int longest) {
     LabelledImages white = Fixtures.filled(1, 255);
     for (int pixel : new int[] {0, 391, 783}) {
-      List<Integer> steps = train(new RegularEncoding(T, 1, fmaxHz), white, pixel);
+      List<Integer> steps =
+          train(new RegularEncoding(new RateEncoding(T, 1, fmaxHz)), white, pixel);
       for (int n = 1; n < steps.size(); n++) {
         assertThat(steps.get(n) - steps.get(n - 1)).isBetween(shortest, longest);
       }
@@ -51,7 +52,7 @@ class RegularEncodingTest {
   void phasesAreUniform() {
     double[] first = new double[Fixtures.PIXELS];
     SpikeEvents events =
-        new Encoder(new RegularEncoding(10, 1, 100), 42, Fixtures.PIXELS)
+        new Encoder(new RegularEncoding(new RateEncoding(10, 1, 100)), 42, Fixtures.PIXELS)
             .encode(Fixtures.filled(1, 255), 0, SpikeStream.TRAIN);
     for (int t = 0; t < 10; t++) {
       for (int e = events.offsets()[t]; e < events.offsets()[t + 1]; e++) {
@@ -64,7 +65,7 @@ class RegularEncodingTest {
 
   @Test
   void blackPixelsAreSilentAndAFasterTrainIsClipped() {
-    Encoding encoding = new RegularEncoding(T, 20, 100);
+    Encoding encoding = new RegularEncoding(new RateEncoding(T, 20, 100));
     assertThat(encoding.probability(0)).isZero();
     assertThat(encoding.clips(255)).isTrue();
     assertThat(train(encoding, Fixtures.filled(1, 255), 5)).hasSize(T);
@@ -74,6 +75,7 @@ class RegularEncodingTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 65_536})
   void stepsOutsideTheirRangeAreRejected(int steps) {
-    assertRejected("num_steps", "" + steps, () -> new RegularEncoding(steps, 1, 100));
+    assertRejected(
+        "num_steps", "" + steps, () -> new RegularEncoding(new RateEncoding(steps, 1, 100)));
   }
 }
