@@ -106,7 +106,7 @@ final class ExperimentCommand extends TerminalCommand {
               "is too large: %d neurons and %d images need about %.1f GB, found a heap of %.1f GB;"
                   + " use a smaller {hidden} or {limit}, or a larger heap, for example"
                   + " SNN_JAVA_OPTS=-Xmx%.0fg",
-              plan.points().getFirst().hidden(),
+              plan.points().stream().mapToInt(Settings::hidden).max().orElseThrow(),
               plan.size().images(),
               needed / 1e9,
               heap / 1e9,
@@ -119,11 +119,7 @@ final class ExperimentCommand extends TerminalCommand {
     Settings point = origin.plan().points().getFirst();
     String seed =
         plan.extent().repeats() == 1 ? "" : String.format(Locale.ROOT, "seed_%d/", point.seed());
-    return seed
-        + plan.experiment()
-            .axis()
-            .map(_ -> plan.text(plan.experiment().words().point(), point, ""))
-            .orElse("");
+    return seed + plan.alongAxis().map(_ -> plan.text(plan.words().point(), point, "")).orElse("");
   }
 
   /** Loads the dataset and what goes with it. */
@@ -198,7 +194,7 @@ final class ExperimentCommand extends TerminalCommand {
         return;
       }
       long start = System.nanoTime();
-      String name = plan.text(plan.experiment().words().file(), plan.points().getFirst(), "");
+      String name = plan.text(plan.words().file(), plan.points().getFirst(), "");
       outputs.report(name + "_report.txt", results.report());
       outputs.record(name + ".json", results.record());
       saved = results.size();
@@ -207,8 +203,7 @@ final class ExperimentCommand extends TerminalCommand {
     }
 
     private void drawAxis() {
-      plan.experiment()
-          .axis()
+      plan.alongAxis()
           .ifPresent(
               axis -> {
                 List<MeanInterval> accuracies = new ArrayList<>();
@@ -237,7 +232,7 @@ final class ExperimentCommand extends TerminalCommand {
 
   /** Weights, raster and potentials of the first training image, confusion, adaptation. */
   private static void draw(Outputs outputs, Plan plan, Outcome outcome) {
-    Experiment.Words words = plan.experiment().words();
+    Experiment.Words words = plan.words();
     Settings settings = outcome.settings();
     String name = plan.text(words.point(), settings, "");
     String title = plan.text(words.title(), settings, "");

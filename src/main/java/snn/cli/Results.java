@@ -58,7 +58,7 @@ final class Results {
             RunRecord.Layer.of(outcome),
             ReportText.Part.of(plan, outcome),
             outcome.seconds(),
-            accuracy -> plan.text(plan.experiment().words().line(), outcome.settings(), accuracy));
+            accuracy -> plan.text(plan.words().line(), outcome.settings(), accuracy));
     results.add(result);
     return row(result);
   }

@@ -15,14 +15,23 @@ public interface WeightLaw extends Part {
   Kind<WeightLaw> KIND =
       Kind.<WeightLaw>of("weights", "What weights are drawn from", "excitatory")
           .with("excitatory", Excitatory.class)
-          .with("signed", SignedNormal.class);
+          .with("signed", SignedNormal.class)
+          .with("patch", SignedPatch.class)
+          .with("gabor", Gabor.class);
+
+  /**
+   * Checks that the law can be used for images of a shape.
+   *
+   * @throws snn.InvalidParameterException if not
+   */
+  default void requireFits(ImageShape shape) {}
 
   /**
    * Draws the weights of one neuron, a pure function of the key.
    *
    * @param key of the neuron's draws, see {@link #normals}
    * @param shape of the images
-   * @param weights receives them, [N], as finite numbers
+   * @param weights receives them, [N], as finite numbers; all 0 before
    */
   void fill(long key, ImageShape shape, double[] weights);
 

@@ -21,7 +21,8 @@ final class Connectivity {
                   "0.01,0.02,0.05,0.1,0.2,0.5,1.0",
                   "Probability of a connection",
                   "accuracy_vs_p_connect.png",
-                  "Accuracy vs connectivity")),
+                  "Accuracy vs connectivity",
+                  Optional.empty())),
           false,
           new Experiment.Words(
               "p_connect={p_connect} -> Test Acc: {accuracy}",

@@ -36,10 +36,12 @@ public record Experiment(
    * @param parameter its name; its values are numbers
    * @param list name of the parameter that holds the values
    * @param help what they are
-   * @param preset the values by default, with commas between
+   * @param preset the values by default, with commas between; empty where there is no axis unless
+   *     values are given
    * @param label what stands at the figure's axis
    * @param figure file that shows accuracy against them
    * @param title of that figure
+   * @param words what is printed and written along it, where that is not the experiment's
    */
   public record Axis(
       String parameter,
@@ -48,7 +50,14 @@ public record Experiment(
       String preset,
       String label,
       String figure,
-      String title) {}
+      String title,
+      Optional<Words> words) {
+
+    /** Whether the experiment can do without it. */
+    boolean isOptional() {
+      return preset.isEmpty();
+    }
+  }
 
   /**
    * What is printed and written.
@@ -69,7 +78,17 @@ public record Experiment(
       String title,
       String bars,
       String filters,
-      List<String> head) {}
+      List<String> head) {
+
+    /** Names of the parameters that those lines of the report's head show which are used. */
+    public Set<String> shown(Predicate<String> used) {
+      return head.stream()
+          .filter(used)
+          .flatMap(line -> PLACE.matcher(line).results())
+          .map(match -> match.group(1))
+          .collect(Collectors.toSet());
+    }
+  }
 
   /** All experiments, in the order of their questions. */
   public static List<Experiment> all() {
@@ -78,7 +97,8 @@ public record Experiment(
         HomeostaticLayer.EXPERIMENT,
         TauSweep.EXPERIMENT,
         Sparse.EXPERIMENT,
-        Connectivity.EXPERIMENT);
+        Connectivity.EXPERIMENT,
+        Fields.EXPERIMENT);
   }
 
   /**
@@ -98,15 +118,6 @@ public record Experiment(
                         .formatted(
                             String.join(", ", all().stream().map(Experiment::name).toList()),
                             name)));
-  }
-
-  /** Names of the parameters that those lines of the report's head show which are used. */
-  public Set<String> shown(Predicate<String> used) {
-    return words.head.stream()
-        .filter(used)
-        .flatMap(line -> PLACE.matcher(line).results())
-        .map(match -> match.group(1))
-        .collect(Collectors.toSet());
   }
 
   /** Where a text has the value of a parameter. */

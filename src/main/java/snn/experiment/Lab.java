@@ -45,7 +45,7 @@ public record Lab(
     LabelledImages train = dataset.train();
     LabelledImages test = dataset.test();
     Network network = point.network(dataset.shape(), workers);
-    String bars = plan.text(plan.experiment().words().bars(), point, "");
+    String bars = plan.text(plan.words().bars(), point, "");
     String what = bars.isEmpty() ? " feature extraction" : "";
     try (Simulator simulator = backend.simulator(network, workers)) {
       long start = System.nanoTime();

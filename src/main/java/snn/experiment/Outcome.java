@@ -146,8 +146,7 @@ public record Outcome(
     return new Outcome(
         features.key().dataset(),
         settings,
-        plan.experiment()
-            .axis()
+        plan.alongAxis()
             .map(a -> Map.of(a.parameter(), settings.values().get(a.parameter())))
             .orElse(Map.of()),
         Sha256.hex(features.weights()),

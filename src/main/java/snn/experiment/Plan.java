@@ -63,7 +63,11 @@ public record Plan(
     Optional<Experiment.Axis> axis = experiment.axis();
     return sections.stream()
         .filter(section -> !section.parameters().isEmpty())
-        .map(section -> axis.isEmpty() ? section : section.without(axis.get().parameter()))
+        .map(
+            section ->
+                axis.isEmpty() || axis.get().isOptional()
+                    ? section
+                    : section.without(axis.get().parameter()))
         .map(section -> withPresets(section, experiment.presets()))
         .toList();
   }
@@ -127,10 +131,12 @@ public record Plan(
     Extent extent = Parts.read(Extent.class, values);
     List<Object> axis = List.of();
     List<Settings> points = new ArrayList<>();
-    if (experiment.axis().isEmpty()) {
+    Optional<Experiment.Axis> used =
+        experiment.axis().filter(a -> !a.isOptional() || values.containsKey(a.list()));
+    if (used.isEmpty()) {
       points.add(Settings.of(values, experiment.gainControl()));
     } else {
-      Experiment.Axis a = experiment.axis().get();
+      Experiment.Axis a = used.get();
       Parameter list = list(a);
       axis = list.checkList(values.containsKey(a.list()) ? values.get(a.list()) : a.preset());
       for (Object value : axis) {
@@ -140,6 +146,16 @@ public record Plan(
     }
     extent.requireSeeds(points.getFirst().seed());
     return new Plan(experiment, source, extent, points, axis);
+  }
+
+  /** The experiment's axis, where the layers are points along it. */
+  public Optional<Experiment.Axis> alongAxis() {
+    return axis.isEmpty() ? Optional.empty() : experiment.axis();
+  }
+
+  /** What is printed and written. */
+  public Experiment.Words words() {
+    return alongAxis().flatMap(Experiment.Axis::words).orElse(experiment.words());
   }
 
   /** How many images there are, about. */
@@ -190,7 +206,7 @@ public record Plan(
         source,
         new Extent(extent.limit(), 1, extent.floors()),
         List.of(point),
-        experiment.axis().map(a -> List.of(point.values().get(a.parameter()))).orElse(List.of()));
+        alongAxis().map(a -> List.of(point.values().get(a.parameter()))).orElse(List.of()));
   }
 
   /** The layers of one of the seeds, in the order in which they are run. */
@@ -208,8 +224,7 @@ public record Plan(
     Settings first = points.getFirst();
     values.putAll(Parts.values(first.draws()));
     values.putAll(first.values());
-    experiment
-        .axis()
+    alongAxis()
         .ifPresent(
             a -> {
               values.remove(a.parameter());

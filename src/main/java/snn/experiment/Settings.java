@@ -151,6 +151,7 @@ public record Settings(
    */
   void requireFits(ImageSource.Size size, Backend backend) {
     int inputs = size.shape().pixels();
+    weights.requireFits(size.shape());
     RandomLinear.requireFits(inputs, hidden());
     SpikeCounts.requireFits(Math.max(size.train(), size.test()), hidden());
     SampleTrace.requireFits(encoding.numSteps(), Math.max(inputs, hidden()));

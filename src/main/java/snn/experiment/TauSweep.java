@@ -21,7 +21,8 @@ final class TauSweep {
                   "5.0,20.0,50.0",
                   "Membrane time constant τₘ (ms)",
                   "accuracy_vs_tau.png",
-                  "Accuracy vs membrane time constant")),
+                  "Accuracy vs membrane time constant",
+                  Optional.empty())),
           false,
           new Experiment.Words(
               "tau={tau_ms} ms -> Test Acc: {accuracy}",

@@ -1,5 +1,6 @@
 package snn.readout;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,6 +16,7 @@ import snn.part.Parts;
  * @param solver how; by default lbfgs, or lbfgs-gram where C is to be chosen
  * @param c inverse strength of regularisation: the loss gets ‖W‖² / (2 · c · n); empty to choose it
  *     on training images held out, see {@link PenaltyPath}
+ * @param cRule how C is chosen
  * @param penalty whether it is regularised at all; by default not, unless C is to be chosen
  * @param maxIter largest number of iterations
  * @param tol when the solver stops, see {@link Solver}
@@ -41,6 +43,14 @@ public record LogisticRegression(
             max = 1e12,
             none = "auto")
         OptionalDouble c,
+    @Param(
+            name = "C_rule",
+            help =
+                "Which C auto takes: best, that of the smallest held-out log-loss; or one-se, the"
+                    + " smallest whose held-out accuracy is within one standard error of the best",
+            unit = "NAME",
+            preset = "best")
+        PenaltyPath.Rule cRule,
     @Param(help = "none or l2 (default: none)", unit = "NAME") Optional<Penalty> penalty,
     @Param(
             help = "Iterations of the solver at most",
@@ -115,7 +125,7 @@ public record LogisticRegression(
   public LogisticRegression {
     solver = Optional.of(solver.orElse(c.isEmpty() ? Solver.LBFGS_GRAM : Solver.LBFGS));
     penalty = Optional.of(penalty.orElse(c.isEmpty() ? Penalty.L2 : Penalty.NONE));
-    Parts.check(LogisticRegression.class, solver, c, penalty, maxIter, tol, gap);
+    Parts.check(LogisticRegression.class, solver, c, cRule, penalty, maxIter, tol, gap);
     if (c.isEmpty() && penalty.get() != Penalty.L2) {
       throw new InvalidParameterException("penalty", "must be l2 where {C} is auto, found none");
     }
@@ -127,7 +137,8 @@ public record LogisticRegression(
 
   /** The same with a C that has been chosen. */
   LogisticRegression withC(double chosen) {
-    return new LogisticRegression(solver, OptionalDouble.of(chosen), penalty, maxIter, tol, gap);
+    return new LogisticRegression(
+        solver, OptionalDouble.of(chosen), cRule, penalty, maxIter, tol, gap);
   }
 
   /** λ of {@code λ/2 · ‖W‖²} for {@code n} training images. */
@@ -137,11 +148,17 @@ public record LogisticRegression(
 
   @Override
   public Set<String> withoutEffect() {
-    boolean none = penalty.orElseThrow() == Penalty.NONE;
-    boolean gram = solver.orElseThrow() == Solver.LBFGS_GRAM;
-    return none && !gram
-        ? Set.of("C", "gap")
-        : none ? Set.of("C") : gram ? Set.of() : Set.of("gap");
+    Set<String> names = new LinkedHashSet<>();
+    if (penalty.orElseThrow() == Penalty.NONE) {
+      names.add("C");
+    }
+    if (c.isPresent()) {
+      names.add("C_rule");
+    }
+    if (solver.orElseThrow() != Solver.LBFGS_GRAM) {
+      names.add("gap");
+    }
+    return names;
   }
 
   @Override

@@ -17,14 +17,51 @@ import snn.core.SpikeCounts;
  * the training images were asked for the last tenth.
  *
  * <p>C grows, that is regularisation weakens, and every model starts where the one before it ended,
- * in coordinates from one Gram matrix, that of all training images. The chosen C has the smallest
- * held-out log-loss, a smoother measure than accuracy. C, not λ = 1/(C n), is kept when all images
- * are learnt: it stands for how large coefficients are expected to be, whatever n is.
+ * in coordinates from one Gram matrix, that of all training images. C, not λ = 1/(C n), is kept
+ * when all images are learnt: it stands for how large coefficients are expected to be, whatever n
+ * is.
  *
  * @param points in the order in which they were tried
+ * @param rule by which one was chosen
  * @param c the chosen C
  */
-public record PenaltyPath(List<Point> points, double c) {
+public record PenaltyPath(List<Point> points, Rule rule, double c) {
+
+  /** Which of the models is best. */
+  public enum Rule {
+    /** That of the smallest held-out log-loss, a smoother measure than accuracy. */
+    BEST,
+    /**
+     * That of the strongest penalty whose held-out accuracy is at least the largest, a, less its
+     * standard error √(a(1 − a)/n) for n images held out: what a weaker penalty gains is not beyond
+     * doubt.
+     *
+     * <p>Source: L. Breiman et al., "Classification and Regression Trees", 1984; glmnet's {@code
+     * lambda.1se}.
+     */
+    ONE_SE;
+
+    /** The name that users know: {@code one-se}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Chooses among models.
+     *
+     * @param points C grows from one to the next
+     * @param heldOut n, number of images held out
+     */
+    Point choose(List<Point> points, int heldOut) {
+      if (this == BEST) {
+        return points.stream().min(Comparator.comparingDouble(Point::logLoss)).orElseThrow();
+      }
+      double a = points.stream().mapToDouble(Point::accuracy).max().orElseThrow();
+      double enough = a - Math.sqrt(a * (1 - a) / heldOut);
+      return points.stream().filter(point -> point.accuracy >= enough).findFirst().orElseThrow();
+    }
+  }
 
   /**
    * One model.
@@ -89,7 +126,8 @@ public record PenaltyPath(List<Point> points, double c) {
       }
       task.complete();
     }
-    return new PenaltyPath(List.copyOf(points), best.c());
+    Rule rule = readout.cRule();
+    return new PenaltyPath(List.copyOf(points), rule, rule.choose(points, left.length).c());
   }
 
   private static Minimum fit(

@@ -36,8 +36,8 @@ public final class FilterFigure {
   private FilterFigure() {}
 
   /**
-   * Draws the first 32 weight rows as pictures, eight side by side, on one colour scale; 1800 × 900
-   * pixels.
+   * Draws the first 32 weight rows as pictures, eight side by side, on one colour scale: from blue
+   * over white to red, with 0 white, where weights are of either sign; 1800 × 900 pixels.
    *
    * @param weights the layer's weights, [H, N], row-major
    * @param rows height of an image in pixels
@@ -67,7 +67,7 @@ public final class FilterFigure {
     int inputs = rows * columns;
     // Whole pixels a weight, as large as fits.
     int scale = Math.max(1, PANEL / Math.max(rows, columns));
-    Viridis colours = new Viridis(range(weights, panels * inputs));
+    Colours colours = Colours.of(range(weights, panels * inputs));
     g2.setColor(Color.BLACK);
     g2.setFont(ChartStyle.TITLE);
     text(g2, title, LEFT + (COLUMNS * PITCH_X) / 2, TOP - 48);
@@ -87,7 +87,7 @@ public final class FilterFigure {
     bar(g2, colours);
   }
 
-  private static void bar(Graphics2D g2, Viridis colours) {
+  private static void bar(Graphics2D g2, Colours colours) {
     BufferedImage strip = new BufferedImage(1, BAR_SHADES, BufferedImage.TYPE_INT_RGB);
     Range range = colours.range();
     for (int i = 0; i < BAR_SHADES; i++) {

@@ -52,7 +52,7 @@ public final class ReportText {
       Settings point = outcome.settings();
       String shown = accuracy(outcome.testAccuracy());
       List<String> lines =
-          plan.experiment().words().head().stream()
+          plan.words().head().stream()
               .filter(line -> plan.has(line, point))
               .map(line -> plan.text(line, point, shown))
               .collect(Collectors.toCollection(ArrayList::new));
@@ -72,10 +72,10 @@ public final class ReportText {
   private static String others(Plan plan, Settings point) {
     Map<String, Object> values = new LinkedHashMap<>(point.values());
     Map<String, Object> usual = Plan.of(plan.experiment(), Map.of()).points().getFirst().values();
-    values.keySet().removeAll(plan.experiment().shown(name -> plan.has(name, point)));
+    values.keySet().removeAll(plan.words().shown(name -> plan.has(name, point)));
     values.keySet().removeAll(OF_OTHER_LINES);
     point.readoutValues().keySet().forEach(values::remove);
-    plan.experiment().axis().ifPresent(axis -> values.remove(axis.parameter()));
+    plan.alongAxis().ifPresent(axis -> values.remove(axis.parameter()));
     return values.entrySet().stream()
         .filter(entry -> !entry.getValue().equals(usual.get(entry.getKey())))
         .map(entry -> entry.getKey() + "=" + Numbers.text(entry.getValue()))
@@ -311,7 +311,11 @@ public final class ReportText {
 
   private static List<String> path(PenaltyPath path) {
     List<String> lines = new ArrayList<>();
-    lines.add("C was chosen by the log-loss of a tenth of the training images, held out:");
+    lines.add(
+        path.rule() == PenaltyPath.Rule.BEST
+            ? "C was chosen by the log-loss of a tenth of the training images, held out:"
+            : "C was chosen on a tenth of the training images, held out: the smallest whose"
+                + " accuracy is within one standard error of the best:");
     lines.add("         C  accuracy  log-loss  iterations");
     for (PenaltyPath.Point point : path.points()) {
       lines.add(

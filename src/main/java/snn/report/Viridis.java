@@ -1,8 +1,6 @@
 package snn.report;
 
-import java.awt.Color;
 import java.util.HexFormat;
-import org.jfree.chart.renderer.PaintScale;
 import org.jfree.data.Range;
 
 /**
@@ -13,7 +11,7 @@ import org.jfree.data.Range;
  * @param range the values that the darkest and the lightest colour stand for; values beyond take
  *     the colour of the nearer end
  */
-record Viridis(Range range) implements PaintScale {
+record Viridis(Range range) implements Colours {
 
   private static final int SHADES = 256;
 
@@ -46,25 +44,10 @@ record Viridis(Range range) implements PaintScale {
 
   private static final int[] TABLE = table();
 
-  /** The colour of {@code value} as 0xRRGGBB. */
-  int rgb(double value) {
+  @Override
+  public int rgb(double value) {
     double fraction = (value - range.getLowerBound()) / range.getLength();
     return TABLE[Math.clamp((int) (fraction * SHADES), 0, SHADES - 1)];
-  }
-
-  @Override
-  public Color getPaint(double value) {
-    return new Color(rgb(value));
-  }
-
-  @Override
-  public double getLowerBound() {
-    return range.getLowerBound();
-  }
-
-  @Override
-  public double getUpperBound() {
-    return range.getUpperBound();
   }
 
   private static int[] table() {

@@ -20,7 +20,7 @@ class SignedNormalTest {
 
   private static double[] row(double norm, long key) {
     double[] weights = new double[SHAPE.pixels()];
-    new SignedNormal(norm).fill(key, SHAPE, weights);
+    new SignedNormal(new RowNorm(norm)).fill(key, SHAPE, weights);
     return weights;
   }
 
@@ -58,7 +58,8 @@ class SignedNormalTest {
   @Test
   void partialSumsOfSignedRowsAreExactInAnyOrder() {
     RandomLinear drawn =
-        Fixtures.draw(new Fixtures.Weights(new SignedNormal(4), Connections.DENSE), 5, 42);
+        Fixtures.draw(
+            new Fixtures.Weights(new SignedNormal(new RowNorm(4)), Connections.DENSE), 5, 42);
     int inputs = drawn.inputs();
     for (int row = 0; row < drawn.hidden(); row++) {
       float positiveFirst = 0;
@@ -87,6 +88,6 @@ class SignedNormalTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "-1, -1", "1000001, 1000001", "NaN, NaN"})
   void outsideItsRangeIsRejected(double norm, String found) {
-    assertRejected("w_norm", found, () -> new SignedNormal(norm));
+    assertRejected("w_norm", found, () -> new RowNorm(norm));
   }
 }

@@ -19,7 +19,8 @@ class LogisticRegressionTest {
 
   private static LogisticRegression readout(
       Solver solver, OptionalDouble c, Penalty penalty, int maxIter, double tol, double gap) {
-    return new LogisticRegression(Optional.of(solver), c, Optional.of(penalty), maxIter, tol, gap);
+    return new LogisticRegression(
+        Optional.of(solver), c, PenaltyPath.Rule.BEST, Optional.of(penalty), maxIter, tol, gap);
   }
 
   @ParameterizedTest

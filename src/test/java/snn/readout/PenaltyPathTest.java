@@ -42,6 +42,20 @@ class PenaltyPathTest {
     assertThat(points.indexOf(best)).isPositive();
   }
 
+  /** At 0.9 of 900 images a standard error is 0.01. */
+  @Test
+  void oneStandardErrorBelowTheBestIsEnough() {
+    List<PenaltyPath.Point> points =
+        List.of(
+            new PenaltyPath.Point(0.01, 0.8899, 0.5, 9),
+            new PenaltyPath.Point(0.1, 0.8901, 0.4, 9),
+            new PenaltyPath.Point(1, 0.9, 0.3, 9),
+            new PenaltyPath.Point(10, 0.8, 0.2, 9));
+    assertThat(PenaltyPath.Rule.ONE_SE.choose(points, 900).c()).isEqualTo(0.1);
+    assertThat(PenaltyPath.Rule.ONE_SE.choose(points, 900_000).c()).isEqualTo(1);
+    assertThat(PenaltyPath.Rule.BEST.choose(points, 900).c()).isEqualTo(10);
+  }
+
   /** The gradient of F with λ = 1/(C n) over all n images, from its definition, vanishes. */
   @Test
   void allTrainingImagesAreLearntInTheEnd() {

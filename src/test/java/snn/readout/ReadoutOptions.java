@@ -25,7 +25,8 @@ public record ReadoutOptions(Readout readout, boolean scaled) {
       double tol,
       double gap) {
     this(
-        new LogisticRegression(Optional.of(solver), c, Optional.of(penalty), maxIter, tol, gap),
+        new LogisticRegression(
+            Optional.of(solver), c, PenaltyPath.Rule.BEST, Optional.of(penalty), maxIter, tol, gap),
         scaled);
   }
 

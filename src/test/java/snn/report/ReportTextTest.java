@@ -189,6 +189,7 @@ class ReportTextTest {
             List.of(
                 new PenaltyPath.Point(1e-5, 0.8225, 0.96138, 11),
                 new PenaltyPath.Point(0.03, 0.92733, 0.2336497, 42)),
+            PenaltyPath.Rule.BEST,
             0.03);
     ReadoutFit fit =
         new ReadoutFit(

@@ -1,0 +1,41 @@
+package snn.core;
+
+import snn.part.Param;
+import snn.part.Part;
+import snn.part.Parts;
+
+/**
+ * How large the signed weights of a neuron are. What a neuron sees of an image is the projection on
+ * its weights, so their norm sets the size of its currents whatever their pattern.
+ *
+ * @param wNorm Euclidean norm of a neuron's weights, before connections are left out
+ */
+record RowNorm(
+    @Param(help = "Norm of a neuron's weights", unit = "W", preset = "4.0", above = 0, max = 1e6)
+        double wNorm)
+    implements Part {
+
+  /**
+   * Checks the range.
+   *
+   * @throws snn.InvalidParameterException if it is outside
+   */
+  RowNorm {
+    Parts.check(RowNorm.class, wNorm);
+  }
+
+  /** Scales the weights of a neuron to the norm; all zero they stay. */
+  void scale(double[] weights) {
+    double squares = 0;
+    for (double weight : weights) {
+      squares += weight * weight;
+    }
+    if (squares == 0) {
+      return;
+    }
+    double scale = wNorm / Math.sqrt(squares);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= scale;
+    }
+  }
+}
