@@ -13,7 +13,8 @@ public interface Encoding extends Part {
   Kind<Encoding> KIND =
       Kind.<Encoding>of("encoding", "How intensities become input spikes", "rate")
           .with("rate", RateEncoding.class)
-          .with("regular", RegularEncoding.class);
+          .with("regular", RegularEncoding.class)
+          .with("latency", LatencyEncoding.class);
 
   /** Largest number of steps: counts then fit 16 bits. */
   int MAX_STEPS = 65_535;
