@@ -8,7 +8,7 @@ import snn.part.Parts;
  * it falls back exponentially. So a neuron that fires often finds it harder to fire.
  *
  * <pre>
- *  β = (float) exp(−dtMs / tauMs)      δ = (float) exp(−dtMs / tauThetaMs)      R = (int) (tRefMs / dtMs)
+ *  β = (float) exp(−dtMs / τ)      δ = (float) exp(−dtMs / tauThetaMs)      R = (int) (tRefMs / dtMs)
  *  m[−1] = r[−1] = θ[0] = 0
  *
  *  a[t]     = vTh + θ[t]                                              the threshold at t
@@ -48,8 +48,8 @@ public record AdaptiveLif(
         double thetaStep)
     implements Neuron {
 
-  /** m, r, θ, and what the next step subtracts. */
-  private static final int STATE = 4;
+  /** m, r, θ, what the next step subtracts, and β. */
+  private static final int STATE = 5;
 
   /**
    * Checks the ranges.
@@ -85,13 +85,18 @@ public record AdaptiveLif(
   }
 
   @Override
+  public float[] rest(long seed, int neuron) {
+    return new float[] {0f, 0f, 0f, 0f, lif.decay(seed, neuron)};
+  }
+
+  @Override
   public boolean step(float[] state, float current) {
     float m = state[0];
     float r = state[1];
     float theta = state[2];
     float reset = state[3];
     float threshold = threshold() + theta;
-    float decayed = lif.decay() * m;
+    float decayed = state[4] * m;
     float charged = decayed + current;
     m = charged - reset;
     boolean above = m > threshold;
@@ -113,14 +118,14 @@ public record AdaptiveLif(
     float[] r = states[1];
     float[] theta = states[2];
     float[] reset = states[3];
-    float beta = lif.decay();
+    float[] beta = states[4];
     float delta = thresholdDecay();
     float vTh = threshold();
     float step = (float) thetaStep;
     float dead = lif.refractorySteps();
     for (int j = from; j < to; j++) {
       float threshold = vTh + theta[j];
-      float potential = beta * m[j] + currents[j - from] - reset[j];
+      float potential = beta[j] * m[j] + currents[j - from] - reset[j];
       boolean above = potential > threshold;
       boolean spike = above && r[j] == 0f;
       float fallen = delta * theta[j];

@@ -2,14 +2,17 @@ package snn.core;
 
 import static snn.InvalidParameterException.requireIn;
 
+import snn.SplitMix64;
 import snn.part.Param;
 import snn.part.Parts;
+import snn.part.Spread;
 
 /**
  * Leaky integrate-and-fire neurons with a refractory period, reset by subtraction.
  *
  * <pre>
- *  β = (float) exp(−dtMs / tauMs)      R = (int) (tRefMs / dtMs)      m[−1] = r[−1] = 0
+ *  β = (float) exp(−dtMs / τ)      R = (int) (tRefMs / dtMs)      m[−1] = r[−1] = 0
+ *  τ = tauMs, or of each neuron its own: exp(uniform(ln low, ln high))
  *
  *  I[t]     = g · Σ W[:, i] over the inputs i that spike at t
  *  reset[t] = vTh if m[t−1] &gt; vTh else 0
@@ -26,19 +29,21 @@ import snn.part.Parts;
  * <p>Source: snnTorch's {@code Leaky(reset_mechanism="subtract", reset_delay=True)} with a
  * refractory counter around it.
  *
- * @param tauMs membrane time constant in ms
+ * @param tauMs membrane time constant in ms, τ
  * @param dtMs length of a time step in ms
  * @param tRefMs refractory period in ms
  * @param vTh threshold, in units of the weights
  */
 public record LifParameters(
     @Param(
-            help = "Membrane time constant",
+            help =
+                "Membrane time constant; 5..200 draws each neuron's own, uniform on a logarithmic"
+                    + " scale",
             unit = "MS",
             preset = "20.0",
             above = 0,
             max = LifParameters.MAX)
-        double tauMs,
+        Spread tauMs,
     @Param(
             help = "Length of a time step",
             unit = "MS",
@@ -64,8 +69,11 @@ public record LifParameters(
 
   static final double MAX = 1e9;
 
-  /** Potential and refractory counter, m and r. */
-  private static final int STATE = 2;
+  /** Potential, refractory counter and decay: m, r and β. */
+  private static final int STATE = 3;
+
+  /** Stands in the key of the draws of τ where that of spikes has the id of their stream. */
+  private static final long TIME_CONSTANTS = 103;
 
   /**
    * Checks the ranges.
@@ -77,9 +85,15 @@ public record LifParameters(
     requireIn("t_ref_ms / dt_ms", tRefMs / dtMs, 0, Encoding.MAX_STEPS);
   }
 
-  /** β: what is left of the membrane potential after one step. */
-  public float decay() {
-    return (float) StrictMath.exp(-dtMs / tauMs);
+  /** Neurons that all have the same time constant. */
+  public LifParameters(double tauMs, double dtMs, double tRefMs, double vTh) {
+    this(Spread.of(tauMs), dtMs, tRefMs, vTh);
+  }
+
+  /** β of a neuron: what is left of its membrane potential after one step. */
+  public float decay(long seed, int neuron) {
+    long key = SplitMix64.key(seed, SpikeStream.VERSION, TIME_CONSTANTS, neuron);
+    return (float) StrictMath.exp(-dtMs / tauMs.at(SplitMix64.unit(key)));
   }
 
   /** R: steps after a spike in which no other can be given out. */
@@ -105,11 +119,16 @@ public record LifParameters(
   }
 
   @Override
+  public float[] rest(long seed, int neuron) {
+    return new float[] {0f, 0f, decay(seed, neuron)};
+  }
+
+  @Override
   public boolean step(float[] state, float current) {
     float m = state[0];
     float r = state[1];
     float reset = m > threshold() ? threshold() : 0f;
-    float decayed = decay() * m;
+    float decayed = state[2] * m;
     float charged = decayed + current;
     m = charged - reset;
     boolean spike = m > threshold() && r == 0f;
@@ -126,6 +145,6 @@ public record LifParameters(
 
   /** The same neurons with another membrane time constant. */
   public LifParameters withTauMs(double otherTauMs) {
-    return new LifParameters(otherTauMs, dtMs, tRefMs, vTh);
+    return new LifParameters(Spread.of(otherTauMs), dtMs, tRefMs, vTh);
   }
 }

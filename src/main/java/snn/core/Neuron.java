@@ -6,8 +6,8 @@ import snn.part.Part;
 /**
  * The hidden neurons: what currents do to them. All in float32, one rounding per written operation.
  *
- * <p>What a neuron remembers from one step to the next is a few numbers, all 0 at rest. The first
- * is its membrane potential.
+ * <p>What a neuron remembers from one step to the next is a few numbers. The first is its membrane
+ * potential. Where neurons of a layer differ, their own parameters are among them.
  */
 public interface Neuron extends Part {
 
@@ -28,6 +28,16 @@ public interface Neuron extends Part {
 
   /** How many numbers a neuron remembers. */
   int stateWidth();
+
+  /**
+   * What a neuron remembers at rest, a pure function of (seed, neuron).
+   *
+   * @param seed of the layer's draws
+   * @return [stateWidth]
+   */
+  default float[] rest(long seed, int neuron) {
+    return new float[stateWidth()];
+  }
 
   /**
    * One step of one neuron, written from the equations.

@@ -16,7 +16,7 @@ import snn.InvalidParameterException;
  * One parameter: its name, and what is true of its values.
  *
  * @param name in snake case, as flags and records of runs have it
- * @param type of a value: int, long, double, boolean, String, Path or an enum
+ * @param type of a value: int, long, double, {@link Spread}, boolean, String, Path or an enum
  * @param form how many values there are
  * @param choices the only texts that are allowed; empty where any is
  * @param about what else is true of it
@@ -118,7 +118,7 @@ public record Parameter(
 
   /** Whether values are numbers, so that it can be an axis. */
   public boolean isNumber() {
-    return type == int.class || type == long.class || type == double.class;
+    return type == int.class || type == long.class || type == double.class || type == Spread.class;
   }
 
   /** The same with another default. */
@@ -135,7 +135,7 @@ public record Parameter(
   public Parameter list(String listName, String help, String preset) {
     return new Parameter(
         listName,
-        type,
+        type == Spread.class ? double.class : type,
         Form.LIST,
         choices,
         new Description(help, about.unit, preset, about.range, "", about.result));
@@ -174,6 +174,11 @@ public record Parameter(
     } catch (IllegalArgumentException _) {
       throw invalid(text);
     }
+    if (value instanceof Spread spread) {
+      about.range.require(name, spread.low());
+      about.range.require(name, spread.high());
+      return spread.plain();
+    }
     if (value instanceof Number number) {
       about.range.require(name, number.doubleValue());
     }
@@ -205,6 +210,9 @@ public record Parameter(
     if (type == double.class) {
       return "a number";
     }
+    if (type == Spread.class) {
+      return "a number, or two of them as in 5..200, the smaller first";
+    }
     if (type == boolean.class) {
       return "true or false";
     }
@@ -223,6 +231,9 @@ public record Parameter(
     }
     if (type == double.class) {
       return Double.valueOf(text);
+    }
+    if (type == Spread.class) {
+      return Spread.of(text);
     }
     if (!choices.isEmpty()) {
       return choices.stream()
@@ -251,7 +262,9 @@ public record Parameter(
             ? null
             : type == Path.class
                 ? Path.of((String) plain)
-                : type.isEnum() ? constant((String) plain) : plain;
+                : type == Spread.class
+                    ? Spread.of(plain.toString())
+                    : type.isEnum() ? constant((String) plain) : plain;
     if (form != Form.OPTIONAL) {
       return value;
     }
@@ -283,6 +296,10 @@ public record Parameter(
     if (value == null) {
       return about.none.isEmpty() ? null : about.none;
     }
-    return value instanceof Path ? value.toString() : type.isEnum() ? word(value) : value;
+    return switch (value) {
+      case Path path -> path.toString();
+      case Spread spread -> spread.plain();
+      default -> type.isEnum() ? word(value) : value;
+    };
   }
 }

@@ -66,7 +66,8 @@ public final class FeatureFolder {
    *
    * @param key what the features follow from
    * @param origin the run that made them
-   * @param decay β of LIF neurons, so that their equations can be computed again from these files
+   * @param decay β of LIF neurons that share it, so that their equations can be computed again from
+   *     these files
    * @param refractorySteps R of LIF neurons
    * @param health what the layer did on the training images
    * @param files SHA-256 by name
@@ -164,7 +165,7 @@ public final class FeatureFolder {
         new Content(
             features.key(),
             features.origin(),
-            lif(features).map(LifParameters::decay),
+            lif(features).filter(lif -> lif.tauMs().isOne()).map(lif -> lif.decay(0, 0)),
             lif(features).map(l -> OptionalInt.of(l.refractorySteps())).orElse(OptionalInt.empty()),
             features.health(),
             files);

@@ -26,7 +26,7 @@ class AdaptiveLifTest {
   @Test
   void handComputedTrace() {
     AdaptiveLif neuron = new AdaptiveLif(new LifParameters(NO_LEAK, 1, 0, 1), NO_LEAK, 0.5);
-    float[] state = new float[neuron.stateWidth()];
+    float[] state = neuron.rest(0, 0);
     float[] potentials = {0.75f, 1.5f, 1.25f, 2f, 1.25f, 2f};
     boolean[] spikes = {false, true, false, true, false, false};
     float[] thresholds = {0f, 0.5f, 0.5f, 1f, 1f, 1f};
@@ -41,7 +41,7 @@ class AdaptiveLifTest {
   @Test
   void theRefractoryPeriodThinsOutSpikesAndSteps() {
     AdaptiveLif neuron = new AdaptiveLif(new LifParameters(20, 1, 2, 1), NO_LEAK, 0.25);
-    float[] state = new float[neuron.stateWidth()];
+    float[] state = neuron.rest(0, 0);
     int spikes = 0;
     for (int t = 0; t < 10; t++) {
       boolean spike = neuron.step(state, 50f);
@@ -55,7 +55,7 @@ class AdaptiveLifTest {
   @Test
   void theThresholdFallsBack() {
     AdaptiveLif neuron = new AdaptiveLif(new LifParameters(20, 1, 5, 1), 10, 1);
-    float[] state = new float[neuron.stateWidth()];
+    float[] state = neuron.rest(0, 0);
     assertThat(neuron.step(state, 5f)).isTrue();
     assertThat(state[2]).isEqualTo(1f);
     neuron.step(state, 0f);
@@ -68,8 +68,8 @@ class AdaptiveLifTest {
     Random random = new Random(1);
     AdaptiveLif adaptive = new AdaptiveLif(new LifParameters(20, 1, 2, 0.7), 50, 0);
     LifParameters plain = new LifParameters(20, 1, 2, 0.7);
-    float[] a = new float[adaptive.stateWidth()];
-    float[] b = new float[plain.stateWidth()];
+    float[] a = adaptive.rest(0, 0);
+    float[] b = plain.rest(0, 0);
     for (int t = 0; t < 1000; t++) {
       float current = random.nextFloat() * 0.5f;
       assertThat(adaptive.step(a, current)).isEqualTo(plain.step(b, current));

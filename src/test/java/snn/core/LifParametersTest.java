@@ -29,14 +29,14 @@ class LifParametersTest {
     "1, 1, 0.36787944117144232160",
   })
   void decayIsTheExponentialRoundedToFloat(double tauMs, double dtMs, float decay) {
-    assertThat(new LifParameters(tauMs, dtMs, 2, 1).decay()).isEqualTo(decay);
-    assertThat(new LifParameters(7, dtMs, 2, 1).withTauMs(tauMs).decay()).isEqualTo(decay);
+    assertThat(new LifParameters(tauMs, dtMs, 2, 1).decay(0, 0)).isEqualTo(decay);
+    assertThat(new LifParameters(7, dtMs, 2, 1).withTauMs(tauMs).decay(0, 0)).isEqualTo(decay);
   }
 
   @Test
   void decayReachesItsLimits() {
-    assertThat(new LifParameters(1e9, 1, 2, 1).decay()).isEqualTo(1f);
-    assertThat(new LifParameters(1e-3, 1, 2, 1).decay()).isEqualTo(0f);
+    assertThat(new LifParameters(1e9, 1, 2, 1).decay(0, 0)).isEqualTo(1f);
+    assertThat(new LifParameters(1e-3, 1, 2, 1).decay(0, 0)).isEqualTo(0f);
   }
 
   /** Truncated, as {@code int(t_ref / dt)} of the published scripts; 0.3 / 0.1 is below 3. */

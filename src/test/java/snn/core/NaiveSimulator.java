@@ -36,7 +36,10 @@ public final class NaiveSimulator implements Simulator {
     int inputs = network.weights().inputs();
     float[] membrane = new float[steps * hidden];
     boolean[] spikes = new boolean[steps * hidden];
-    float[][] states = new float[hidden][network.neuron().stateWidth()];
+    float[][] states = new float[hidden][];
+    for (int j = 0; j < hidden; j++) {
+      states[j] = network.neuron().rest(network.seed(), j);
+    }
     for (int t = 0; t < steps; t++) {
       boolean[] in = new boolean[inputs];
       for (int i = 0; i < inputs; i++) {

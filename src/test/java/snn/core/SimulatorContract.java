@@ -14,6 +14,7 @@ import snn.Progress;
 import snn.Workers;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
+import snn.part.Spread;
 
 /**
  * What every {@link Simulator} must do: agree with {@link NaiveSimulator} in every spike and every
@@ -76,6 +77,22 @@ public abstract class SimulatorContract {
         of("baseline", 70, encoding, lif, dense, digits, 1),
         of("sparse", 70, encoding, lif, sparse, digits, 1),
         of("homeostasis", 70, encoding, lif, dense, digits, 0.1f),
+        of(
+            "tau of each neuron",
+            70,
+            encoding,
+            new LifParameters(new Spread(5, 200), 1, 2, 1),
+            dense,
+            digits,
+            1),
+        of(
+            "tau of each neuron, adaptive",
+            70,
+            encoding,
+            new AdaptiveLif(new LifParameters(new Spread(5, 200), 1, 2, 1), 100, 0.5),
+            sparse,
+            digits,
+            1),
         of("tau 5", 70, encoding, lif.withTauMs(5), dense, digits, 1),
         of("one neuron", 1, encoding, lif, sparse, digits, 1),
         of("one step", 65, new RateEncoding(1, 1, 100), lif, dense, digits, 1),

@@ -52,7 +52,10 @@ class PlanTest {
     for (Section section : Plan.sections(experiment)) {
       for (Parameter parameter : section.parameters()) {
         Object other = other(parameter);
-        Plan plan = Plan.of(experiment, Map.of(parameter.name(), other));
+        // A C that is to be chosen, as fields has it, allows for one solver and one penalty.
+        Map<String, Object> given = new LinkedHashMap<>(Map.of("C", 0.5));
+        given.put(parameter.name(), other);
+        Plan plan = Plan.of(experiment, given);
         Map<String, Object> values = plan.values();
         if (values.containsKey(parameter.name())) {
           assertThat(values.get(parameter.name()))
@@ -66,7 +69,7 @@ class PlanTest {
 
   private static Object other(Parameter parameter) {
     if (parameter.form() == Parameter.Form.LIST) {
-      return List.of(0.5, 0.25);
+      return parameter.type() == double.class ? List.of(0.5, 0.25) : List.of(5, 2);
     }
     if (!parameter.choices().isEmpty()) {
       return parameter.choices().getLast();
@@ -211,7 +214,7 @@ class PlanTest {
     Plan plan = Experiments.plan("tau-sweep", "repeats", 3);
     assertThat(plan.points(2)).extracting(Settings::seed).containsExactly(9L, 9L, 9L);
     assertThat(plan.points(2))
-        .extracting(point -> ((LifParameters) point.neuron()).tauMs())
+        .extracting(point -> ((LifParameters) point.neuron()).tauMs().low())
         .containsExactly(5.0, 20.0, 50.0);
     Plan begun = plan.first(1, 2);
     assertThat(begun.values())

@@ -101,7 +101,7 @@ class FeatureFolderTest {
     float[] weights = array("weights.npy").floats();
     float[] gains = array("gains.npy").floats();
     float[] membrane = array("sample_membrane.npy").floats();
-    float decay = new LifParameters(20, 1, 2, 1).decay();
+    float decay = new LifParameters(20, 1, 2, 1).decay(0, 0);
     float[] m = new float[5];
     for (int t = 0; t < 17; t++) {
       for (int j = 0; j < 5; j++) {

@@ -1,5 +1,6 @@
 package snn.core.event;
 
+import java.util.Arrays;
 import snn.core.LifParameters;
 import snn.core.Neuron;
 import snn.core.SpikeEvents;
@@ -30,12 +31,23 @@ interface Block {
   /**
    * State of all neurons of a layer, padded to whole blocks, [blocks · width] each.
    *
-   * @param memory what neurons remember, the membrane potential first
+   * @param memory what neurons remember, [stateWidth][blocks · width], the membrane potential first
    * @param count spikes so far
    */
   record State(float[][] memory, float[] count) {
-    State(Neuron neuron, int paddedHidden) {
-      this(new float[neuron.stateWidth()][paddedHidden], new float[paddedHidden]);
+    /** At rest. */
+    State(float[][] rest) {
+      this(
+          Arrays.stream(rest).map(float[]::clone).toArray(float[][]::new),
+          new float[rest[0].length]);
+    }
+
+    /** Puts all neurons to rest. */
+    void reset(float[][] rest) {
+      for (int s = 0; s < memory.length; s++) {
+        System.arraycopy(rest[s], 0, memory[s], 0, rest[s].length);
+      }
+      Arrays.fill(count, 0f);
     }
 
     float[] membrane() {

@@ -36,11 +36,14 @@ public final class EventSimulator implements Simulator {
   /** Weights as {@link Block} reads them, [blocks, N, width], 0 where neurons are padding. */
   private final float[] weights;
 
+  /** What neurons remember at rest, [stateWidth][blocks · width]. */
+  private final float[][] rest;
+
   private final Scratch[] scratch;
 
   /** About how much memory it takes besides the network, in bytes. */
   public static double bytes(int inputs, int hidden, int threads) {
-    double states = 3.0 * CHUNK * threads * hidden;
+    double states = 4.0 * CHUNK * threads * hidden;
     return Float.BYTES * ((double) inputs * hidden + states);
   }
 
@@ -75,15 +78,27 @@ public final class EventSimulator implements Simulator {
         });
     this.chunk = Math.clamp(CHUNK_STEPS / network.numSteps(), 1, CHUNK);
     this.scratch = new Scratch[workers.threads()];
-    Arrays.setAll(scratch, _ -> new Scratch(chunk, network, blocks * width));
+    this.rest = rest(network, blocks * width);
+    Arrays.setAll(scratch, _ -> new Scratch(chunk, network, rest));
+  }
+
+  private static float[][] rest(Network network, int paddedHidden) {
+    float[][] rest = new float[network.neuron().stateWidth()][paddedHidden];
+    for (int j = 0; j < network.hidden(); j++) {
+      float[] state = network.neuron().rest(network.seed(), j);
+      for (int s = 0; s < state.length; s++) {
+        rest[s][j] = state[s];
+      }
+    }
+    return rest;
   }
 
   /** One worker's memory: input spikes and neurons of a chunk of images. */
   private record Scratch(Encoder[] encoders, SpikeEvents[] events, Block.State[] states) {
-    Scratch(int images, Network network, int paddedHidden) {
+    Scratch(int images, Network network, float[][] rest) {
       this(new Encoder[images], new SpikeEvents[images], new Block.State[images]);
       Arrays.setAll(encoders, _ -> network.encoder());
-      Arrays.setAll(states, _ -> new Block.State(network.neuron(), paddedHidden));
+      Arrays.setAll(states, _ -> new Block.State(rest));
     }
   }
 
@@ -187,10 +202,7 @@ public final class EventSimulator implements Simulator {
   /** Draws the {@code n}th image's input spikes and puts its neurons to rest. */
   private void encode(LabelledImages images, int image, SpikeStream stream, Scratch s, int n) {
     s.events[n] = s.encoders[n].encode(images, image, stream);
-    for (float[] memory : s.states[n].memory()) {
-      Arrays.fill(memory, 0f);
-    }
-    Arrays.fill(s.states[n].count(), 0f);
+    s.states[n].reset(rest);
   }
 
   @Override

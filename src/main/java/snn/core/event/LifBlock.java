@@ -19,13 +19,11 @@ final class LifBlock implements Block {
   private static final int WIDTH = 4 * LANES;
 
   private final int inputs;
-  private final float decay;
   private final float threshold;
   private final float deadSteps;
 
   LifBlock(LifParameters lif, int inputs) {
     this.inputs = inputs;
-    decay = lif.decay();
     threshold = lif.threshold();
     deadSteps = lif.refractorySteps() + 1f;
   }
@@ -46,16 +44,20 @@ final class LifBlock implements Block {
       State state) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    FloatVector beta = FloatVector.broadcast(SPECIES, decay);
     FloatVector vTh = FloatVector.broadcast(SPECIES, threshold);
     int first = block * WIDTH;
     float[] membrane = state.membrane();
     float[] readyAt = state.memory()[1];
+    float[] decay = state.memory()[2];
     float[] count = state.count();
     FloatVector g0 = FloatVector.fromArray(SPECIES, gains, first);
     FloatVector g1 = FloatVector.fromArray(SPECIES, gains, first + LANES);
     FloatVector g2 = FloatVector.fromArray(SPECIES, gains, first + 2 * LANES);
     FloatVector g3 = FloatVector.fromArray(SPECIES, gains, first + 3 * LANES);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, decay, first);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, decay, first + LANES);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, decay, first + 2 * LANES);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, decay, first + 3 * LANES);
     FloatVector m0 = FloatVector.fromArray(SPECIES, membrane, first);
     FloatVector m1 = FloatVector.fromArray(SPECIES, membrane, first + LANES);
     FloatVector m2 = FloatVector.fromArray(SPECIES, membrane, first + 2 * LANES);
@@ -91,25 +93,25 @@ final class LifBlock implements Block {
       VectorMask<Float> spike;
 
       reset = zero.blend(vTh, m0.compare(VectorOperators.GT, vTh));
-      m0 = beta.mul(m0).add(g0.mul(a0)).sub(reset);
+      m0 = b0.mul(m0).add(g0.mul(a0)).sub(reset);
       spike = m0.compare(VectorOperators.GT, vTh).and(r0.compare(VectorOperators.LE, now));
       r0 = r0.blend(ready, spike);
       c0 = c0.add(one, spike);
 
       reset = zero.blend(vTh, m1.compare(VectorOperators.GT, vTh));
-      m1 = beta.mul(m1).add(g1.mul(a1)).sub(reset);
+      m1 = b1.mul(m1).add(g1.mul(a1)).sub(reset);
       spike = m1.compare(VectorOperators.GT, vTh).and(r1.compare(VectorOperators.LE, now));
       r1 = r1.blend(ready, spike);
       c1 = c1.add(one, spike);
 
       reset = zero.blend(vTh, m2.compare(VectorOperators.GT, vTh));
-      m2 = beta.mul(m2).add(g2.mul(a2)).sub(reset);
+      m2 = b2.mul(m2).add(g2.mul(a2)).sub(reset);
       spike = m2.compare(VectorOperators.GT, vTh).and(r2.compare(VectorOperators.LE, now));
       r2 = r2.blend(ready, spike);
       c2 = c2.add(one, spike);
 
       reset = zero.blend(vTh, m3.compare(VectorOperators.GT, vTh));
-      m3 = beta.mul(m3).add(g3.mul(a3)).sub(reset);
+      m3 = b3.mul(m3).add(g3.mul(a3)).sub(reset);
       spike = m3.compare(VectorOperators.GT, vTh).and(r3.compare(VectorOperators.LE, now));
       r3 = r3.blend(ready, spike);
       c3 = c3.add(one, spike);

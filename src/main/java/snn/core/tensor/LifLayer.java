@@ -15,7 +15,9 @@ import snn.core.LifParameters;
  */
 final class LifLayer {
 
+  /** Not its own. */
   private final NDArray decay;
+
   private final NDArray threshold;
   private final NDArray refractorySteps;
   private final NDArray one;
@@ -37,10 +39,11 @@ final class LifLayer {
    * At rest.
    *
    * @param manager owns the state
+   * @param decay β of each neuron, [H]
    * @param shape [B, H]
    */
-  LifLayer(NDManager manager, LifParameters lif, Shape shape) {
-    decay = manager.create(lif.decay());
+  LifLayer(NDManager manager, LifParameters lif, NDArray decay, Shape shape) {
+    this.decay = decay;
     threshold = manager.create(lif.threshold());
     refractorySteps = manager.create((float) lif.refractorySteps());
     one = manager.create(1f);

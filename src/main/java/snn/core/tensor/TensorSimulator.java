@@ -46,6 +46,9 @@ public final class TensorSimulator implements Simulator {
   /** Wᵀ, [N, H]. */
   private final NDArray weights;
 
+  /** β of the neurons, [H]. */
+  private final NDArray decay;
+
   private final Lane[] lanes;
   private final Encoder[] encoders;
 
@@ -85,6 +88,7 @@ public final class TensorSimulator implements Simulator {
     requireFits(inputs, network.hidden());
     manager = device.manager().newSubManager();
     weights = device.fill(manager, () -> weights(network, manager));
+    decay = device.fill(manager, () -> decay(network, known, manager));
     lanes = device.fill(manager, this::newLanes);
     encoders = new Encoder[workers.threads()];
     Arrays.setAll(encoders, _ -> network.encoder());
@@ -97,6 +101,14 @@ public final class TensorSimulator implements Simulator {
    */
   public static void requireFits(int inputs, int hidden) {
     InvalidParameterException.requireIn("hidden", hidden, 1, Math.floorDiv(MAX_WEIGHTS, inputs));
+  }
+
+  private static NDArray decay(Network network, LifParameters lif, NDManager manager) {
+    float[] decay = new float[network.hidden()];
+    for (int j = 0; j < decay.length; j++) {
+      decay[j] = lif.decay(network.seed(), j);
+    }
+    return manager.create(decay);
   }
 
   /** Sends the weights, and makes sure that the device multiplies by them without a rounding. */
@@ -302,7 +314,7 @@ public final class TensorSimulator implements Simulator {
         InputSpikes input, NDArray gain, Consumer<LifLayer> afterStep, Function<NDArray, R> read) {
       try (NDManager chunkManager = manager.newSubManager()) {
         Shape shape = new Shape(input.images(), network.hidden());
-        LifLayer layer = new LifLayer(chunkManager, lif, shape);
+        LifLayer layer = new LifLayer(chunkManager, lif, decay, shape);
         for (int slice = 0; slice < input.slices(); slice++) {
           try (NDManager sliceManager = chunkManager.newSubManager()) {
             NDArray currents = currents(input, slice, gain, sliceManager);

@@ -150,8 +150,8 @@ class LifTraceTest {
 
   @Test
   void theDecaysOfTheTracesAreExact() {
-    assertThat(lif(HALVING_TAU, 0, 1).decay()).isEqualTo(0.5f);
-    assertThat(lif(NO_LEAK, 0, 1).decay()).isEqualTo(1f);
+    assertThat(lif(HALVING_TAU, 0, 1).decay(0, 0)).isEqualTo(0.5f);
+    assertThat(lif(NO_LEAK, 0, 1).decay(0, 0)).isEqualTo(1f);
   }
 
   /** At the defaults 34 times in 100 steps: at step 0, 3, 6, … 99. */
@@ -207,7 +207,7 @@ class LifTraceTest {
     float gain = 0.3f;
     SampleTrace found = trace(lif, 0.9, everyStep(60), 42, Fixtures.firstPixelsWhite(inputs), gain);
     float weight = Fixtures.draw(Fixtures.dense(0.9, 0), 1, 42).weights()[0];
-    float beta = lif.decay();
+    float beta = lif.decay(0, 0);
     float sum = 0;
     float gainFirst = 0;
     for (int i = 0; i < inputs; i++) {
