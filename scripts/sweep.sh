@@ -206,8 +206,9 @@ make_points() {
   local -A seen known=()
   names=() arguments=()
   for experiment in "${experiments[@]}"; do
-    [ -z "${known[$experiment]-}" ] || fail "$grid: $experiment is listed twice"
-    known[$experiment]=yes
+    # tau_sweep is tau-sweep.
+    [ -z "${known[${experiment//_/-}]-}" ] || fail "$grid: $experiment is listed twice"
+    known[${experiment//_/-}]=yes
     points=('')
     seen=()
     for word in "${common[@]}"; do

@@ -84,14 +84,7 @@ final class ExperimentCommand extends TerminalCommand {
 
   /** What is allowed, and yet may not be meant. */
   private void warn(Plan plan) {
-    List<String> idle = plan.withoutEffect(given().keySet());
-    if (!idle.isEmpty()) {
-      warn(
-          "%s without effect here: %s"
-              .formatted(
-                  idle.size() == 1 ? "a flag" : "flags",
-                  String.join(", ", idle.stream().map(ParameterFlags::flag).toList())));
-    }
+    warnOfIdle(plan.withoutEffect(given().keySet()));
     plan.points().getFirst().clipping().ifPresent(this::warn);
   }
 

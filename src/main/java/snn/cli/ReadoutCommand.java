@@ -1,9 +1,12 @@
 package snn.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import snn.Numbers;
@@ -47,6 +50,7 @@ final class ReadoutCommand extends TerminalCommand {
     Stopwatch stopwatch = Stopwatch.start();
     Features features = FeatureFolder.read(folder);
     Plan plan = plan(features.origin());
+    warnOfIdle(idle(plan));
     try (Backend backend =
             new Backend.Choice(Backend.Kind.AUTO, machine.device()).open(this::warn);
         Workers workers = new Workers(machine.workers())) {
@@ -81,6 +85,14 @@ final class ReadoutCommand extends TerminalCommand {
       ExperimentCommand.drawConfusion(outputs, NAME, "Readout", outcome);
     }
     return outputs.exitCode();
+  }
+
+  private List<String> idle(Plan plan) {
+    Set<String> given = given().keySet();
+    List<String> idle = new ArrayList<>(plan.withoutEffect(given));
+    // Nothing is simulated.
+    Stream.of("backend").filter(given::contains).forEach(idle::add);
+    return idle;
   }
 
   /** The run that comes to the same outcome by way of the images. */

@@ -9,6 +9,7 @@ import snn.Numbers;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.experiment.Settings;
 import snn.report.MeanInterval;
 import snn.report.ReportText;
 import snn.report.RunRecord;
@@ -53,12 +54,14 @@ final class Results {
    * @return its line for a user
    */
   String add(Outcome outcome) {
+    // What is kept holds no outcome: that has a trace of every neuron.
+    Settings settings = outcome.settings();
     Result result =
         new Result(
             RunRecord.Layer.of(outcome),
             ReportText.Part.of(plan, outcome),
             outcome.seconds(),
-            accuracy -> plan.text(plan.words().line(), outcome.settings(), accuracy));
+            accuracy -> plan.text(plan.words().line(), settings, accuracy));
     results.add(result);
     return row(result);
   }

@@ -41,6 +41,17 @@ abstract class TerminalCommand implements Callable<Integer> {
     return ParameterFlags.given(spec.commandLine().getParseResult(), List.of(section));
   }
 
+  /** Names flags that were given and have no effect. */
+  final void warnOfIdle(List<String> parameters) {
+    if (!parameters.isEmpty()) {
+      warn(
+          "%s without effect here: %s"
+              .formatted(
+                  parameters.size() == 1 ? "a flag" : "flags",
+                  String.join(", ", parameters.stream().map(ParameterFlags::flag).toList())));
+    }
+  }
+
   /** The part that the given flags describe. */
   final <P> P part(Class<P> type) {
     return Parts.read(type, given());

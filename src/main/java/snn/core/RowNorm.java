@@ -8,10 +8,11 @@ import snn.part.Parts;
  * How large the signed weights of a neuron are. What a neuron sees of an image is the projection on
  * its weights, so their norm sets the size of its currents whatever their pattern.
  *
- * @param wNorm Euclidean norm of a neuron's weights, before connections are left out
+ * @param wNorm Euclidean norm of a neuron's weights, before connections are left out; a smaller one
+ *     would leave the grid of {@link RandomLinear}
  */
 record RowNorm(
-    @Param(help = "Norm of a neuron's weights", unit = "W", preset = "4.0", above = 0, max = 1e6)
+    @Param(help = "Norm of a neuron's weights", unit = "W", preset = "4.0", min = 1e-20, max = 1e6)
         double wNorm)
     implements Part {
 

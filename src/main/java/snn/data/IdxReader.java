@@ -263,8 +263,10 @@ final class IdxReader {
 
   /** The refusal of images of another shape than they must have. */
   static DataException otherShape(Content images, ImageShape expected) {
-    return unfit(
-        images.file, "images must be %s pixels, found %s".formatted(expected, images.shape));
+    return new DataException(
+        ("%s is not what this program reads: images must be %s pixels, found %s; {dataset} with the"
+                + " name of their folder reads images of any shape, {dataset} strokes needs none")
+            .formatted(images.file, expected, images.shape));
   }
 
   private static DataException unreadable(Path file, String reason, IOException e) {

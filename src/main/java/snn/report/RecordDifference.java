@@ -2,6 +2,7 @@ package snn.report;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import snn.Numbers;
@@ -17,15 +18,31 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record RecordDifference(String where, String recorded, String found) {
 
+  /** Where outcomes have options. */
+  private static final List<String> OPTIONS =
+      List.of("/outcomes/%d/readout/options", "/outcomes/%d/readout/path");
+
   /** Longer texts are not shown whole. */
   private static final int LONG = 80;
 
   /**
    * Compares all that was computed and does not depend on the machine; empty when that is the same.
-   * What an older record does not tell is no difference.
+   * What an older record does not tell is no difference; so is an option of a readout that it does
+   * not know, which then had its default.
    */
   public static Optional<RecordDifference> first(RunRecord recorded, RunRecord found) {
-    return first("", computed(recorded, recorded.untold()), computed(found, recorded.untold()));
+    JsonNode before = computed(recorded, recorded.untold());
+    JsonNode after = computed(found, recorded.untold());
+    for (int i = 0; i < Math.min(recorded.outcomes().size(), found.outcomes().size()); i++) {
+      for (String place : OPTIONS) {
+        JsonNode known = before.at(String.format(Locale.ROOT, place, i));
+        if (after.at(String.format(Locale.ROOT, place, i)) instanceof ObjectNode options
+            && known instanceof ObjectNode object) {
+          options.retain(Set.copyOf(object.propertyNames()));
+        }
+      }
+    }
+    return first("", before, after);
   }
 
   /** Compares one component of a record. */

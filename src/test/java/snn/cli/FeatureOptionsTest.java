@@ -212,6 +212,23 @@ class FeatureOptionsTest {
   }
 
   @Test
+  void flagsOfAReadoutWithoutEffectAreNamed() {
+    Path saved = folder.resolve("saved");
+    assertThat(Program.runIn(folder, "sparse", "--save_features=" + saved).exitCode()).isZero();
+    Program run =
+        Program.run(
+            "readout",
+            "--features=" + saved,
+            "--output_dir=" + Program.reports(folder),
+            "--fig_dir=" + Program.figures(folder),
+            "--C=0.2",
+            "--gap=0.2",
+            "--backend=djl");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("warning: flags without effect here: --C, --gap, --backend");
+  }
+
+  @Test
   void theReadoutsFlagsAreChecked() {
     assertThat(Program.run("readout").exitCode()).isEqualTo(ExitCode.USAGE);
     Program run = Program.run("readout", "--features=" + folder, "--C=0");

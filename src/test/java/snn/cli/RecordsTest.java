@@ -101,6 +101,20 @@ class RecordsTest {
     assertThat(run.err()).contains("snn: " + file + ": " + where);
   }
 
+  /**
+   * A readout's option that came later had its default, in the configuration and in what it did.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"C_rule", "gap", "tol", "solver"})
+  void aRecordMayLackAnOptionOfTheReadout(String option) throws IOException {
+    String text = Files.readString(record("baseline"));
+    String older = text.replaceAll("\\s*\"" + option + "\" : [^,\n]*,", "");
+    assertThat(older).isNotEqualTo(text);
+    Path file = Files.writeString(folder.resolve("older.json"), older);
+    assertThat(verify(file).err()).doesNotContain("snn:");
+    assertThat(verify(file).exitCode()).isZero();
+  }
+
   @Test
   void theLastOutcomeIsLookedAtToo() throws IOException {
     String text = Files.readString(record("tau_sweep"));

@@ -292,6 +292,7 @@ class SweepScriptTest {
     "'experiment sparse|--p_connect .5 5e-1 5.0', 'the same value of --p_connect: .5 and 5e-1'",
     "'experiment tau-sweep|--tau_list 5,20 20 5.0,20', 'value of --tau_list: 5,20 and 5.0,20'",
     "'experiment sparse sparse|--seed 1', 'sparse is listed twice'",
+    "'experiment tau-sweep tau_sweep|--seed 1', 'tau_sweep is listed twice'",
     "'experiment sparse|baseline: --seed 1', 'baseline: --seed is for an experiment that is not'",
     "'experiment sparse|--output-dir x', '--output_dir is no axis of a grid'",
     "'experiment sparse|--eta 1', 'sparse has no --eta'",

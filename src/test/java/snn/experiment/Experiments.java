@@ -74,7 +74,7 @@ public final class Experiments {
   }
 
   /** Where {@link #DIGITS} are read. */
-  static Lab lab(Workers workers, Progress progress) {
+  public static Lab lab(Workers workers, Progress progress) {
     return new Lab(
         DIGITS,
         DatasetIdentity.of(DIGITS),
