@@ -21,7 +21,7 @@ run() {
 # What --verbose told in $folder/err of the last layer: images, seconds of features, seconds of the
 # readout, its evaluations, ms of each, and MB, or nothing for what is not there.
 stages() {
-  sed -nE 's/^snn: .*features of ([0-9]+) images ([0-9.]+) s, readout ([0-9.]+) s( \(([0-9]+) evaluations?, ([0-9.]+) ms each\))?(, peak memory ([0-9]+) MB)?$/\1 \2 \3 \5 \6 \8/p' \
+  sed -nE 's/^snn: .*features of ([0-9]+) images ([0-9.]+) s, (information [0-9.]+ s, )?readout ([0-9.]+) s( \(([0-9]+) evaluations?, ([0-9.]+) ms each\))?(, peak memory ([0-9]+) MB)?$/\1 \2 \4 \6 \7 \9/p' \
     "$folder/err" | tail -n 1
 }
 

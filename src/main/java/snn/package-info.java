@@ -57,7 +57,8 @@
  * <tr><td>Every simulator gives the bits of the definitions, on every device, number of threads and
  *     batch size.</td><td>{@code SimulatorContract}, {@code BackendTest}</td></tr>
  * <tr><td>A sum that decides a result has one order, whatever the width of the vectors and the number
- *     of threads.</td><td>{@code SameOnEveryProcessorTest}, {@code CountsObjectiveTest}</td></tr>
+ *     of threads.</td><td>{@code SameOnEveryProcessorTest}, {@code CountsObjectiveTest}, {@code
+ *     InformationTest}</td></tr>
  * <tr><td>All but {@code run} of a record follows from its configuration, in every bit; a readout
  *     fitted on a GPU says so. An older record lacks what it does not know, which then has the value
  *     that the program had.</td><td>{@code RecordsTest}, {@code RecordDifferenceTest}, {@code

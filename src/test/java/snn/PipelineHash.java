@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
+import snn.core.Information;
 import snn.core.LifParameters;
 import snn.core.Network;
 import snn.core.RandomLinear;
@@ -65,8 +66,9 @@ final class PipelineHash {
       Network network =
           new Network(
               new RateEncoding(numSteps, 1, 100), 3, weights, new LifParameters(20, 1, 0, 1));
-      SpikeCounts counts = counts(images, network, workers);
+      SpikeCounts counts = counts(images, network, SpikeStream.TRAIN, workers);
       digest.update(counts.sha256().getBytes(StandardCharsets.US_ASCII));
+      digest.update(information(images, network, counts, workers));
       for (String name : Readout.KIND.parts().keySet()) {
         update(
             digest,
@@ -88,11 +90,17 @@ final class PipelineHash {
     return Sha256.hex(digest);
   }
 
-  private static SpikeCounts counts(LabelledImages images, Network network, Workers workers) {
+  private static byte[] information(
+      LabelledImages images, Network network, SpikeCounts counts, Workers workers) {
+    SpikeCounts again = counts(images, network, SpikeStream.TRAIN_AGAIN, workers);
+    return Information.of(counts, again, workers).toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static SpikeCounts counts(
+      LabelledImages images, Network network, SpikeStream stream, Workers workers) {
     try (EventSimulator simulator = new EventSimulator(network, workers)) {
       float[] gains = Homeostasis.none(HIDDEN);
-      return simulator.counts(
-          images, SpikeStream.TRAIN, gains, Progress.NONE.start("", IMAGES, "it"));
+      return simulator.counts(images, stream, gains, Progress.NONE.start("", IMAGES, "it"));
     }
   }
 

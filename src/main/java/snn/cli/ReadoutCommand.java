@@ -49,7 +49,7 @@ final class ReadoutCommand extends TerminalCommand {
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     Stopwatch stopwatch = Stopwatch.start();
     Features features = FeatureFolder.read(folder);
-    Plan plan = plan(features.origin());
+    Plan plan = plan(features);
     warnOfIdle(idle(plan));
     try (Backend backend =
             new Backend.Choice(Backend.Kind.AUTO, machine.device()).open(this::warn);
@@ -96,8 +96,11 @@ final class ReadoutCommand extends TerminalCommand {
   }
 
   /** The run that comes to the same outcome by way of the images. */
-  private Plan plan(Features.Origin origin) {
+  private Plan plan(Features features) {
+    Features.Origin origin = features.origin();
     Map<String, Object> values = new LinkedHashMap<>(origin.configuration());
+    // Of a folder that does not tell, too.
+    values.put("information", features.measured());
     // The readout of that run is not this one.
     Plan.readout().parameters().forEach(parameter -> values.remove(parameter.name()));
     Plan.readout()

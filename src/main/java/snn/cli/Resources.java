@@ -40,12 +40,15 @@ final class Resources {
             .orElse("");
     return String.format(
         Locale.ROOT,
-        "%sfeatures of %d images %.2f s, readout %.2f s%s%s",
+        "%sfeatures of %d images %.2f s, %sreadout %.2f s%s%s",
         seconds.adaptation() > 0
             ? String.format(Locale.ROOT, "adaptation %.2f s, ", seconds.adaptation())
             : "",
         outcome.train().images() + outcome.test().images(),
         seconds.features(),
+        seconds.information() > 0
+            ? String.format(Locale.ROOT, "information %.2f s, ", seconds.information())
+            : "",
         seconds.readout(),
         evaluations,
         peakBytes()

@@ -72,6 +72,9 @@ public record LifParameters(
   /** Potential, refractory counter and decay: m, r and β. */
   private static final int STATE = 3;
 
+  /** Where β is among what a neuron remembers. */
+  public static final int DECAY = 2;
+
   /** Stands in the key of the draws of τ where that of spikes has the id of their stream. */
   private static final long TIME_CONSTANTS = 103;
 
@@ -128,7 +131,7 @@ public record LifParameters(
     float m = state[0];
     float r = state[1];
     float reset = m > threshold() ? threshold() : 0f;
-    float decayed = state[2] * m;
+    float decayed = state[DECAY] * m;
     float charged = decayed + current;
     m = charged - reset;
     boolean spike = m > threshold() && r == 0f;

@@ -126,6 +126,15 @@ public final class RandomLinear {
     return true;
   }
 
+  /** The rows of some neurons, as they are. */
+  RandomLinear select(int[] neurons) {
+    float[] rows = new float[neurons.length * inputs];
+    for (int j = 0; j < neurons.length; j++) {
+      System.arraycopy(weights, neurons[j] * inputs, rows, j * inputs, inputs);
+    }
+    return new RandomLinear(rows, inputs, gridExponent);
+  }
+
   /** N. */
   public int inputs() {
     return inputs;

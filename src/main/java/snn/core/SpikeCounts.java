@@ -121,6 +121,22 @@ public final class SpikeCounts {
     return selected;
   }
 
+  /** The same of some neurons only, in that order. */
+  public SpikeCounts select(int[] images, int[] neurons) {
+    SpikeCounts selected = zeros(images.length, neurons.length, fitBytes() ? 0xff : 0xffff);
+    for (int i = 0, at = 0; i < images.length; i++) {
+      for (int j = 0; j < neurons.length; j++, at++) {
+        int from = images[i] * hidden + neurons[j];
+        if (fitBytes()) {
+          selected.bytes[at] = bytes[from];
+        } else {
+          selected.shorts[at] = shorts[from];
+        }
+      }
+    }
+    return selected;
+  }
+
   /**
    * Stores whole rows, where the counts {@link #fitBytes}.
    *

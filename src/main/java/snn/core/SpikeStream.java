@@ -23,7 +23,13 @@ public record SpikeStream(long id) {
   /** Features of the test images. */
   public static final SpikeStream TEST = new SpikeStream(2);
 
-  /** Lower ids are for single uses; {@link RandomLinear} has two of them for its own draws. */
+  /** The training images a second time, see {@link Information}. */
+  public static final SpikeStream TRAIN_AGAIN = new SpikeStream(3);
+
+  /**
+   * Lower ids are for single uses; {@link RandomLinear} and {@link Information} have some of them
+   * for draws of their own.
+   */
   private static final long FIRST_EPOCH = 1_000;
 
   /** Pass number {@code epoch} ≥ 0 of homeostatic adaptation. */

@@ -7,6 +7,9 @@
  * published equations), spikes of the hidden layer are counted ({@link snn.core.SpikeCounts});
  * {@link snn.core.Homeostasis} sets the gains between batches.
  *
+ * <p>What came of it is looked at by {@link snn.core.LayerHealth}, by {@link snn.core.Information},
+ * which needs a second draw of input spikes, and by {@link snn.core.Cost}.
+ *
  * <p>{@link snn.core.Simulator} is the one interface to it. Every implementation, in a package of
  * its own below this one, gives the same bits: draws are pure functions of their keys, and currents
  * are exact in float32 in any order of summation.

@@ -44,6 +44,18 @@ public record LabelledImages(byte[] pixels, byte[] labels, ImageShape shape) {
             Arrays.copyOf(pixels, n * shape.pixels()), Arrays.copyOf(labels, n), shape);
   }
 
+  /** Some of the images, in that order. */
+  public LabelledImages select(int[] images) {
+    int size = shape.pixels();
+    byte[] selected = new byte[images.length * size];
+    byte[] classes = new byte[images.length];
+    for (int i = 0; i < images.length; i++) {
+      System.arraycopy(pixels, images[i] * size, selected, i * size, size);
+      classes[i] = labels[images[i]];
+    }
+    return new LabelledImages(selected, classes, shape);
+  }
+
   /** The class of an image. */
   public int label(int image) {
     return labels[image] & 0xff;

@@ -13,6 +13,8 @@ import snn.part.Parts;
  * @param limit images of each part of the dataset at most; empty for all
  * @param repeats how many seeds are run, successive ones
  * @param floors whether logistic regression on the raw pixels is run too
+ * @param information whether {@link snn.core.Information} and {@link snn.core.Cost} of the layer
+ *     are measured too; records and saved features that do not say so have none
  */
 public record Extent(
     @Param(
@@ -31,7 +33,13 @@ public record Extent(
     @Param(
             help = "Also report logistic regression on the raw pixels, to compare with",
             preset = "false")
-        boolean floors)
+        boolean floors,
+    @Param(
+            help =
+                "Also measure on a second draw of input spikes how much the layer tells of the"
+                    + " images, in bits, and what an image costs",
+            preset = "true")
+        boolean information)
     implements Part {
 
   /**
@@ -40,7 +48,12 @@ public record Extent(
    * @throws InvalidParameterException if one is outside
    */
   public Extent {
-    Parts.check(Extent.class, limit, repeats, floors);
+    Parts.check(Extent.class, limit, repeats, floors, information);
+  }
+
+  /** The same with another number of seeds. */
+  Extent repeated(int seeds) {
+    return new Extent(limit, seeds, floors, information);
   }
 
   /** Images of a part of the dataset at most. */

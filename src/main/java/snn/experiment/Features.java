@@ -2,6 +2,8 @@ package snn.experiment;
 
 import java.util.Map;
 import java.util.Optional;
+import snn.core.Cost;
+import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
@@ -17,6 +19,8 @@ import snn.core.SpikeCounts;
  * @param gains g, [H]
  * @param adaptation how the gains came about, where they were adapted
  * @param health what the layer did on the training images
+ * @param information what it tells of them; empty where it was not measured, or on too few images
+ * @param cost of an image; empty where it was not measured
  * @param inputs input spikes of the first training image, [T, N], row-major, 1 for a spike
  * @param trace what the layer made of them
  * @param seconds how long it took
@@ -30,6 +34,8 @@ public record Features(
     float[] gains,
     Optional<Adaptation> adaptation,
     LayerHealth health,
+    Optional<Information> information,
+    Optional<Cost> cost,
     byte[] inputs,
     SampleTrace trace,
     Seconds seconds) {
@@ -60,6 +66,40 @@ public record Features(
    *
    * @param adaptation of the gains
    * @param extraction of the spike counts, or reading them
+   * @param information measuring it
    */
-  public record Seconds(double adaptation, double extraction) {}
+  public record Seconds(double adaptation, double extraction, double information) {}
+
+  /** Whether {@link #information} and {@link #cost} were measured. */
+  public boolean measured() {
+    return cost.isPresent();
+  }
+
+  /** The same with other measures. */
+  private Features with(Optional<Information> known, Optional<Cost> price, double took) {
+    return new Features(
+        key,
+        origin,
+        train,
+        test,
+        weights,
+        gains,
+        adaptation,
+        health,
+        known,
+        price,
+        inputs,
+        trace,
+        new Seconds(seconds.adaptation, seconds.extraction, took));
+  }
+
+  /** The same with measures, which took so many seconds. */
+  Features measured(Optional<Information> known, Cost price, double took) {
+    return with(known, Optional.of(price), took);
+  }
+
+  /** The same as if nothing had been measured. */
+  Features unmeasured() {
+    return with(Optional.empty(), Optional.empty(), 0);
+  }
 }

@@ -1,9 +1,12 @@
 package snn.experiment;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Cost;
 import snn.core.Encoder;
+import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.Network;
 import snn.core.Simulator;
@@ -36,15 +39,32 @@ public record Lab(
   /** Runs one layer of a plan: adapts gains where it says so, extracts, fits, tests. */
   public Outcome run(Plan plan, Settings point) {
     FeatureKey key = FeatureKey.of(identity, point);
-    Features features = store.find(key).orElseGet(() -> extract(key, plan, point));
+    Features features =
+        store
+            .find(key)
+            .map(known -> asAsked(plan, point, known))
+            .orElseGet(() -> extract(key, plan, point));
     store.keep(features);
     return Outcome.of(plan, point, features, floors, backend, workers, progress);
   }
 
+  /** Features that another run made, which may have measured more or less. */
+  private Features asAsked(Plan plan, Settings point, Features known) {
+    if (!plan.extent().information()) {
+      return known.unmeasured();
+    }
+    return known.measured() ? known : measure(known, point.network(dataset.shape(), workers));
+  }
+
   private Features extract(FeatureKey key, Plan plan, Settings point) {
+    Network network = point.network(dataset.shape(), workers);
+    Features features = simulate(key, plan, point, network);
+    return plan.extent().information() ? measure(features, network) : features;
+  }
+
+  private Features simulate(FeatureKey key, Plan plan, Settings point, Network network) {
     LabelledImages train = dataset.train();
     LabelledImages test = dataset.test();
-    Network network = point.network(dataset.shape(), workers);
     String bars = plan.text(plan.words().bars(), point, "");
     String what = bars.isEmpty() ? " feature extraction" : "";
     try (Simulator simulator = backend.simulator(network, workers)) {
@@ -67,12 +87,25 @@ public record Lab(
           gains,
           frozen.adaptation(),
           LayerHealth.of(trainCounts, network, train),
+          Optional.empty(),
+          Optional.empty(),
           inputs(network.encoder(), train),
           simulator.trace(train, 0, SpikeStream.TRAIN, gains),
           new Features.Seconds(
               frozen.adaptation().isPresent() ? (adapted - start) / 1e9 : 0,
-              (extracted - adapted) / 1e9));
+              (extracted - adapted) / 1e9,
+              0));
     }
+  }
+
+  private Features measure(Features features, Network network) {
+    long start = System.nanoTime();
+    LabelledImages train = dataset.train();
+    Optional<Information> information =
+        SecondDraw.measure(
+            network, features.gains(), train, features.train().counts(), backend, workers);
+    Cost cost = Cost.of(network, train, features.health().meanCount());
+    return features.measured(information, cost, (System.nanoTime() - start) / 1e9);
   }
 
   /** Input spikes of the first image. */

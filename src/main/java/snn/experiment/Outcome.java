@@ -6,7 +6,9 @@ import java.util.Optional;
 import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
+import snn.core.Cost;
 import snn.core.Homeostasis;
+import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
 import snn.data.DatasetIdentity;
@@ -26,6 +28,8 @@ import snn.readout.ReadoutFit;
  * @param train the training images' features, and how the readout reads them
  * @param test the same of the test images
  * @param health what the layer did on the training images
+ * @param information what it tells of them; empty where it was not measured, or on too few images
+ * @param cost of an image; empty where it was not measured
  * @param fit the readout
  * @param floors what any readout should beat
  * @param filters the first rows of the weights, for a figure, [≤ 32, N]
@@ -42,6 +46,8 @@ public record Outcome(
     Read train,
     Read test,
     LayerHealth health,
+    Optional<Information> information,
+    Optional<Cost> cost,
     ReadoutFit fit,
     Floors floors,
     float[] filters,
@@ -118,9 +124,10 @@ public record Outcome(
    *
    * @param adaptation of the gains
    * @param features spike counts of all images
+   * @param information measuring it
    * @param readout fitting the readout
    */
-  public record Seconds(double adaptation, double features, double readout) {}
+  public record Seconds(double adaptation, double features, double information, double readout) {}
 
   /** Fits a readout to the features of one layer of a plan, and tests it. */
   public static Outcome of(
@@ -159,11 +166,17 @@ public record Outcome(
         Read.of(features.train(), classes, fit, workers),
         Read.of(features.test(), classes, fit, workers),
         features.health(),
+        features.information(),
+        features.cost(),
         fit,
         floors,
         Arrays.copyOf(features.weights(), Math.min(settings.hidden(), FILTERS) * inputs),
         features.trace(),
-        new Seconds(features.seconds().adaptation(), features.seconds().extraction(), readout));
+        new Seconds(
+            features.seconds().adaptation(),
+            features.seconds().extraction(),
+            features.seconds().information(),
+            readout));
   }
 
   /** Share of test images read rightly. */

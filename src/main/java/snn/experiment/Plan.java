@@ -170,7 +170,11 @@ public record Plan(
   public double memoryBytes() {
     return PROGRAM_BYTES
         + (double) size().images() * (size().shape().pixels() + 1)
-        + points.stream().mapToDouble(point -> point.memoryBytes(size())).max().orElseThrow();
+        + points.stream().mapToDouble(this::memoryBytes).max().orElseThrow();
+  }
+
+  private double memoryBytes(Settings point) {
+    return point.memoryBytes(size()) + (extent.information() ? SecondDraw.bytes(size(), point) : 0);
   }
 
   /** Of the program itself. */
@@ -194,7 +198,7 @@ public record Plan(
     return new Plan(
         experiment,
         source,
-        new Extent(extent.limit(), repeats, extent.floors()),
+        extent.repeated(repeats),
         points.subList(0, layers),
         axis.isEmpty() ? axis : axis.subList(0, layers));
   }
@@ -204,7 +208,7 @@ public record Plan(
     return new Plan(
         experiment,
         source,
-        new Extent(extent.limit(), 1, extent.floors()),
+        extent.repeated(1),
         List.of(point),
         alongAxis().map(a -> List.of(point.values().get(a.parameter()))).orElse(List.of()));
   }

@@ -1,5 +1,6 @@
 package snn.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 import snn.AtomicFiles;
 import snn.Reason;
 import snn.Sha256;
+import snn.core.Cost;
+import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.LifParameters;
 import snn.core.Neuron;
@@ -70,6 +73,8 @@ public final class FeatureFolder {
    *     these files
    * @param refractorySteps R of LIF neurons
    * @param health what the layer did on the training images
+   * @param information what it tells of them; left out where it was not measured
+   * @param cost of an image; left out where it was not measured
    * @param files SHA-256 by name
    */
   private record Content(
@@ -78,6 +83,8 @@ public final class FeatureFolder {
       Optional<Float> decay,
       OptionalInt refractorySteps,
       LayerHealth health,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Information> information,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Cost> cost,
       Map<String, String> files) {}
 
   /**
@@ -117,6 +124,16 @@ public final class FeatureFolder {
     ((ObjectNode) content.get("health")).putNull("clipped_share");
   }
 
+  /** Says what is true where nothing is said of it. */
+  private static void complete(ObjectNode description) {
+    ObjectNode content = (ObjectNode) description.get("content");
+    for (String measure : new String[] {"information", "cost"}) {
+      if (!content.has(measure)) {
+        content.putNull(measure);
+      }
+    }
+  }
+
   private static void requireSha256(ObjectNode description) {
     if (!description.path("sha256").asString("").equals(sha256(description.get("content")))) {
       throw new DataException("its SHA-256 is not that of its content");
@@ -140,7 +157,12 @@ public final class FeatureFolder {
   private static Description description(Path folder) {
     Path file = folder.resolve(DESCRIPTION);
     Description description =
-        Json.read(file, Description.class, UPGRADES, "a description of features");
+        Json.read(
+            file,
+            Description.class,
+            UPGRADES,
+            FeatureFolder::complete,
+            "a description of features");
     // That of an older schema was looked at as it stands in the file.
     if (description.schema == SCHEMA && !description.sha256.equals(sha256(description.content))) {
       throw new DataException(
@@ -168,6 +190,8 @@ public final class FeatureFolder {
             lif(features).filter(lif -> lif.tauMs().isOne()).map(lif -> lif.decay(0, 0)),
             lif(features).map(l -> OptionalInt.of(l.refractorySteps())).orElse(OptionalInt.empty()),
             features.health(),
+            features.information(),
+            features.cost(),
             files);
     Json.write(description, new Description(SCHEMA, sha256(content), content));
   }
@@ -246,13 +270,15 @@ public final class FeatureFolder {
             ? Optional.of(course(arrays.get(ADAPTATION)))
             : Optional.empty(),
         content.health,
+        content.information,
+        content.cost,
         arrays.get(SPIKES_IN).bytes(),
         new SampleTrace(
             shape[0],
             shape[1],
             arrays.get(MEMBRANE).floats(),
             booleans(arrays.get(SPIKES_OUT).bytes())),
-        new Features.Seconds(0, (System.nanoTime() - start) / 1e9));
+        new Features.Seconds(0, (System.nanoTime() - start) / 1e9, 0));
   }
 
   /** The arrays of a folder. */

@@ -70,10 +70,16 @@ final class Json {
    *
    * @param upgrades turn the schemas 1, 2, … into the one that follows; the last of them makes the
    *     schema that {@code type} has
+   * @param complete adds what a file of that schema may lack
    * @param what the file should be, for messages
    * @throws DataException if it is not, or of a later schema
    */
-  static <T> T read(Path file, Class<T> type, List<Consumer<ObjectNode>> upgrades, String what) {
+  static <T> T read(
+      Path file,
+      Class<T> type,
+      List<Consumer<ObjectNode>> upgrades,
+      Consumer<ObjectNode> complete,
+      String what) {
     try {
       JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
       JsonNode found = tree.path(SCHEMA);
@@ -95,6 +101,7 @@ final class Json {
       for (int schema = found.intValue(); schema < newest; schema++) {
         upgrades.get(schema - 1).accept(object);
       }
+      complete.accept(object);
       return MAPPER.treeToValue(tree, type);
     } catch (IOException e) {
       throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e)), e);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import snn.Numbers;
+import snn.core.Cost;
+import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.data.DatasetIdentity;
 import snn.experiment.Floors;
@@ -140,6 +142,7 @@ public final class ReportText {
     lines.addAll(accuracies(outcome));
     lines.addAll(confusion(outcome.dataset(), outcome.test().evaluation()));
     lines.addAll(layer(outcome));
+    outcome.cost().ifPresent(cost -> lines.addAll(measures(outcome, cost)));
     outcome.adaptation().ifPresent(adapted -> lines.add(gains(outcome.gains(), adapted)));
     lines.add(String.format(Locale.ROOT, "Seed: %d", outcome.settings().seed()));
     lines.add("Weights: SHA-256 " + outcome.weightsSha256());
@@ -272,6 +275,46 @@ public final class ReportText {
             100 * health.silentShare(),
             health.constantNeurons(),
             outcome.settings().hidden()));
+  }
+
+  private static List<String> measures(Outcome outcome, Cost cost) {
+    return List.of(
+        outcome
+            .information()
+            .map(known -> information(known, outcome.settings().hidden()))
+            .orElseGet(
+                () ->
+                    String.format(
+                        Locale.ROOT,
+                        "Information: not measured, for which %d training images at least are"
+                            + " needed",
+                        Information.IMAGES_PER_NEURON)),
+        String.format(
+            Locale.ROOT,
+            "Cost: %.1f synaptic operations (expected) and %d membrane updates an image; activation"
+                + " sparsity %.4f",
+            cost.synapticOperations(),
+            cost.membraneUpdates(),
+            cost.activationSparsity()));
+  }
+
+  private static String information(Information known, int hidden) {
+    return String.format(
+        Locale.ROOT,
+        "Information: %.1f bits in %s, %d %s with more signal than noise (%d training images, two"
+            + " draws of input spikes); reliability %.3f, participation ratio %.1f, Fano factor"
+            + " %.3f, population sparseness %.3f",
+        known.bits(),
+        known.neurons() == hidden
+            ? String.format(Locale.ROOT, "%d neurons", hidden)
+            : String.format(Locale.ROOT, "%d of %d neurons, drawn", known.neurons(), hidden),
+        known.directions(),
+        known.directions() == 1 ? "direction" : "directions",
+        known.images(),
+        known.reliability(),
+        known.participationRatio(),
+        known.fanoFactor(),
+        known.populationSparseness());
   }
 
   private static String gains(Outcome.Gains gains, Outcome.Adapted adapted) {

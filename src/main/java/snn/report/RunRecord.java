@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.InvalidParameterException;
+import snn.core.Cost;
+import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SpikeStream;
 import snn.data.DataException;
@@ -152,6 +154,22 @@ public record RunRecord(
     ((ObjectNode) record.get("configuration")).put("gap", 1.0);
   }
 
+  /** Says what is true where nothing is said of it: that nothing was measured. */
+  private static void complete(ObjectNode record) {
+    ObjectNode configuration = (ObjectNode) record.get("configuration");
+    if (!configuration.has("information")) {
+      configuration.put("information", false);
+      record.get("outcomes").forEach(outcome -> unmeasured((ObjectNode) outcome));
+      for (JsonNode seconds : record.get("run").get("seconds")) {
+        ((ObjectNode) seconds).put("information", 0.0);
+      }
+    }
+  }
+
+  private static void unmeasured(ObjectNode layer) {
+    layer.putNull("information").putNull("cost");
+  }
+
   /** Says of a dataset of schema 1 what was true of all of them. */
   static void addShape(ObjectNode dataset) {
     dataset.put("rows", Mnist.SHAPE.rows()).put("columns", Mnist.SHAPE.columns());
@@ -173,6 +191,8 @@ public record RunRecord(
    * @param recall share of a class' test images that are read as such; null where there are none
    * @param readout options and minimum, as {@link snn.readout.ReadoutFit} has them
    * @param health what the layer did on the training images
+   * @param information what it tells of them; empty where it was not measured, or on too few images
+   * @param cost of an image; empty where it was not measured
    * @param predictions classes read from the test images, see {@link #labels}
    */
   public record Layer(
@@ -187,6 +207,8 @@ public record RunRecord(
       List<Double> recall,
       Map<String, Object> readout,
       LayerHealth health,
+      Optional<Information> information,
+      Optional<Cost> cost,
       String predictions) {
 
     /** Of one outcome. */
@@ -208,6 +230,8 @@ public record RunRecord(
               .toList(),
           fit(outcome),
           outcome.health(),
+          outcome.information(),
+          outcome.cost(),
           labels(test.predictions(), classes));
     }
   }
@@ -316,6 +340,6 @@ public record RunRecord(
    * @throws DataException if it cannot be read, is no record, damaged, or of a later schema
    */
   public static RunRecord read(Path file) {
-    return Json.read(file, RunRecord.class, UPGRADES, "the record of a run");
+    return Json.read(file, RunRecord.class, UPGRADES, RunRecord::complete, "the record of a run");
   }
 }

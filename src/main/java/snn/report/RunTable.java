@@ -13,12 +13,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Numbers;
+import snn.core.Cost;
+import snn.core.Information;
 import snn.experiment.Outcome;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -35,8 +39,8 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
  */
 public final class RunTable {
 
-  /** Tells only how outcomes are grouped. */
-  private static final String REPEATS = "repeats";
+  /** They tell only how outcomes are grouped, and whether there is more to tell of them. */
+  private static final Set<String> NOT_IN_THE_TABLE = Set.of("repeats", "information");
 
   /** What follows from {@code dataset} and {@code limit}. */
   private static final List<String> OF_THE_IMAGES =
@@ -79,7 +83,19 @@ public final class RunTable {
 
   /** Values of one row by the names of its columns. */
   private record Row(
-      Map<String, Object> flags, Map<String, Object> results, Map<String, Object> times) {
+      Map<String, Object> flags,
+      Map<String, Object> results,
+      Map<String, Object> measures,
+      Map<String, Object> times) {
+
+    /** What it says, but for what no program says of every outcome. */
+    List<Object> core() {
+      return List.of(cause(), results);
+    }
+
+    boolean measured() {
+      return measures.values().stream().anyMatch(Objects::nonNull);
+    }
 
     /** What an outcome follows from. */
     Map<String, Object> cause() {
@@ -91,7 +107,9 @@ public final class RunTable {
     Object get(String column) {
       return flags.containsKey(column)
           ? flags.get(column)
-          : results.containsKey(column) ? results.get(column) : times.get(column);
+          : results.containsKey(column)
+              ? results.get(column)
+              : measures.containsKey(column) ? measures.get(column) : times.get(column);
     }
   }
 
@@ -109,13 +127,17 @@ public final class RunTable {
       for (int i = 0; i < run.outcomes().size(); i++) {
         Row row = row(run, i, times);
         unique.merge(
-            List.of(row.cause(), row.results),
+            List.of(row.core(), row.measures),
             row,
             (a, b) -> a.toString().compareTo(b.toString()) <= 0 ? a : b);
         given++;
       }
     }
     List<Row> rows = new ArrayList<>(unique.values());
+    // Of the same outcome, measured and not, the one that tells more.
+    Set<List<Object>> measured =
+        rows.stream().filter(Row::measured).map(Row::core).collect(Collectors.toSet());
+    rows.removeIf(row -> !row.measured() && measured.contains(row.core()));
     long causes = rows.stream().map(Row::cause).distinct().count();
     // Flags that no two runs need to share come in the order of their names.
     Set<String> flags = new LinkedHashSet<>(List.of("experiment", "dataset"));
@@ -129,6 +151,7 @@ public final class RunTable {
       varying.add(SEED);
     }
     List<String> results = new ArrayList<>(rows.getFirst().results.keySet());
+    results.addAll(rows.getFirst().measures.keySet());
     results.addAll(rows.getFirst().times.keySet());
     List<String> columns = new ArrayList<>(varying);
     columns.addAll(results);
@@ -145,7 +168,7 @@ public final class RunTable {
   private static Row row(RunRecord run, int i, boolean times) {
     RunRecord.Layer outcome = run.outcomes().get(i);
     Map<String, Object> flags = new LinkedHashMap<>(run.comparable());
-    flags.remove(REPEATS);
+    flags.keySet().removeAll(NOT_IN_THE_TABLE);
     // An axis' values, of which an outcome has one.
     flags.values().removeIf(List.class::isInstance);
     flags.put("experiment", run.experiment());
@@ -174,17 +197,34 @@ public final class RunTable {
     results.put("weights_sha256", outcome.weightsSha256());
     results.put("train_counts_sha256", outcome.train().countsSha256());
     results.put("test_counts_sha256", outcome.test().countsSha256());
+    Map<String, Object> measures = new LinkedHashMap<>();
+    Optional<Information> information = outcome.information();
+    measures.put("information_bits", information.map(Information::bits).orElse(null));
+    measures.put("information_directions", information.map(Information::directions).orElse(null));
+    measures.put("information_neurons", information.map(Information::neurons).orElse(null));
+    measures.put("information_images", information.map(Information::images).orElse(null));
+    measures.put("reliability", information.map(Information::reliability).orElse(null));
+    measures.put(
+        "participation_ratio", information.map(Information::participationRatio).orElse(null));
+    measures.put("fano_factor", information.map(Information::fanoFactor).orElse(null));
+    measures.put(
+        "population_sparseness", information.map(Information::populationSparseness).orElse(null));
+    Optional<Cost> cost = outcome.cost();
+    measures.put("synaptic_operations", cost.map(Cost::synapticOperations).orElse(null));
+    measures.put("membrane_updates", cost.map(Cost::membraneUpdates).orElse(null));
+    measures.put("activation_sparsity", cost.map(Cost::activationSparsity).orElse(null));
     Map<String, Object> taken = new LinkedHashMap<>();
     if (times) {
       Outcome.Seconds seconds = run.run().seconds().get(i);
       taken.put("num_workers", run.run().numWorkers());
       taken.put("adaptation_seconds", seconds.adaptation());
       taken.put("features_seconds", seconds.features());
+      taken.put("information_seconds", seconds.information());
       taken.put("readout_seconds", seconds.readout());
       taken.put("total_seconds", run.run().totalSeconds());
       taken.put("peak_memory_bytes", run.run().peakMemoryBytes().orElse(null));
     }
-    return new Row(flags, results, taken);
+    return new Row(flags, results, measures, taken);
   }
 
   private static long distinct(List<Row> rows, String flag) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import snn.Numbers;
 import snn.report.MeanInterval;
 import snn.report.RunRecord;
 import snn.report.RunTable;
@@ -86,6 +87,36 @@ class CollectCommandTest {
     assertThat(collect(FILES).err()).isEmpty();
   }
 
+  /** A run that did not measure has empty columns, and is the same result as one that did. */
+  @Test
+  void informationHasColumns() throws IOException {
+    Path bare = folder.resolve("bare");
+    Program.runIn(bare, "sparse", "--p_connect=0.05", "--tau_ms=20", "--repeats=2");
+    String without = Program.reports(bare).resolve("sparse_p0.05.json").toString();
+    Program.runIn(bare, "sparse", "--p_connect=0.3", "--no-information");
+    String other = Program.reports(bare).resolve("sparse_p0.3.json").toString();
+    List<String> lines = csv(List.of(without, other));
+    List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
+    assertThat(names)
+        .contains("information_bits", "reliability", "synaptic_operations")
+        .doesNotContain("information");
+    RunRecord record = RunRecord.read(Path.of(without));
+    double bits = record.outcomes().getFirst().information().orElseThrow().bits();
+    assertThat(lines.get(1).split(",", -1)[names.indexOf("information_bits")])
+        .isEqualTo(Numbers.python(bits));
+    assertThat(lines.get(3).split(",", -1)[names.indexOf("information_bits")]).isEmpty();
+    assertThat(lines.get(3).split(",", -1)[names.indexOf("synaptic_operations")]).isEmpty();
+
+    Path measured = folder.resolve("measured");
+    Program.runIn(measured, "sparse", "--p_connect=0.3");
+    String same = Program.reports(measured).resolve("sparse_p0.3.json").toString();
+    assertThat(collect(List.of(other, same)).err())
+        .isEqualTo("snn: warning: 1 of the results were given more than once; each counts once\n");
+    assertThat(csv(List.of(other, same)))
+        .isEqualTo(csv(List.of(same)))
+        .isEqualTo(csv(List.of(same, other)));
+  }
+
   @Test
   void resultsThatContradictEachOtherAreTold() throws IOException {
     String text = Files.readString(Path.of(FILES.getFirst()));
@@ -134,7 +165,7 @@ class CollectCommandTest {
   void timesAreShownWhenAskedFor() throws IOException {
     assertThat(csv(FILES, "--times").getFirst())
         .contains(
-            "num_workers,adaptation_seconds,features_seconds,readout_seconds,total_seconds,peak_memory_bytes");
+            "num_workers,adaptation_seconds,features_seconds,information_seconds,readout_seconds,total_seconds,peak_memory_bytes");
   }
 
   /** With the number of images their hashes change. */

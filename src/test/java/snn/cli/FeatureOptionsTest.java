@@ -191,6 +191,41 @@ class FeatureOptionsTest {
     assertThat(Program.run("verify", report("readout.json").toString()).exitCode()).isZero();
   }
 
+  /** The readout has no images to show a second time: it tells what the folder tells. */
+  @Test
+  void featuresWithoutInformationAreReadOutWithoutIt() throws IOException {
+    Path saved = folder.resolve("saved");
+    Program.runIn(folder, "sparse", "--save_features=" + saved, "--no-information");
+    Program run =
+        Program.run(
+            "readout",
+            "--features=" + saved,
+            "--output_dir=" + Program.reports(folder),
+            "--fig_dir=" + Program.figures(folder));
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readString(report("readout_report.txt"))).doesNotContain("Information:");
+    assertThat(RunRecord.read(report("readout.json")).configuration())
+        .containsEntry("information", false);
+    assertThat(Program.run("verify", report("readout.json").toString()).exitCode()).isZero();
+  }
+
+  /** Information is no part of the key: it is measured, or left out, as the run asks. */
+  @Test
+  void theCacheServesRunsWithAndWithoutInformation() throws IOException {
+    Program.runIn(folder, "sparse", cache());
+    RunRecord measured = RunRecord.read(report("sparse_p0.05.json"));
+    assertThat(Program.runIn(folder, "sparse", cache(), "--no-information").err())
+        .contains("from the cache");
+    assertThat(RunRecord.read(report("sparse_p0.05.json")).outcomes().getFirst().information())
+        .isEmpty();
+    Path other = folder.resolve("other");
+    Program.runIn(folder, "sparse", "--cache_dir=" + other, "--no-information");
+    assertThat(Program.runIn(folder, "sparse", "--cache_dir=" + other).err())
+        .contains("from the cache");
+    assertThat(RecordDifference.first(measured, RunRecord.read(report("sparse_p0.05.json"))))
+        .isEmpty();
+  }
+
   @Test
   void aSweepSavesAFolderForEachTimeConstant() throws IOException {
     Path saved = folder.resolve("saved");

@@ -208,7 +208,7 @@ class FlagsTest {
 
   /** Flags that take no value. */
   private static final Set<String> SWITCHES =
-      Set.of("--help", "--version", "--verbose", "--scale_features", "--floors");
+      Set.of("--help", "--version", "--verbose", "--scale_features", "--floors", "--information");
 
   @ParameterizedTest
   @ValueSource(strings = {"baseline", "homeostasis", "tau-sweep", "sparse"})
@@ -336,6 +336,7 @@ class FlagsTest {
     "--scale_features=yes, 'given without a value, or as --no-scale_features'",
     "--no-scale_features=1, 'given without a value, or as --no-scale_features'",
     "--floors=maybe, 'given without a value, or as --no-floors'",
+    "--no-information=1, 'given without a value, or as --no-information'",
     "--verbose=3, given without a value"
   })
   void aSwitchTakesNoValue(String word, String allowed) {

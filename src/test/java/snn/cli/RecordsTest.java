@@ -60,6 +60,35 @@ class RecordsTest {
         .containsExactly(record(name) + ": verified, every digit is the same");
   }
 
+  /** As a program wrote it that measured nothing: neither computed nor compared. */
+  @Test
+  void aRecordWithoutInformationIsVerified() throws IOException {
+    String text = Files.readString(record("homeostasis"));
+    assertThat(text).contains("\"bits\"", "\"synaptic_operations\"");
+    Path file =
+        Files.writeString(
+            folder.resolve("older.json"),
+            text.replaceAll("\\s+\"(information|cost)\" : \\{[^}]*},", "")
+                .replaceAll(",?\\s+\"information\" : (true|[0-9.E-]+)", ""));
+    assertThat(Files.readString(file)).doesNotContain("information", "cost");
+    assertThat(verify(file).exitCode()).isZero();
+  }
+
+  @Test
+  void informationIsLeftOutWhenAskedFor() throws IOException {
+    Path at = folder.resolve("without");
+    Program.runIn(at, "sparse", "--no-information");
+    Path file = Program.reports(at).resolve("sparse_p0.05.json");
+    assertThat(Files.readString(file))
+        .contains("\"information\" : false", "\"information\" : null", "\"cost\" : null");
+    assertThat(Files.readString(Program.reports(at).resolve("sparse_p0.05_report.txt")))
+        .contains("\nLayer: ")
+        .doesNotContain("\nInformation: ", "\nCost: ");
+    assertThat(verify(file).exitCode()).isZero();
+    assertThat(Files.readString(Program.reports(folder).resolve("baseline_report.txt")))
+        .containsSubsequence("\nLayer: ", "\nInformation: ", "\nCost: ", "\nSeed: ");
+  }
+
   @Test
   void verifyingLeavesNoFiles() throws IOException {
     // Where a run without --output_dir would write; the project's own results are there.
@@ -90,6 +119,8 @@ class RecordsTest {
     "'(\"stream_version\" : )1', '$12', 'stream_version: recorded 2, found 1'",
     "'(\"seed\" : )42', '$143', 'outcomes[0].seed: recorded 42, found 43'",
     "'(\"w_mean\" : 0.5)', '$10000001', 'outcomes[0].weights_sha256: recorded '",
+    "'(\"bits\" : )', '$11', 'outcomes[0].information.bits: recorded 1'",
+    "'(\"membrane_updates\" : )', '$11', 'outcomes[0].cost.membrane_updates: recorded 1'",
     "'(\"max_iter\" : )200', '$1201', 'outcomes[0].'",
   })
   void aChangedDigitIsNamed(String pattern, String replacement, String where) throws IOException {

@@ -12,8 +12,10 @@ class SpikeStreamTest {
   /** The weights' keys are made like those of a stream, so they count as uses of their own. */
   @Test
   void everyUseHasAnIdOfItsOwn() {
-    LongStream features = LongStream.of(SpikeStream.TRAIN.id(), SpikeStream.TEST.id());
-    LongStream weights = LongStream.of(RandomLinear.WEIGHTS, RandomLinear.CONNECTIONS);
+    LongStream features =
+        LongStream.of(SpikeStream.TRAIN.id(), SpikeStream.TEST.id(), SpikeStream.TRAIN_AGAIN.id());
+    LongStream weights =
+        LongStream.of(RandomLinear.WEIGHTS, RandomLinear.CONNECTIONS, Information.NEURONS);
     LongStream epochs =
         IntStream.range(0, 100_000).mapToLong(epoch -> SpikeStream.adaptation(epoch).id());
     assertThat(LongStream.concat(LongStream.concat(features, weights), epochs).boxed())

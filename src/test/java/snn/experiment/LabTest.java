@@ -12,13 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Cost;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
+import snn.core.Information;
 import snn.core.NaiveSimulator;
 import snn.core.Network;
 import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
+import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.LabelledImages;
 import snn.readout.Evaluation;
@@ -71,6 +74,106 @@ class LabTest {
     }
   }
 
+  /** Two of the five neurons, which do alone what they do among the others, and with gains. */
+  @Test
+  void informationIsThatOfTheModelsEquations() {
+    Plan plan = Experiments.plan("homeostasis", "eta", 0.001, "target_hz", 40, "p_connect", 0.05);
+    try (Workers workers = new Workers(2)) {
+      List<Features> kept = new ArrayList<>();
+      Lab lab = lab(workers, Progress.NONE, kept);
+      Outcome outcome = Experiments.run(lab, plan);
+      float[] gains = kept.getFirst().gains();
+      assertThat(gains).doesNotHaveDuplicates();
+      LabelledImages train = Experiments.DIGITS.train();
+      Network network = Experiments.network(Experiments.layer(plan), workers);
+      NaiveSimulator naive = new NaiveSimulator(network);
+      Progress.Task silent = Progress.NONE.start("", 0, "it");
+      int[] neurons = Information.neurons(7, Experiments.HIDDEN, Experiments.TRAIN);
+      int[] images = Information.images(Experiments.TRAIN);
+      Information expected =
+          Information.of(
+              naive.counts(train, SpikeStream.TRAIN, gains, silent).select(images, neurons),
+              naive.counts(train, SpikeStream.TRAIN_AGAIN, gains, silent).select(images, neurons),
+              workers);
+      assertThat(outcome.information()).contains(expected);
+      assertThat(expected.neurons()).isEqualTo(2);
+      assertThat(expected.images()).isEqualTo(23);
+      assertThat(expected.reliability()).isGreaterThan(0);
+      assertThat(outcome.cost()).contains(Cost.of(network, train, outcome.health().meanCount()));
+    }
+  }
+
+  private static Lab lab(Workers workers, Progress progress, List<Features> kept) {
+    FeatureStore store =
+        new FeatureStore() {
+          @Override
+          public Optional<Features> find(FeatureKey key) {
+            return kept.stream().filter(features -> features.key().equals(key)).findFirst();
+          }
+
+          @Override
+          public void keep(Features features) {
+            kept.add(features);
+          }
+        };
+    return new Lab(
+        Experiments.DIGITS,
+        DatasetIdentity.of(Experiments.DIGITS),
+        Backend.EVENT,
+        workers,
+        progress,
+        Floors.majority(Experiments.DIGITS),
+        store);
+  }
+
+  /** Whatever the run measured that left features in the store. */
+  @Test
+  void informationIsMeasuredWhereTheRunAsksForIt() {
+    Plan without = Experiments.plan("sparse", "information", false);
+    try (Workers workers = new Workers(2)) {
+      Outcome measured = Experiments.run(Experiments.lab(workers, Progress.NONE), PLAN);
+      Outcome plain = Experiments.run(Experiments.lab(workers, Progress.NONE), without);
+      assertThat(measured.information()).isPresent();
+      assertThat(plain.information()).isEmpty();
+      assertThat(plain.cost()).isEmpty();
+      assertThat(plain)
+          .usingRecursiveComparison()
+          .ignoringFieldsMatchingRegexes(".*seconds", "information", "cost")
+          .isEqualTo(measured);
+      List<Features> kept = new ArrayList<>();
+      Experiments.Notes notes = new Experiments.Notes();
+      Lab lab = lab(workers, notes, kept);
+      assertThat(Experiments.run(lab, without).information()).isEmpty();
+      assertThat(Experiments.run(lab, PLAN).information()).isEqualTo(measured.information());
+      assertThat(kept.get(1).cost()).isEqualTo(measured.cost());
+      kept.removeFirst();
+      assertThat(Experiments.run(lab, PLAN).information()).isEqualTo(measured.information());
+      assertThat(Experiments.run(lab, without).information()).isEmpty();
+      assertThat(kept.getLast().measured()).isFalse();
+      assertThat(notes.lines()).filteredOn(line -> line.contains("extraction")).hasSize(2);
+    }
+  }
+
+  /** Seven images are too few for a neuron. */
+  @Test
+  void ofTooFewImagesThereIsNoInformation() {
+    Dataset few = Experiments.DIGITS.first(7);
+    try (Workers workers = new Workers(2)) {
+      Lab lab =
+          new Lab(
+              few,
+              DatasetIdentity.of(few),
+              Backend.EVENT,
+              workers,
+              Progress.NONE,
+              Floors.majority(few),
+              FeatureStore.NONE);
+      Outcome outcome = Experiments.run(lab, PLAN);
+      assertThat(outcome.information()).isEmpty();
+      assertThat(outcome.cost()).isPresent();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 5", "32, 32", "40, 32"})
   void theFirstRowsOfTheWeightsAreKept(int hidden, int kept) {
@@ -114,6 +217,7 @@ class LabTest {
     }
     assertThat(other.train().countsSha256()).isEqualTo(one.train().countsSha256());
     assertThat(other.test().countsSha256()).isEqualTo(one.test().countsSha256());
+    assertThat(other.information()).isEqualTo(one.information());
     assertThat(other.fit().model().coefficients()).isEqualTo(one.fit().model().coefficients());
     assertThat(other.fit().minimum().orElseThrow().loss())
         .isEqualTo(one.fit().minimum().orElseThrow().loss());
@@ -138,29 +242,9 @@ class LabTest {
   @Test
   void featuresInTheStoreAreUsed() {
     List<Features> kept = new ArrayList<>();
-    FeatureStore store =
-        new FeatureStore() {
-          @Override
-          public Optional<Features> find(FeatureKey key) {
-            return kept.stream().filter(features -> features.key().equals(key)).findFirst();
-          }
-
-          @Override
-          public void keep(Features features) {
-            kept.add(features);
-          }
-        };
     try (Workers workers = new Workers(2)) {
       Experiments.Notes notes = new Experiments.Notes();
-      Lab lab =
-          new Lab(
-              Experiments.DIGITS,
-              DatasetIdentity.of(Experiments.DIGITS),
-              Backend.EVENT,
-              workers,
-              notes,
-              Floors.majority(Experiments.DIGITS),
-              store);
+      Lab lab = lab(workers, notes, kept);
       Outcome first = Experiments.run(lab, PLAN);
       Outcome second = Experiments.run(lab, Experiments.plan("baseline", "max_iter", 29));
       assertThat(kept).hasSize(2);

@@ -256,6 +256,10 @@ class PlanTest {
     double base = Plan.of(HomeostaticLayer.EXPERIMENT, Map.of()).memoryBytes();
     double epochs = Plan.of(HomeostaticLayer.EXPERIMENT, Map.of("adapt_epochs", 101)).memoryBytes();
     assertThat(epochs - base).isEqualTo(4 * 8 * 100 * 469.0);
+    double measured = Plan.of(Baseline.EXPERIMENT, Map.of()).memoryBytes();
+    double plain = Plan.of(Baseline.EXPERIMENT, Map.of("information", false)).memoryBytes();
+    // Two draws' counts, and the images once more.
+    assertThat(measured - plain).isBetween(6000 * (784 + 2 * 256.0), 60e6);
     double half = Plan.of(Baseline.EXPERIMENT, Map.of("hidden", 256)).memoryBytes();
     double whole = Plan.of(Baseline.EXPERIMENT, Map.of("hidden", 512)).memoryBytes();
     assertThat(whole - half).isGreaterThan(256 * 70_000.0);

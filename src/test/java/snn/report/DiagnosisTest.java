@@ -242,6 +242,8 @@ class DiagnosisTest {
         new Outcome.Read("a", train),
         new Outcome.Read("b", test),
         health,
+        Optional.empty(),
+        Optional.empty(),
         new ReadoutFit(
             settings.readout(),
             new LinearModel(new double[0], Scaling.none(0)),
@@ -252,7 +254,7 @@ class DiagnosisTest {
         new Floors(0.1135, pixels),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),
-        new Outcome.Seconds(0, 1, 2));
+        new Outcome.Seconds(0, 1, 0, 2));
   }
 
   private static Evaluation train(double accuracy) {

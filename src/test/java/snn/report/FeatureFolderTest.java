@@ -201,6 +201,21 @@ class FeatureFolderTest {
     assertThat(plan).isEqualTo(Runs.adapted(7));
   }
 
+  /** Those of a program that measured nothing have the same schema and say nothing of it. */
+  @Test
+  void featuresThatWereNotMeasuredComeBack() throws IOException {
+    Features bare = Runs.run(Experiments.plan("sparse", "information", false)).features();
+    FeatureFolder.write(folder, bare);
+    assertThat(Files.readString(folder.resolve(FeatureFolder.DESCRIPTION)))
+        .contains("\"schema\" : 2")
+        .doesNotContain("\"information\" : {", "\"information\" : null", "cost");
+    Features read = FeatureFolder.read(folder);
+    assertSame(read, bare);
+    assertThat(read.measured()).isFalse();
+    assertThat(plain.measured()).isTrue();
+    assertThat(FeatureFolder.id(bare.key())).isEqualTo(FeatureFolder.id(plain.key()));
+  }
+
   /** As the program wrote it when a layer was told part by part. */
   @Test
   void aDescriptionOfSchema1IsRead() throws IOException {

@@ -21,14 +21,14 @@ class JsonTest {
   void adviceOnASchemaIsThatWhichHelps() throws IOException {
     Path file = Files.writeString(folder.resolve("value.json"), "{\"schema\": 3}");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> Json.read(file, Value.class, List.of(_ -> {}), "a value"))
+        .isThrownBy(() -> Json.read(file, Value.class, List.of(_ -> {}), _ -> {}, "a value"))
         .withMessage(
             file
                 + " is a value of schema 3, and this program knows schemas up to 2; a newer version"
                 + " of it reads that");
     Files.writeString(file, "{\"schema\": 0}");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> Json.read(file, Value.class, List.of(_ -> {}), "a value"))
+        .isThrownBy(() -> Json.read(file, Value.class, List.of(_ -> {}), _ -> {}, "a value"))
         .withMessage(file + " is a value of schema 0, and this program knows schemas up to 2");
   }
 }

@@ -55,6 +55,9 @@ class RecordDifferenceTest {
     "loss, outcomes[0].readout.minimum.loss",
     "iterations, outcomes[0].readout.minimum.iterations",
     "mean_count, outcomes[0].health.mean_count",
+    "bits, outcomes[0].information.bits",
+    "population_sparseness, outcomes[0].information.population_sparseness",
+    "synaptic_operations, outcomes[0].cost.synaptic_operations",
   })
   void aNumberIsNamedWithBothValues(String name, String path) throws IOException {
     RecordDifference difference =

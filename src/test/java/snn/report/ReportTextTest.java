@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import snn.core.Cost;
+import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
 import snn.experiment.Adaptation;
@@ -229,6 +231,49 @@ class ReportTextTest {
                 + " max|gradient|=8.77e-05 (tolerance of the weights' relative change 0.001)");
   }
 
+  private static List<String> measured(Optional<Information> information) {
+    Outcome outcome =
+        outcome(
+            BASELINE.points().getFirst(),
+            Map.of(),
+            Optional.empty(),
+            new Outcome.Gains("g", 1, 1),
+            information,
+            Optional.of(new Cost(40_143.26, 20_000, 0.8475)),
+            fit(Optional.empty()));
+    return ReportText.of(List.of(ReportText.Part.of(BASELINE, outcome)))
+        .lines()
+        .dropWhile(line -> !line.startsWith("Layer: "))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("Seed: "))
+        .toList();
+  }
+
+  @Test
+  void informationAndCostComeAfterTheLayer() {
+    String cost =
+        "Cost: 40143.3 synaptic operations (expected) and 20000 membrane updates an image;"
+            + " activation sparsity 0.8475";
+    String rest =
+        ", 45 directions with more signal than noise (6000 training images, two draws of input"
+            + " spikes); reliability 0.625, participation ratio 8.1, Fano factor 0.430, population"
+            + " sparseness 0.710";
+    assertThat(measured(Optional.of(new Information(97.34, 45, 128, 6000, 0.625, 8.1, 0.43, 0.71))))
+        .containsExactly("Information: 97.3 bits in 128 of 200 neurons, drawn" + rest, cost);
+    assertThat(measured(Optional.of(new Information(97.34, 45, 200, 6000, 0.625, 8.1, 0.43, 0.71))))
+        .containsExactly("Information: 97.3 bits in 200 neurons" + rest, cost);
+    assertThat(measured(Optional.of(new Information(8.1, 1, 200, 6000, 0.9, 1.2, 0.05, 0.001))))
+        .first()
+        .asString()
+        .startsWith(
+            "Information: 8.1 bits in 200 neurons, 1 direction with more signal than noise");
+    assertThat(measured(Optional.empty()))
+        .containsExactly(
+            "Information: not measured, for which 8 training images at least are needed", cost);
+    assertThat(report(BASELINE, fit(Optional.empty())))
+        .doesNotContain("Information:", "Cost:", "reliability");
+  }
+
   private static Optional<Minimum> minimum(Minimum.Stop stop) {
     return Optional.of(new Minimum(new double[0], 0.123456789, 8.765e-5, 12, 15, stop));
   }
@@ -260,6 +305,17 @@ class ReportTextTest {
       Optional<Outcome.Adapted> adapted,
       Outcome.Gains gains,
       ReadoutFit fit) {
+    return outcome(settings, varied, adapted, gains, Optional.empty(), Optional.empty(), fit);
+  }
+
+  private static Outcome outcome(
+      Settings settings,
+      Map<String, Object> varied,
+      Optional<Outcome.Adapted> adapted,
+      Outcome.Gains gains,
+      Optional<Information> information,
+      Optional<Cost> cost,
+      ReadoutFit fit) {
     return new Outcome(
         Runs.IDENTITY,
         settings,
@@ -272,11 +328,13 @@ class ReportTextTest {
             read(new byte[] {1, 1, 1, 1, 2, 2, 9, 9, 9}, new byte[] {1, 1, 1, 1, 2, 3, 9, 9, 0})),
         new Outcome.Read("b", read(new byte[] {1, 1, 1, 9}, new byte[] {1, 1, 2, 9})),
         HEALTH,
+        information,
+        cost,
         fit,
         new Floors(0.1135, OptionalDouble.empty()),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),
-        new Outcome.Seconds(0, 1, 2));
+        new Outcome.Seconds(0, 1, 0, 2));
   }
 
   private static Evaluation read(byte[] labels, byte[] predictions) {

@@ -87,6 +87,33 @@ class RunRecordTest {
         .doesNotContain("NaN", "coefficients");
   }
 
+  /** As records were before anything was measured. */
+  @Test
+  void whatARecordDoesNotTellWasNotMeasured() throws IOException {
+    record.write(file);
+    String older =
+        Files.readString(file)
+            .replaceAll("\\s+\"(information|cost)\" : \\{[^}]*},", "")
+            .replaceAll(",?\\s+\"information\" : (true|[0-9.E-]+)", "");
+    assertThat(older).doesNotContain("information", "cost", "bits");
+    RunRecord read = RunRecord.read(Files.writeString(file, older));
+    assertThat(read.configuration()).containsEntry("information", false);
+    assertThat(read.outcomes()).allMatch(layer -> layer.information().isEmpty());
+    assertThat(read.outcomes()).allMatch(layer -> layer.cost().isEmpty());
+    read.write(file);
+    assertThat(RunRecord.read(file).configuration()).isEqualTo(read.configuration());
+    assertThat(RecordDifference.first(read, record))
+        .hasValueSatisfying(d -> assertThat(d.where()).isEqualTo("outcomes[0].information"));
+  }
+
+  /** One that says that it was measured, and does not say what, is damaged. */
+  @Test
+  void whatIsMissingIsMissed() throws IOException {
+    record.write(file);
+    assertRefused(
+        Files.readString(file).replaceAll("\\s+\"information\" : \\{[^}]*},", ""), "information");
+  }
+
   private void assertRefused(String text, String... why) throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.json"), text);
     assertThatThrownBy(() -> RunRecord.read(bad))

@@ -85,7 +85,7 @@ public final class EventSimulator implements Simulator {
   private static float[][] rest(Network network, int paddedHidden) {
     float[][] rest = new float[network.neuron().stateWidth()][paddedHidden];
     for (int j = 0; j < network.hidden(); j++) {
-      float[] state = network.neuron().rest(network.seed(), j);
+      float[] state = network.rest()[j];
       for (int s = 0; s < state.length; s++) {
         rest[s][j] = state[s];
       }

@@ -48,7 +48,7 @@ final class LifBlock implements Block {
     int first = block * WIDTH;
     float[] membrane = state.membrane();
     float[] readyAt = state.memory()[1];
-    float[] decay = state.memory()[2];
+    float[] decay = state.memory()[LifParameters.DECAY];
     float[] count = state.count();
     FloatVector g0 = FloatVector.fromArray(SPECIES, gains, first);
     FloatVector g1 = FloatVector.fromArray(SPECIES, gains, first + LANES);

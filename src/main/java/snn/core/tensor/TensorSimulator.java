@@ -88,7 +88,7 @@ public final class TensorSimulator implements Simulator {
     requireFits(inputs, network.hidden());
     manager = device.manager().newSubManager();
     weights = device.fill(manager, () -> weights(network, manager));
-    decay = device.fill(manager, () -> decay(network, known, manager));
+    decay = device.fill(manager, () -> decay(network, manager));
     lanes = device.fill(manager, this::newLanes);
     encoders = new Encoder[workers.threads()];
     Arrays.setAll(encoders, _ -> network.encoder());
@@ -103,10 +103,10 @@ public final class TensorSimulator implements Simulator {
     InvalidParameterException.requireIn("hidden", hidden, 1, Math.floorDiv(MAX_WEIGHTS, inputs));
   }
 
-  private static NDArray decay(Network network, LifParameters lif, NDManager manager) {
+  private static NDArray decay(Network network, NDManager manager) {
     float[] decay = new float[network.hidden()];
     for (int j = 0; j < decay.length; j++) {
-      decay[j] = lif.decay(network.seed(), j);
+      decay[j] = network.rest()[j][LifParameters.DECAY];
     }
     return manager.create(decay);
   }
