@@ -5,12 +5,11 @@ import java.util.Set;
 import snn.InvalidParameterException;
 import snn.Numbers;
 import snn.part.Param;
-import snn.part.Part;
 import snn.part.Parts;
 
 /**
- * Homeostatic gain control: after each batch every neuron's gain moves towards the one at which it
- * fires at the target rate.
+ * The published homeostatic gain control: after each batch every neuron's gain moves towards the
+ * one at which it fires at the target rate.
  *
  * <pre>
  *  rate = (spikes, mean over the batch) / (T · dtMs / 1000)
@@ -18,7 +17,7 @@ import snn.part.Parts;
  *  g    ← clamp(g · (1 + eta · (targetHz − e)), gMin, gMax)           g = 1 at first
  * </pre>
  *
- * <p>The factor can be negative; the clamp then leads to gMin.
+ * <p>The factor can be negative; the clamp then leads to gMin. {@link LogRule} arrives.
  *
  * @param targetHz rate that each neuron is to reach, in Hz
  * @param eta learning rate per Hz
@@ -58,7 +57,7 @@ public record Homeostasis(
             min = 0,
             max = 100_000)
         int adaptEpochs)
-    implements Part {
+    implements GainRule {
 
   /**
    * Checks the ranges.
@@ -82,31 +81,25 @@ public record Homeostasis(
         : eta == 0 ? Set.of("target_hz", "ema_alpha") : Set.of();
   }
 
-  /** Gains of {@code hidden} neurons before any batch. */
-  public Gains initial(int hidden) {
-    return new Gains(this, hidden);
+  @Override
+  public Gains start(int hidden, long batches) {
+    return new Averages(this, hidden);
   }
 
   /** The gains and moving averages of all neurons: the rule's state. */
-  public static final class Gains {
+  private static final class Averages implements Gains {
     private final Homeostasis rule;
     private final double[] gain;
     private final double[] averageHz;
 
-    private Gains(Homeostasis rule, int hidden) {
+    Averages(Homeostasis rule, int hidden) {
       this.rule = rule;
       this.gain = new double[hidden];
       this.averageHz = new double[hidden];
       Arrays.fill(gain, 1.0);
     }
 
-    /**
-     * One step of the rule.
-     *
-     * @param totals spikes per neuron, summed over the batch, [H]
-     * @param batchSize images in the batch
-     * @param seconds duration of an image, T · dtMs / 1000
-     */
+    @Override
     public void update(long[] totals, int batchSize, double seconds) {
       for (int j = 0; j < gain.length; j++) {
         double rate = (double) totals[j] / batchSize / seconds;
@@ -116,7 +109,7 @@ public record Homeostasis(
       }
     }
 
-    /** g as the neurons use it, [H]. */
+    @Override
     public float[] values() {
       float[] values = new float[gain.length];
       for (int j = 0; j < values.length; j++) {

@@ -1,5 +1,8 @@
 package snn.experiment;
 
+import java.util.Arrays;
+import snn.core.GainRule;
+
 /**
  * The course of homeostatic adaptation, each [batches].
  *
@@ -7,19 +10,29 @@ package snn.experiment;
  * @param meanGain gain after the batch, mean over the layer
  * @param minGain smallest gain after the batch
  * @param maxGain largest gain after the batch
+ * @param distanceHz how far from the target the layer fires, as the rule sees it; empty where it
+ *     does not look
  */
 public record Adaptation(
-    double[] meanRateHz, double[] meanGain, double[] minGain, double[] maxGain) {
+    double[] meanRateHz,
+    double[] meanGain,
+    double[] minGain,
+    double[] maxGain,
+    double[] distanceHz) {
 
   /** Of so many batches, none of them noted yet. */
-  static Adaptation of(int batches) {
+  static Adaptation of(int batches, boolean looks) {
     return new Adaptation(
-        new double[batches], new double[batches], new double[batches], new double[batches]);
+        new double[batches],
+        new double[batches],
+        new double[batches],
+        new double[batches],
+        new double[looks ? batches : 0]);
   }
 
   /** About how much memory that takes, in bytes. */
   static double bytes(long batches) {
-    return 4.0 * Double.BYTES * batches;
+    return 5.0 * Double.BYTES * batches;
   }
 
   /**
@@ -27,9 +40,10 @@ public record Adaptation(
    *
    * @param totals spikes per neuron, summed over the batch, [H]
    * @param imageSeconds duration of all its images
-   * @param gains after the batch, [H]
+   * @param after the gains after the batch
    */
-  void note(int batch, long[] totals, double imageSeconds, float[] gains) {
+  void note(int batch, long[] totals, double imageSeconds, GainRule.Gains after) {
+    float[] gains = after.values();
     double spikes = 0;
     double gainSum = 0;
     double smallest = Double.POSITIVE_INFINITY;
@@ -44,5 +58,20 @@ public record Adaptation(
     meanGain[batch] = gainSum / gains.length;
     minGain[batch] = smallest;
     maxGain[batch] = largest;
+    if (distanceHz.length > 0) {
+      distanceHz[batch] = after.distanceHz();
+    }
+  }
+
+  /** Its first batches. */
+  Adaptation first(int batches) {
+    return batches == meanRateHz.length
+        ? this
+        : new Adaptation(
+            Arrays.copyOf(meanRateHz, batches),
+            Arrays.copyOf(meanGain, batches),
+            Arrays.copyOf(minGain, batches),
+            Arrays.copyOf(maxGain, batches),
+            Arrays.copyOf(distanceHz, Math.min(batches, distanceHz.length)));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import snn.Progress;
 import snn.SplitMix64;
+import snn.core.GainRule;
 import snn.core.Homeostasis;
 import snn.core.Simulator;
 import snn.core.SpikeStream;
@@ -38,35 +39,40 @@ final class GainControl {
   }
 
   private static FrozenGains adapt(
-      Homeostasis rule,
+      GainRule rule,
       Settings settings,
       LabelledImages images,
       Simulator simulator,
       Progress progress) {
-    Homeostasis.Gains gains = rule.initial(settings.hidden());
     int batchSize = settings.draws().batchSize();
     int batches = Math.ceilDiv(images.size(), batchSize);
     double seconds = settings.encoding().seconds();
-    Adaptation course = Adaptation.of(Math.toIntExact(batches(images.size(), settings)));
+    int most = Math.toIntExact(batches(images.size(), settings));
+    GainRule.Gains gains = rule.start(settings.hidden(), most);
+    Adaptation course = Adaptation.of(most, rule.looks());
+    int done = 0;
     try (Progress.Task passes = progress.start("Homeostasis epochs", rule.adaptEpochs(), "it")) {
-      for (int epoch = 0; epoch < rule.adaptEpochs(); epoch++) {
+      for (int epoch = 0; epoch < rule.adaptEpochs() && !gains.arrived(); epoch++) {
         int[] order = shuffled(images.size(), settings.seed(), epoch);
         SpikeStream stream = SpikeStream.adaptation(epoch);
         try (Progress.Task task = progress.start("Adapting", batches, "it")) {
-          for (int b = 0; b < batches; b++) {
+          for (int b = 0; b < batches && !gains.arrived(); b++) {
             int from = b * batchSize;
             int[] batch =
                 Arrays.copyOfRange(order, from, Math.min(images.size(), from + batchSize));
             long[] totals = simulator.totals(images, batch, stream, gains.values());
             gains.update(totals, batch.length, seconds);
-            course.note(epoch * batches + b, totals, batch.length * seconds, gains.values());
+            course.note(done++, totals, batch.length * seconds, gains);
             task.advance(1);
           }
+          task.complete();
         }
         passes.advance(1);
       }
+      passes.complete();
     }
-    return new FrozenGains(gains.values(), Optional.of(course));
+    gains.settle();
+    return new FrozenGains(gains.values(), Optional.of(course.first(done)));
   }
 
   /** The order of one pass: a function of (seed, epoch, number of images). */

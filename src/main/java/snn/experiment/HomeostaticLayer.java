@@ -13,7 +13,24 @@ final class HomeostaticLayer {
           List.of(),
           "Does homeostatic gain control help?",
           Map.of("scale_features", "false", "max_iter", "200"),
-          Optional.empty(),
+          Optional.of(
+              new Experiment.Axis(
+                  "target_hz",
+                  "target_list",
+                  "Several target rates, with spaces or commas between; each is a layer of its own",
+                  "",
+                  "Target rate (Hz)",
+                  "accuracy_vs_target.png",
+                  "Accuracy vs target rate",
+                  Optional.of(
+                      new Experiment.Words(
+                          "target_hz={target_hz} -> Test Acc: {accuracy}",
+                          "homeostasis_targets",
+                          "homeostasis_{target_hz}hz",
+                          "Homeostasis, {target_hz} Hz",
+                          "target_hz={target_hz} ",
+                          "",
+                          head("target_hz={target_hz}: acc={accuracy}", ""))))),
           true,
           new Experiment.Words(
               "Homeostasis Test Accuracy: {accuracy}",
@@ -22,11 +39,15 @@ final class HomeostaticLayer {
               "Homeostasis",
               "",
               "",
-              List.of(
-                  "Test Accuracy: {accuracy}",
-                  "Params: hidden={hidden}, tau_ms={tau_ms}, dt_ms={dt_ms}, v_th={v_th}",
-                  "Encoding: T={num_steps}, fmax={fmax_hz} Hz",
-                  "Homeostasis: target_hz={target_hz}, eta={eta}, ema_alpha={ema_alpha}")));
+              head("Test Accuracy: {accuracy}", "target_hz={target_hz}, ")));
+
+  private static List<String> head(String first, String target) {
+    return List.of(
+        first,
+        "Params: hidden={hidden}, tau_ms={tau_ms}, dt_ms={dt_ms}, v_th={v_th}",
+        "Encoding: T={num_steps}, fmax={fmax_hz} Hz",
+        "Homeostasis: " + target + "eta={eta}, ema_alpha={ema_alpha}");
+  }
 
   private HomeostaticLayer() {}
 }

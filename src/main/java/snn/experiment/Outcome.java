@@ -7,7 +7,7 @@ import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
 import snn.core.Cost;
-import snn.core.Homeostasis;
+import snn.core.GainRule;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
@@ -105,9 +105,9 @@ public record Outcome(
    * @param shareAtMin share of neurons at the smallest gain that is allowed
    * @param shareAtMax share of neurons at the largest gain that is allowed
    */
-  public record Adapted(Homeostasis rule, Adaptation course, double shareAtMin, double shareAtMax) {
+  public record Adapted(GainRule rule, Adaptation course, double shareAtMin, double shareAtMax) {
 
-    private static Adapted of(Homeostasis rule, Adaptation course, float[] gains) {
+    private static Adapted of(GainRule rule, Adaptation course, float[] gains) {
       int atMin = 0;
       int atMax = 0;
       for (float gain : gains) {

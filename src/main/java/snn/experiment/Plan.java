@@ -13,7 +13,7 @@ import snn.InvalidParameterException;
 import snn.Numbers;
 import snn.core.Connections;
 import snn.core.Encoding;
-import snn.core.Homeostasis;
+import snn.core.GainRule;
 import snn.core.Neuron;
 import snn.core.WeightLaw;
 import snn.data.ImageSource;
@@ -53,7 +53,7 @@ public record Plan(
             .with(Connections.class));
     Section own = Section.of("This experiment");
     if (experiment.gainControl()) {
-      own = own.with(Homeostasis.class);
+      own = own.with(GainRule.KIND);
     }
     if (experiment.axis().isPresent()) {
       own = own.with(List.of(list(experiment.axis().get())));
@@ -95,7 +95,7 @@ public record Plan(
     return List.of(
             Section.of("").with(Draws.class).with(Layer.class),
             Section.of("").with(Encoding.KIND).with(Neuron.KIND).with(WeightLaw.KIND),
-            Section.of("").with(Connections.class).with(Homeostasis.class),
+            Section.of("").with(Connections.class).with(GainRule.KIND),
             readout())
         .stream()
         .flatMap(section -> section.parameters().stream())

@@ -13,7 +13,7 @@ import snn.Numbers;
 import snn.Workers;
 import snn.core.Connections;
 import snn.core.Encoding;
-import snn.core.Homeostasis;
+import snn.core.GainRule;
 import snn.core.Network;
 import snn.core.Neuron;
 import snn.core.RandomLinear;
@@ -47,7 +47,7 @@ public record Settings(
     Neuron neuron,
     WeightLaw weights,
     Connections connections,
-    Optional<Homeostasis> homeostasis,
+    Optional<GainRule> homeostasis,
     Standardisation standardisation,
     Readout readout) {
 
@@ -66,7 +66,7 @@ public record Settings(
         Neuron.KIND.read(values),
         WeightLaw.KIND.read(values),
         Parts.read(Connections.class, values),
-        gainControl ? Optional.of(Parts.read(Homeostasis.class, values)) : Optional.empty(),
+        gainControl ? Optional.of(GainRule.KIND.read(values)) : Optional.empty(),
         Parts.read(Standardisation.class, values),
         Readout.KIND.read(values));
   }
@@ -102,7 +102,7 @@ public record Settings(
     values.putAll(Neuron.KIND.values(neuron));
     values.putAll(WeightLaw.KIND.values(weights));
     values.putAll(Parts.values(connections));
-    homeostasis.map(Parts::values).ifPresent(values::putAll);
+    homeostasis.map(GainRule.KIND::values).ifPresent(values::putAll);
     return values;
   }
 

@@ -56,9 +56,33 @@ public record Kind<P extends Part>(
     Map<String, Parameter> all = new LinkedHashMap<>();
     all.put(name, choice());
     for (Class<? extends P> type : types()) {
-      Parts.parameters(type).forEach(parameter -> all.putIfAbsent(parameter.name(), parameter));
+      Parts.parameters(type)
+          .forEach(
+              parameter -> all.merge(parameter.name(), parameter, (a, b) -> shared(a, b, type)));
     }
     return List.copyOf(all.values());
+  }
+
+  /** A parameter of several parts; help tells of each that has another default. */
+  private Parameter shared(Parameter first, Parameter other, Class<? extends P> type) {
+    return other.about().preset().equals(first.about().preset())
+        ? first
+        : first.withHelp(
+            "%s; with {%s} %s: %s, by default %s"
+                .formatted(
+                    first.about().help(),
+                    name,
+                    named(type),
+                    other.about().help(),
+                    other.about().preset()));
+  }
+
+  private String named(Class<? extends P> type) {
+    return parts.entrySet().stream()
+        .filter(entry -> entry.getValue() == type)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
   }
 
   private List<Class<? extends P>> types() {

@@ -131,6 +131,16 @@ public record Parameter(
         new Description(about.help, about.unit, preset, about.range, about.none, about.result));
   }
 
+  /** The same with another help. */
+  Parameter withHelp(String help) {
+    return new Parameter(
+        name,
+        type,
+        form,
+        choices,
+        new Description(help, about.unit, about.preset, about.range, about.none, about.result));
+  }
+
   /** Many values of this parameter, under another name. */
   public Parameter list(String listName, String help, String preset) {
     return new Parameter(

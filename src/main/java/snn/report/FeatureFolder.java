@@ -238,15 +238,20 @@ public final class FeatureFolder {
     return bytes;
   }
 
-  /** Rate, mean, smallest and largest gain, [4, batches]. */
+  /**
+   * Rate, mean, smallest and largest gain, and where a rule looks the distance from its target, [4
+   * or 5, batches].
+   */
   private static Npy adaptation(Adaptation course) {
     int batches = course.meanRateHz().length;
-    double[] rows = new double[4 * batches];
+    int kinds = course.distanceHz().length == batches ? 5 : 4;
+    double[] rows = new double[kinds * batches];
     System.arraycopy(course.meanRateHz(), 0, rows, 0, batches);
     System.arraycopy(course.meanGain(), 0, rows, batches, batches);
     System.arraycopy(course.minGain(), 0, rows, 2 * batches, batches);
     System.arraycopy(course.maxGain(), 0, rows, 3 * batches, batches);
-    return Npy.of(rows, 4, batches);
+    System.arraycopy(course.distanceHz(), 0, rows, 4 * batches, (kinds - 4) * batches);
+    return Npy.of(rows, kinds, batches);
   }
 
   /**
@@ -324,6 +329,7 @@ public final class FeatureFolder {
         Arrays.copyOfRange(rows, 0, batches),
         Arrays.copyOfRange(rows, batches, 2 * batches),
         Arrays.copyOfRange(rows, 2 * batches, 3 * batches),
-        Arrays.copyOfRange(rows, 3 * batches, 4 * batches));
+        Arrays.copyOfRange(rows, 3 * batches, 4 * batches),
+        Arrays.copyOfRange(rows, 4 * batches, array.shape()[0] * batches));
   }
 }

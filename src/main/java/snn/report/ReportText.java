@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import snn.Numbers;
@@ -144,6 +145,7 @@ public final class ReportText {
     lines.addAll(layer(outcome));
     outcome.cost().ifPresent(cost -> lines.addAll(measures(outcome, cost)));
     outcome.adaptation().ifPresent(adapted -> lines.add(gains(outcome.gains(), adapted)));
+    outcome.adaptation().flatMap(ReportText::arrival).ifPresent(lines::add);
     lines.add(String.format(Locale.ROOT, "Seed: %d", outcome.settings().seed()));
     lines.add("Weights: SHA-256 " + outcome.weightsSha256());
     lines.add("Train counts: SHA-256 " + outcome.train().countsSha256());
@@ -326,6 +328,28 @@ public final class ReportText {
         adapted.course().meanRateHz().length,
         100 * adapted.shareAtMin(),
         100 * adapted.shareAtMax());
+  }
+
+  /** Whether the layer came to its target, under a rule that looks. */
+  private static Optional<String> arrival(Outcome.Adapted adapted) {
+    double[] distances = adapted.course().distanceHz();
+    if (distances.length == 0) {
+      return Optional.empty();
+    }
+    double distance = distances[distances.length - 1];
+    String bound =
+        adapted.shareAtMin() >= adapted.shareAtMax()
+            ? String.format(Locale.ROOT, "%.2f %% of them at g_min", 100 * adapted.shareAtMin())
+            : String.format(Locale.ROOT, "%.2f %% of them at g_max", 100 * adapted.shareAtMax());
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Adaptation: %s its target of %s Hz; over the last batches the neurons were %.2f Hz"
+                + " away from it on average%s",
+            adapted.rule().isNear(distance) ? "arrived at" : "did not arrive at",
+            python(adapted.rule().targetHz()),
+            distance,
+            adapted.rule().isNear(distance) ? "" : ", with " + bound));
   }
 
   private static List<String> optimiser(ReadoutFit fit) {

@@ -24,7 +24,7 @@ class HomeostasisTest {
 
   @Test
   void gainsAreOneBeforeAnyBatchAndWithoutHomeostasis() {
-    assertThat(DEFAULTS.initial(3).values()).containsExactly(1, 1, 1);
+    assertThat(DEFAULTS.start(3, 9).values()).containsExactly(1, 1, 1);
     assertThat(Homeostasis.none(3)).containsExactly(1, 1, 1);
   }
 
@@ -44,7 +44,7 @@ class HomeostasisTest {
    */
   @Test
   void handComputedUpdates() {
-    var gains = new Homeostasis(8, 1.0 / 64, 0.5, 0.1, 10, 1).initial(3);
+    var gains = new Homeostasis(8, 1.0 / 64, 0.5, 0.1, 10, 1).start(3, 9);
     gains.update(new long[] {16, 0, 8}, 4, 0.125);
     assertThat(gains.values()).containsExactly(0.875f, 1.125f, 1f);
     gains.update(new long[] {0, 0, 4}, 4, 0.125);
@@ -56,8 +56,8 @@ class HomeostasisTest {
   /** A last batch is smaller: the mean is over the images that it has. */
   @Test
   void theRateIsAMeanOverTheBatch() {
-    var whole = DEFAULTS.initial(1);
-    var half = DEFAULTS.initial(1);
+    var whole = DEFAULTS.start(1, 9);
+    var half = DEFAULTS.start(1, 9);
     whole.update(new long[] {128}, 128, 0.1);
     half.update(new long[] {64}, 64, 0.1);
     assertThat(half.values()).isEqualTo(whole.values());
@@ -72,7 +72,7 @@ class HomeostasisTest {
    */
   @Test
   void thePublishedDefaultsReachTheSmallestGainInThreeBatches() {
-    var gains = DEFAULTS.initial(1);
+    var gains = DEFAULTS.start(1, 9);
     long[] saturated = {34 * 128};
     gains.update(saturated, 128, 0.1);
     assertThat(gains.values()[0]).isCloseTo(0.76f, within(1e-6f));
@@ -88,7 +88,7 @@ class HomeostasisTest {
   /** A silent neuron: g grows by the factor 1.1 a batch, and 1.1²⁴ = 9.85, 1.1²⁵ = 10.83. */
   @Test
   void aSilentNeuronReachesTheLargestGain() {
-    var gains = DEFAULTS.initial(1);
+    var gains = DEFAULTS.start(1, 9);
     for (int batch = 0; batch < 24; batch++) {
       gains.update(new long[1], 128, 0.1);
     }
@@ -99,7 +99,7 @@ class HomeostasisTest {
 
   @Test
   void gainsHandedOutAreACopy() {
-    var gains = DEFAULTS.initial(1);
+    var gains = DEFAULTS.start(1, 9);
     gains.values()[0] = 5;
     assertThat(gains.values()).containsExactly(1);
   }

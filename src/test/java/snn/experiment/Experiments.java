@@ -58,7 +58,10 @@ public final class Experiments {
       values.put((String) more[i], more[i + 1]);
     }
     // An axis takes the place of its parameter.
-    Experiment.named(experiment).axis().ifPresent(axis -> values.remove(axis.parameter()));
+    Experiment.named(experiment)
+        .axis()
+        .filter(axis -> !axis.isOptional())
+        .ifPresent(axis -> values.remove(axis.parameter()));
     return Plan.of(Experiment.named(experiment), values);
   }
 

@@ -15,12 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
+import snn.core.GainRule;
 import snn.core.Homeostasis;
+import snn.core.LogRule;
 import snn.core.NaiveSimulator;
 import snn.core.Network;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
-import snn.part.Parts;
 
 class GainControlTest {
 
@@ -31,13 +32,13 @@ class GainControlTest {
   /** Slow enough for gains to go both ways, and to reach one end. */
   private static final Homeostasis RULE = new Homeostasis(150, 0.002, 0.8, 0.85, 8, EPOCHS);
 
-  private static Plan plan(Homeostasis rule, int batchSize) {
+  private static Plan plan(GainRule rule, int batchSize) {
     List<Object> more = new ArrayList<>(List.of("batch_size", batchSize));
-    Parts.values(rule).forEach((name, value) -> more.addAll(List.of(name, value)));
+    GainRule.KIND.values(rule).forEach((name, value) -> more.addAll(List.of(name, value)));
     return Experiments.plan("homeostasis", more.toArray());
   }
 
-  private static Outcome run(Lab lab, Homeostasis rule) {
+  private static Outcome run(Lab lab, GainRule rule) {
     return Experiments.run(lab, plan(rule, BATCH));
   }
 
@@ -146,6 +147,24 @@ class GainControlTest {
       assertThat(up.gains().largest()).isEqualTo(2f);
       assertThat(up.adaptation().orElseThrow().shareAtMin()).isZero();
       assertThat(up.adaptation().orElseThrow().shareAtMax()).isEqualTo(1);
+    }
+  }
+
+  /** The rule looks at half of the batches, 6 of 12, and the layer cannot come to 340 Hz. */
+  @Test
+  void aRuleThatArrivesEndsTheAdaptation() {
+    try (Workers workers = new Workers(2)) {
+      Lab lab = Experiments.lab(workers, Progress.NONE);
+      Adaptation away =
+          run(lab, new LogRule(340, 0.3, 0.001, 10, EPOCHS)).adaptation().orElseThrow().course();
+      assertThat(away.meanRateHz()).hasSize(EPOCHS * BATCHES);
+      assertThat(away.distanceHz()).hasSize(EPOCHS * BATCHES);
+      // Silent neurons, whose target is 0, are there at once.
+      Outcome.Adapted there =
+          run(lab, new LogRule(0, 0.3, 1e-9, 1e-9, EPOCHS)).adaptation().orElseThrow();
+      assertThat(there.course().meanRateHz()).hasSizeLessThan(EPOCHS * BATCHES);
+      assertThat(there.course().distanceHz()).hasSameSizeAs(there.course().meanGain());
+      assertThat(there.rule().isNear(there.course().distanceHz()[6])).isTrue();
     }
   }
 

@@ -255,7 +255,7 @@ class PlanTest {
   void memoryIsTheSumOfItsPieces() {
     double base = Plan.of(HomeostaticLayer.EXPERIMENT, Map.of()).memoryBytes();
     double epochs = Plan.of(HomeostaticLayer.EXPERIMENT, Map.of("adapt_epochs", 101)).memoryBytes();
-    assertThat(epochs - base).isEqualTo(4 * 8 * 100 * 469.0);
+    assertThat(epochs - base).isEqualTo(5 * 8 * 100 * 469.0);
     double measured = Plan.of(Baseline.EXPERIMENT, Map.of()).memoryBytes();
     double plain = Plan.of(Baseline.EXPERIMENT, Map.of("information", false)).memoryBytes();
     // Two draws' counts, and the images once more.

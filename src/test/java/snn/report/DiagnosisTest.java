@@ -204,7 +204,7 @@ class DiagnosisTest {
     double[] course = {1};
     return new Outcome.Adapted(
         ADAPTED.homeostasis().orElseThrow(),
-        new Adaptation(course, course, course, course),
+        new Adaptation(course, course, course, course, new double[0]),
         shareAtMin,
         shareAtMax);
   }

@@ -90,7 +90,7 @@ class ReportTextTest {
     Outcome.Adapted adapted =
         new Outcome.Adapted(
             plan.points().getFirst().homeostasis().orElseThrow(),
-            new Adaptation(course, course, course, course),
+            new Adaptation(course, course, course, course, new double[0]),
             0.625,
             0);
     Outcome outcome =

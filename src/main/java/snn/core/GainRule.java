@@ -1,0 +1,73 @@
+package snn.core;
+
+import snn.part.Kind;
+import snn.part.Part;
+
+/** How the gains of a layer are adapted, batch by batch, so that its neurons reach a rate. */
+public interface GainRule extends Part {
+
+  /** All rules. */
+  Kind<GainRule> KIND =
+      Kind.<GainRule>of("rule", "How gains are adapted", "published")
+          .with("published", Homeostasis.class)
+          .with("log", LogRule.class);
+
+  /** Rate that each neuron is to reach, in Hz. */
+  double targetHz();
+
+  /** Smallest gain. */
+  double gMin();
+
+  /** Largest gain. */
+  double gMax();
+
+  /** Passes over the training set, at most. */
+  int adaptEpochs();
+
+  /** Whether it looks how far from the target the layer fires. */
+  default boolean looks() {
+    return false;
+  }
+
+  /** Whether a layer that is so far away from the target in Hz, as the rule sees it, is there. */
+  default boolean isNear(double distanceHz) {
+    return false;
+  }
+
+  /**
+   * Gains before any batch: 1.
+   *
+   * @param hidden H
+   * @param batches how many there will be at most
+   */
+  Gains start(int hidden, long batches);
+
+  /** The gains of all neurons, and what else a rule remembers. */
+  interface Gains {
+
+    /**
+     * One step of the rule.
+     *
+     * @param totals spikes per neuron, summed over the batch, [H]
+     * @param batchSize images in the batch
+     * @param seconds duration of an image, T · dtMs / 1000
+     */
+    void update(long[] totals, int batchSize, double seconds);
+
+    /** g as the neurons use it, [H]. */
+    float[] values();
+
+    /** How far from the target the layer fires, in Hz, under a rule that {@link #looks}. */
+    default double distanceHz() {
+      return Double.NaN;
+    }
+
+    /** Whether that is near enough, so that adaptation ends. */
+    default boolean arrived() {
+      return false;
+    }
+
+    /** After the last batch: sets the gains that stay. */
+    default void settle() {}
+  }
+}
