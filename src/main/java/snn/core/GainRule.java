@@ -1,5 +1,7 @@
 package snn.core;
 
+import snn.InvalidParameterException;
+import snn.Numbers;
 import snn.part.Kind;
 import snn.part.Part;
 
@@ -41,6 +43,29 @@ public interface GainRule extends Part {
    * @param batches how many there will be at most
    */
   Gains start(int hidden, long batches);
+
+  /**
+   * Checks bounds of gains.
+   *
+   * @throws InvalidParameterException if they are in the wrong order
+   */
+  static void requireBounds(double gMin, double gMax) {
+    if (gMin > gMax) {
+      throw new InvalidParameterException(
+          "g_min",
+          "must not be above the largest gain %s, found %s"
+              .formatted(Numbers.python(gMax), Numbers.python(gMin)));
+    }
+  }
+
+  /** Gains as the neurons use them. */
+  static float[] floats(double[] gains) {
+    float[] floats = new float[gains.length];
+    for (int j = 0; j < floats.length; j++) {
+      floats[j] = (float) gains[j];
+    }
+    return floats;
+  }
 
   /** The gains of all neurons, and what else a rule remembers. */
   interface Gains {

@@ -2,8 +2,6 @@ package snn.core;
 
 import java.util.Arrays;
 import java.util.Set;
-import snn.InvalidParameterException;
-import snn.Numbers;
 import snn.part.Param;
 import snn.part.Parts;
 
@@ -62,16 +60,11 @@ public record Homeostasis(
   /**
    * Checks the ranges.
    *
-   * @throws InvalidParameterException if one is outside
+   * @throws snn.InvalidParameterException if one is outside
    */
   public Homeostasis {
     Parts.check(Homeostasis.class, targetHz, eta, emaAlpha, gMin, gMax, adaptEpochs);
-    if (gMin > gMax) {
-      throw new InvalidParameterException(
-          "g_min",
-          "must not be above the largest gain %s, found %s"
-              .formatted(Numbers.python(gMax), Numbers.python(gMin)));
-    }
+    GainRule.requireBounds(gMin, gMax);
   }
 
   @Override
@@ -111,11 +104,7 @@ public record Homeostasis(
 
     @Override
     public float[] values() {
-      float[] values = new float[gain.length];
-      for (int j = 0; j < values.length; j++) {
-        values[j] = (float) gain[j];
-      }
-      return values;
+      return GainRule.floats(gain);
     }
   }
 

@@ -2,8 +2,6 @@ package snn.core;
 
 import java.util.Arrays;
 import java.util.Set;
-import snn.InvalidParameterException;
-import snn.Numbers;
 import snn.part.Param;
 import snn.part.Parts;
 
@@ -70,16 +68,11 @@ public record LogRule(
   /**
    * Checks the ranges.
    *
-   * @throws InvalidParameterException if one is outside
+   * @throws snn.InvalidParameterException if one is outside
    */
   public LogRule {
     Parts.check(LogRule.class, targetHz, eta, gMin, gMax, adaptEpochs);
-    if (gMin > gMax) {
-      throw new InvalidParameterException(
-          "g_min",
-          "must not be above the largest gain %s, found %s"
-              .formatted(Numbers.python(gMax), Numbers.python(gMin)));
-    }
+    GainRule.requireBounds(gMin, gMax);
   }
 
   @Override
@@ -186,11 +179,7 @@ public record LogRule(
 
     @Override
     public float[] values() {
-      float[] values = new float[gain.length];
-      for (int j = 0; j < values.length; j++) {
-        values[j] = (float) gain[j];
-      }
-      return values;
+      return GainRule.floats(gain);
     }
   }
 }

@@ -18,25 +18,11 @@ import snn.part.Parts;
  * which u and p differ, which takes two bits on average; all 64 are decided after about seven
  * words.
  *
- * @param numSteps T, time steps per image
- * @param dtMs length of a time step in ms
+ * @param time for how long an image is shown
  * @param fmaxHz rate of a white pixel in Hz
  */
 public record RateEncoding(
-    @Param(
-            help = "Time steps per image",
-            unit = "N",
-            preset = "100",
-            min = 1,
-            max = Encoding.MAX_STEPS)
-        int numSteps,
-    @Param(
-            help = "Length of a time step",
-            unit = "MS",
-            preset = "1.0",
-            above = 0,
-            max = Encoding.MAX_DT_MS)
-        double dtMs,
+    TimeSteps time,
     @Param(help = "Firing rate of a white pixel", unit = "HZ", preset = "100.0", min = 0, max = 1e9)
         double fmaxHz)
     implements Encoding {
@@ -51,7 +37,22 @@ public record RateEncoding(
    * @throws snn.InvalidParameterException if one is outside
    */
   public RateEncoding {
-    Parts.check(RateEncoding.class, numSteps, dtMs, fmaxHz);
+    Parts.check(RateEncoding.class, time, fmaxHz);
+  }
+
+  /** Shown for {@code numSteps} steps of {@code dtMs} ms. */
+  public RateEncoding(int numSteps, double dtMs, double fmaxHz) {
+    this(new TimeSteps(numSteps, dtMs), fmaxHz);
+  }
+
+  @Override
+  public int numSteps() {
+    return time.numSteps();
+  }
+
+  @Override
+  public double dtMs() {
+    return time.dtMs();
   }
 
   /** p of a pixel of intensity {@code level} / 255. */
@@ -61,7 +62,7 @@ public record RateEncoding(
   }
 
   private double unclipped(int level) {
-    return level / 255.0 * fmaxHz * dtMs / 1000.0;
+    return level / 255.0 * fmaxHz * dtMs() / 1000.0;
   }
 
   @Override

@@ -3,6 +3,7 @@ package snn.part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,16 +66,17 @@ public record Kind<P extends Part>(
 
   /** A parameter of several parts; help tells of each that has another default. */
   private Parameter shared(Parameter first, Parameter other, Class<? extends P> type) {
-    return other.about().preset().equals(first.about().preset())
-        ? first
-        : first.withHelp(
-            "%s; with {%s} %s: %s, by default %s"
-                .formatted(
-                    first.about().help(),
-                    name,
-                    named(type),
-                    other.about().help(),
-                    other.about().preset()));
+    if (other.about().preset().equals(first.about().preset())) {
+      return first;
+    }
+    String help = other.about().help();
+    String what =
+        first.about().help().startsWith(help)
+            ? ""
+            : " " + help.substring(0, 1).toLowerCase(Locale.ROOT) + help.substring(1) + ",";
+    return first.withHelp(
+        "%s; with {%s} %s%s by default %s"
+            .formatted(first.about().help(), name, named(type), what, other.about().preset()));
   }
 
   private String named(Class<? extends P> type) {
