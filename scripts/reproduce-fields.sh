@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Runs what the README says about layers that are worth having, and compares the accuracies with
+# what they were.
+#
+#   scripts/reproduce-fields.sh [--data_dir DIR] [further flags of snn]
+#
+# Reports go to outputs/fields/NAME, figures to figures/fields/NAME, the table to stdout and
+# outputs/fields/table.txt. Exits 1 when an accuracy is below the one that is asked for.
+set -eu
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+lines=$(mktemp)
+trap 'rm -f "$lines"' EXIT
+failed=0
+
+# The run of that name; its accuracy, or the mean of its seeds, is the last number on stdout.
+run() {
+  local name=$1
+  shift
+  scripts/snn "$@" --output_dir "outputs/fields/$name" --fig_dir "figures/fields/$name" |
+    tee -a "$lines"
+}
+
+# A row: what, the last line with a text, the accuracy that is asked for.
+row() {
+  local found verdict=yes
+  found=$(grep -F -- "$2" "$lines" | tail -n 1 | grep -o '[01]\.[0-9]\{4\}' | head -n 1)
+  if ! awk -v x="$found" -v low="$3" 'BEGIN { exit !(x >= low) }'; then
+    verdict=NO
+    failed=1
+  fi
+  printf '%-46s %8s   %s   %s\n' "$1" "$found" "$3" "$verdict" >>outputs/fields/.table.part
+}
+
+mkdir -p outputs/fields
+printf '%-46s %8s   %-5s   %s\n' run ours asked reached >outputs/fields/.table.part
+
+run 1024 fields --hidden 1024 "$@"
+row 'fields, 1024' 'Fields Test Accuracy:' 0.980
+run five_seeds fields --hidden 1024 --repeats 5 "$@"
+row 'fields, 1024, mean of five seeds' 'mean of 5 seeds' 0.980
+run patch fields --hidden 1024 --weights patch "$@"
+row 'signed patches, 1024' 'Fields Test Accuracy:' 0.950
+run 1024_400hz fields --hidden 1024 --fmax_hz 400 --w_norm 1 "$@"
+row 'fields, 1024, 400 Hz' 'Fields Test Accuracy:' 0.982
+run sizes fields --hidden_list 256 512 1024 2048 --fmax_hz 400 --w_norm 1 "$@"
+row 'fields, 256, 400 Hz' 'hidden=256 ->' 0.955
+row 'fields, 512, 400 Hz' 'hidden=512 ->' 0.970
+row 'fields, 2048, 400 Hz' 'hidden=2048 ->' 0.983
+run 4096_400hz fields --hidden 4096 --fmax_hz 400 --w_norm 1 "$@"
+row 'fields, 4096, 400 Hz' 'Fields Test Accuracy:' 0.985
+run 8192_400hz fields --hidden 8192 --fmax_hz 400 --w_norm 1 --C 0.01 --solver lbfgs-gram \
+  --penalty l2 "$@"
+row 'fields, 8192, 400 Hz, C 0.01' 'Fields Test Accuracy:' 0.988
+run homeostasis homeostasis --hidden 1024 --rule log --target_list 10 25 50 100 150 \
+  --C auto --scale_features "$@"
+row 'homeostasis, 10 Hz' 'target_hz=10.0 ->' 0.40
+row 'homeostasis, 25 Hz' 'target_hz=25.0 ->' 0.56
+row 'homeostasis, 50 Hz' 'target_hz=50.0 ->' 0.69
+row 'homeostasis, 100 Hz' 'target_hz=100.0 ->' 0.82
+row 'homeostasis, 150 Hz' 'target_hz=150.0 ->' 0.83
+
+mv outputs/fields/.table.part outputs/fields/table.txt
+printf '\n'
+cat outputs/fields/table.txt
+exit $failed
