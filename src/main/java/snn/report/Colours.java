@@ -7,11 +7,6 @@ import org.jfree.data.Range;
 /** A colour for each of a range of values; values beyond take the colour of the nearer end. */
 interface Colours extends PaintScale {
 
-  /** The colours for values of either sign, or for such as have no middle. */
-  static Colours of(Range range) {
-    return range.getLowerBound() < 0 ? Diverging.of(range) : new Viridis(range);
-  }
-
   /** The values that the first and the last colour stand for. */
   Range range();
 

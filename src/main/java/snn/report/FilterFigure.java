@@ -67,7 +67,7 @@ public final class FilterFigure {
     int inputs = rows * columns;
     // Whole pixels a weight, as large as fits.
     int scale = Math.max(1, PANEL / Math.max(rows, columns));
-    Colours colours = Colours.of(range(weights, panels * inputs));
+    Colours colours = colours(weights, panels * inputs);
     g2.setColor(Color.BLACK);
     g2.setFont(ChartStyle.TITLE);
     text(g2, title, LEFT + (COLUMNS * PITCH_X) / 2, TOP - 48);
@@ -102,13 +102,16 @@ public final class FilterFigure {
         .draw(g2, bar.getMaxX(), bar, bar, RectangleEdge.RIGHT, null);
   }
 
-  private static Range range(float[] weights, int length) {
+  private static Colours colours(float[] weights, int length) {
     double[] shown = new double[length];
     for (int i = 0; i < length; i++) {
       shown[i] = weights[i];
     }
     Range range = ChartStyle.rangeOf(shown);
-    return range == null || range.getLength() == 0 ? ChartStyle.padded(range) : range;
+    if (range != null && range.getLowerBound() < 0) {
+      return Diverging.of(range);
+    }
+    return new Viridis(range == null || range.getLength() == 0 ? ChartStyle.padded(range) : range);
   }
 
   /** Draws text whose baseline is centred at a pixel. */

@@ -46,6 +46,17 @@ class FilterFigureTest {
     assertThat(light.y).isEqualTo(first.y + down + 2 * 6);
   }
 
+  /** One weight is negative: blue, where without it no colour is. */
+  @Test
+  void weightsOfEitherSignAreBlueAndRed() throws IOException {
+    float[] weights = new float[33 * 784];
+    weights[10 * 784 + 2 * 28 + 5] = -1;
+    assertThat(panelBounds(draw(weights), 0x0a2f62).getSize()).isEqualTo(new Dimension(6, 6));
+    weights[10 * 784 + 2 * 28 + 5] = 1;
+    weights[10 * 784 + 2 * 28 + 9] = -1;
+    assertThat(panelBounds(draw(weights), 0x6b0620).getSize()).isEqualTo(new Dimension(6, 6));
+  }
+
   @Test
   void fewerNeuronsAreFewerPanels() throws IOException {
     Picture five = draw(new float[5 * 784]);
