@@ -23,7 +23,7 @@
  *
  * <h2>Adding a part</h2>
  *
- * <p>A part is a record that implements one of five interfaces. Its components are its parameters,
+ * <p>A part is a record that implements one of six interfaces. Its components are its parameters,
  * {@link snn.part.Param} says what is true of them, and all else follows: the flag in both
  * spellings, its help, its checks and their messages, the entry in the record of a run and the way
  * back, the key of cached features, the warning where it has no effect. Two parts may share a
@@ -36,6 +36,7 @@
  * <tr><td>weight law</td><td>{@link snn.core.WeightLaw}</td><td>fill a neuron's row from its key</td></tr>
  * <tr><td>encoding</td><td>{@link snn.core.Encoding}</td><td>the definition of a spike, and the same fast</td></tr>
  * <tr><td>neuron</td><td>{@link snn.core.Neuron}</td><td>the plain step, and perhaps the same for many</td></tr>
+ * <tr><td>rule of gains</td><td>{@link snn.core.GainRule}</td><td>move gains after a batch, and say when to end</td></tr>
  * <tr><td>readout</td><td>{@link snn.readout.Readout}</td><td>fit, and say how much memory that takes</td></tr>
  * <tr><td>experiment</td><td>{@link snn.experiment.Experiment#all}</td><td>a question: defaults, axis, words</td></tr>
  * </table>

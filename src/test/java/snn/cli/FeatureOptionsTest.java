@@ -246,6 +246,33 @@ class FeatureOptionsTest {
     assertThat(run.err()).contains("features.json", "no such file");
   }
 
+  /** One limit cannot say how many images there were of both parts. */
+  @ParameterizedTest
+  @ValueSource(ints = {30, 1000})
+  void savedFeaturesOfUnequalPartsAreVerified(int limit) throws IOException {
+    Path data = folder.resolve("data");
+    TinyMnist.write(data, 20, 60);
+    Path saved = folder.resolve("saved");
+    assertThat(
+            Program.runIn(
+                    folder,
+                    "sparse",
+                    "--dataset=mnist",
+                    "--data_dir=" + data,
+                    "--limit=" + limit,
+                    "--save_features=" + saved)
+                .exitCode())
+        .isZero();
+    Program.run(
+        "readout",
+        "--features=" + saved,
+        "--output_dir=" + Program.reports(folder),
+        "--fig_dir=" + Program.figures(folder));
+    Program run = Program.run("verify", report("readout.json").toString(), "--data_dir=" + data);
+    assertThat(run.err()).doesNotContain("snn:");
+    assertThat(run.exitCode()).isZero();
+  }
+
   @Test
   void flagsOfAReadoutWithoutEffectAreNamed() {
     Path saved = folder.resolve("saved");

@@ -23,7 +23,12 @@ final class TinyMnist {
 
   /** Writes {@code n} images of each part into {@code dataDir}, as torchvision lays them out. */
   static void write(Path dataDir, int n) throws IOException {
-    Dataset digits = StrokeDigits.generate(1, n, n);
+    write(dataDir, n, n);
+  }
+
+  /** The same with so many images of each. */
+  static void write(Path dataDir, int train, int test) throws IOException {
+    Dataset digits = StrokeDigits.generate(1, train, test);
     Path raw = Files.createDirectories(raw(dataDir));
     write(raw.resolve(FILES.get(0)), raw.resolve(FILES.get(1)), digits.train());
     write(raw.resolve(FILES.get(2)), raw.resolve(FILES.get(3)), digits.test());

@@ -86,7 +86,7 @@ class SignedNormalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "-1, -1", "1000001, 1000001", "NaN, NaN"})
+  @CsvSource({"0, 0", "-1, -1", "1e-21, 1e-21", "1000001, 1000001", "NaN, NaN"})
   void outsideItsRangeIsRejected(double norm, String found) {
     assertRejected("w_norm", found, () -> new RowNorm(norm));
   }
