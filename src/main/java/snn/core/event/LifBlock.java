@@ -19,11 +19,13 @@ final class LifBlock implements Block {
   private static final int WIDTH = 4 * LANES;
 
   private final int inputs;
+  private final boolean sharesDecay;
   private final float threshold;
   private final float deadSteps;
 
   LifBlock(LifParameters lif, int inputs) {
     this.inputs = inputs;
+    sharesDecay = lif.tauMs().isOne();
     threshold = lif.threshold();
     deadSteps = lif.refractorySteps() + 1f;
   }
@@ -54,10 +56,22 @@ final class LifBlock implements Block {
     FloatVector g1 = FloatVector.fromArray(SPECIES, gains, first + LANES);
     FloatVector g2 = FloatVector.fromArray(SPECIES, gains, first + 2 * LANES);
     FloatVector g3 = FloatVector.fromArray(SPECIES, gains, first + 3 * LANES);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, decay, first);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, decay, first + LANES);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, decay, first + 2 * LANES);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, decay, first + 3 * LANES);
+    FloatVector b0;
+    FloatVector b1;
+    FloatVector b2;
+    FloatVector b3;
+    if (sharesDecay) {
+      // The compiler sees which of the two it was, and keeps one register for all.
+      b0 = FloatVector.broadcast(SPECIES, decay[first]);
+      b1 = b0;
+      b2 = b0;
+      b3 = b0;
+    } else {
+      b0 = FloatVector.fromArray(SPECIES, decay, first);
+      b1 = FloatVector.fromArray(SPECIES, decay, first + LANES);
+      b2 = FloatVector.fromArray(SPECIES, decay, first + 2 * LANES);
+      b3 = FloatVector.fromArray(SPECIES, decay, first + 3 * LANES);
+    }
     FloatVector m0 = FloatVector.fromArray(SPECIES, membrane, first);
     FloatVector m1 = FloatVector.fromArray(SPECIES, membrane, first + LANES);
     FloatVector m2 = FloatVector.fromArray(SPECIES, membrane, first + 2 * LANES);
