@@ -76,15 +76,15 @@ public record Kind<P extends Part>(
             : " " + help.substring(0, 1).toLowerCase(Locale.ROOT) + help.substring(1) + ",";
     return first.withHelp(
         "%s; with {%s} %s%s by default %s"
-            .formatted(first.about().help(), name, named(type), what, other.about().preset()));
+            .formatted(
+                first.about().help(), name, named(type).orElse(""), what, other.about().preset()));
   }
 
-  private String named(Class<? extends P> type) {
+  private Optional<String> named(Class<?> type) {
     return parts.entrySet().stream()
         .filter(entry -> entry.getValue() == type)
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("");
+        .findFirst();
   }
 
   private List<Class<? extends P>> types() {
@@ -111,11 +111,7 @@ public record Kind<P extends Part>(
 
   /** The name under which {@code part} is chosen. */
   public String nameOf(P part) {
-    return parts.entrySet().stream()
-        .filter(entry -> entry.getValue() == part.getClass())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseGet(() -> Parts.values(part).get(name).toString());
+    return named(part.getClass()).orElseGet(() -> Parts.values(part).get(name).toString());
   }
 
   /** The choice and the plain values of a part of this kind. */
