@@ -53,7 +53,7 @@ record FeatureFolders(
     }
     int images = Math.max(plan.size().train(), plan.size().test());
     for (Settings point : plan.points()) {
-      double one = SpikeCounts.bytes(images, 1, point.largestCount());
+      double one = SpikeCounts.bytes(images, 1, point.largestFeature());
       if (one * point.hidden() > LARGEST_FILE) {
         throw new InvalidParameterException(
             "hidden",

@@ -43,7 +43,7 @@ final class HyphenSpellings implements IParameterPreprocessor {
     return false;
   }
 
-  private static boolean looksLikeFlag(String word) {
+  static boolean looksLikeFlag(String word) {
     return word.length() > 1 && word.startsWith("-") && !NUMBER.matcher(word).matches();
   }
 

@@ -184,7 +184,6 @@ public final class Main {
       e.printStackTrace(err);
     }
     err.println("snn: " + message(e));
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("Try '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
     return ExitCode.USAGE;
   }
@@ -193,6 +192,9 @@ public final class Main {
     if (e instanceof CommandLine.OverwrittenOptionException repeated
         && repeated.getOverwritten() instanceof OptionSpec option) {
       return option.names()[0] + " must be given only once";
+    }
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return message(unmatched);
     }
     if (e.getCause() instanceof ParameterFlags.Refused refused) {
       return refused.getMessage();
@@ -206,6 +208,20 @@ public final class Main {
           .formatted(name, allowed(argument), e.getValue(), why.isEmpty() ? "" : " (" + why + ")");
     }
     return e.getMessage();
+  }
+
+  /** Names what is unknown, without the value after it, and what may have been meant. */
+  private static String message(CommandLine.UnmatchedArgumentException e) {
+    List<String> words = e.getUnmatched();
+    List<String> flags = words.stream().filter(HyphenSpellings::looksLikeFlag).toList();
+    List<String> suggestions = e.getSuggestions();
+    return "%s: '%s'%s"
+        .formatted(
+            flags.isEmpty() ? "Unmatched argument" : "Unknown option",
+            String.join("', '", flags.isEmpty() ? words : flags),
+            suggestions.isEmpty()
+                ? ""
+                : "; did you mean " + String.join(" or ", suggestions) + "?");
   }
 
   private static String allowed(ArgSpec argument) {

@@ -7,7 +7,8 @@ import snn.Workers;
 
 /**
  * What a layer's spike counts tell of the image, and what of them is the chance of the input
- * spikes: counts a and b of the same images under two independent draws.
+ * spikes: counts a and b of the same images under two independent draws, or whatever {@link
+ * Feature} of the spikes it is that is read.
  *
  * <pre>
  *  signal  S = cov(a, b), symmetrised        noise  N = cov(a − b) / 2        S + N = cov(a)

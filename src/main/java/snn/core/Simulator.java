@@ -12,13 +12,28 @@ import snn.data.LabelledImages;
 public interface Simulator extends AutoCloseable {
 
   /**
-   * The features of images.
+   * What the layer answers to images.
+   *
+   * @param feature what a readout will learn of it
+   * @param progress advanced by the number of images as they are done
+   */
+  Responses responses(
+      LabelledImages images,
+      SpikeStream stream,
+      float[] gains,
+      Feature feature,
+      Progress.Task progress);
+
+  /**
+   * The spike counts of images.
    *
    * @param progress advanced by the number of images as they are done
    * @return one row per image
    */
-  SpikeCounts counts(
-      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress);
+  default SpikeCounts counts(
+      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
+    return responses(images, stream, gains, Feature.COUNTS, progress).counts();
+  }
 
   /**
    * Spikes per hidden neuron, summed over a batch.

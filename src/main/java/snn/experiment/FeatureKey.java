@@ -2,6 +2,7 @@ package snn.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import snn.core.Feature;
 import snn.core.SpikeStream;
 import snn.data.DatasetIdentity;
 
@@ -22,6 +23,9 @@ public record FeatureKey(DatasetIdentity dataset, int streamVersion, Map<String,
   }
 
   static FeatureKey of(DatasetIdentity dataset, Settings settings) {
-    return new FeatureKey(dataset, SpikeStream.VERSION, settings.layerValues());
+    Map<String, Object> layer = settings.layerValues();
+    // Features that were made when there was nothing but counts are still those.
+    layer.remove("readout_of", Feature.COUNTS.toString());
+    return new FeatureKey(dataset, SpikeStream.VERSION, layer);
   }
 }

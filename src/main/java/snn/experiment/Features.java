@@ -56,10 +56,10 @@ public record Features(
   /**
    * One part of the dataset.
    *
-   * @param counts spikes per image and neuron
+   * @param features what is read of each image and neuron
    * @param labels classes as unsigned bytes, [images]
    */
-  public record Labelled(SpikeCounts counts, byte[] labels) {}
+  public record Labelled(SpikeCounts features, byte[] labels) {}
 
   /**
    * Seconds by stage.

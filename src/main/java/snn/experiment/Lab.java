@@ -9,6 +9,7 @@ import snn.core.Encoder;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.Network;
+import snn.core.Responses;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
@@ -53,13 +54,15 @@ public record Lab(
     if (!plan.extent().information()) {
       return known.unmeasured();
     }
-    return known.measured() ? known : measure(known, point.network(dataset.shape(), workers));
+    return known.measured()
+        ? known
+        : measure(known, point, point.network(dataset.shape(), workers));
   }
 
   private Features extract(FeatureKey key, Plan plan, Settings point) {
     Network network = point.network(dataset.shape(), workers);
     Features features = simulate(key, plan, point, network);
-    return plan.extent().information() ? measure(features, network) : features;
+    return plan.extent().information() ? measure(features, point, network) : features;
   }
 
   private Features simulate(FeatureKey key, Plan plan, Settings point, Network network) {
@@ -72,21 +75,21 @@ public record Lab(
       GainControl.FrozenGains frozen = GainControl.run(point, train, simulator, progress);
       float[] gains = frozen.values();
       long adapted = System.nanoTime();
-      int batchSize = point.draws().batchSize();
-      SpikeCounts trainCounts =
-          counts(simulator, train, SpikeStream.TRAIN, gains, batchSize, bars + "train" + what);
-      SpikeCounts testCounts =
-          counts(simulator, test, SpikeStream.TEST, gains, batchSize, bars + "test" + what);
+      Responses shown =
+          responses(simulator, train, SpikeStream.TRAIN, gains, point, bars + "train" + what);
+      SpikeCounts tested =
+          responses(simulator, test, SpikeStream.TEST, gains, point, bars + "test" + what)
+              .features();
       long extracted = System.nanoTime();
       return new Features(
           key,
           new Features.Origin(plan.experiment().name(), plan.only(point).values()),
-          new Features.Labelled(trainCounts, train.labels()),
-          new Features.Labelled(testCounts, test.labels()),
+          new Features.Labelled(shown.features(), train.labels()),
+          new Features.Labelled(tested, test.labels()),
           network.weights().weights(),
           gains,
           frozen.adaptation(),
-          LayerHealth.of(trainCounts, network, train),
+          LayerHealth.of(shown.counts(), network, train),
           Optional.empty(),
           Optional.empty(),
           inputs(network.encoder(), train),
@@ -98,12 +101,18 @@ public record Lab(
     }
   }
 
-  private Features measure(Features features, Network network) {
+  private Features measure(Features features, Settings point, Network network) {
     long start = System.nanoTime();
     LabelledImages train = dataset.train();
     Optional<Information> information =
         SecondDraw.measure(
-            network, features.gains(), train, features.train().counts(), backend, workers);
+            network,
+            features.gains(),
+            train,
+            features.train().features(),
+            point.feature(),
+            backend,
+            workers);
     Cost cost = Cost.of(network, train, features.health().meanCount());
     return features.measured(information, cost, (System.nanoTime() - start) / 1e9);
   }
@@ -113,16 +122,18 @@ public record Lab(
     return encoder.encode(train, 0, SpikeStream.TRAIN).dense();
   }
 
-  private SpikeCounts counts(
+  private Responses responses(
       Simulator simulator,
       LabelledImages images,
       SpikeStream stream,
       float[] gains,
-      int batchSize,
+      Settings point,
       String bar) {
+    int batchSize = point.draws().batchSize();
     int batches = Math.ceilDiv(images.size(), batchSize);
     try (Progress.Task task = progress.start(bar, batches, "it")) {
-      return simulator.counts(images, stream, gains, new Batches(task, images.size(), batchSize));
+      Progress.Task batchTask = new Batches(task, images.size(), batchSize);
+      return simulator.responses(images, stream, gains, point.feature(), batchTask);
     }
   }
 

@@ -1,5 +1,6 @@
 package snn.experiment;
 
+import snn.core.Feature;
 import snn.part.Param;
 import snn.part.Part;
 import snn.part.Parts;
@@ -8,10 +9,15 @@ import snn.part.Parts;
  * What of a layer is no part of its own.
  *
  * @param hidden H, number of hidden neurons
+ * @param readoutOf what of their spikes is read
  */
 public record Layer(
     @Param(help = "Hidden neurons", unit = "N", preset = "512", min = 1, max = Integer.MAX_VALUE)
-        int hidden)
+        int hidden,
+    @Param(
+            help = "What is read of a neuron: the number of its spikes, or the step of the first",
+            preset = "counts")
+        Feature readoutOf)
     implements Part {
 
   /**
@@ -20,6 +26,6 @@ public record Layer(
    * @throws snn.InvalidParameterException if it is outside
    */
   public Layer {
-    Parts.check(Layer.class, hidden);
+    Parts.check(Layer.class, hidden, readoutOf);
   }
 }

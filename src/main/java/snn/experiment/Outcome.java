@@ -60,15 +60,17 @@ public record Outcome(
   /**
    * One part of the dataset.
    *
-   * @param countsSha256 of the spike counts, see {@link snn.core.SpikeCounts#sha256}
+   * @param countsSha256 of the spike counts, or what else was read, see {@link
+   *     snn.core.SpikeCounts#sha256}
    * @param evaluation how well the readout reads it
    */
   public record Read(String countsSha256, Evaluation evaluation) {
 
     private static Read of(
         Features.Labelled features, int classes, ReadoutFit fit, Workers workers) {
-      byte[] read = fit.model().predict(features.counts(), workers);
-      return new Read(features.counts().sha256(), Evaluation.of(read, features.labels(), classes));
+      byte[] read = fit.model().predict(features.features(), workers);
+      return new Read(
+          features.features().sha256(), Evaluation.of(read, features.labels(), classes));
     }
 
     /** Number of images. */
@@ -142,7 +144,7 @@ public record Outcome(
     long start = System.nanoTime();
     ReadoutFit fit =
         ReadoutFit.fit(
-            features.train().counts(),
+            features.train().features(),
             features.train().labels(),
             classes,
             settings.readout(),

@@ -3,6 +3,7 @@ package snn.experiment;
 import java.util.Optional;
 import snn.Progress;
 import snn.Workers;
+import snn.core.Feature;
 import snn.core.Information;
 import snn.core.Network;
 import snn.core.RandomLinear;
@@ -27,13 +28,15 @@ final class SecondDraw {
    * @param network the whole layer
    * @param gains g, [H]
    * @param images for training
-   * @param counts of all of them, by all neurons, under {@link SpikeStream#TRAIN}
+   * @param features of all of them, by all neurons, under {@link SpikeStream#TRAIN}
+   * @param feature what these are
    */
   static Optional<Information> measure(
       Network network,
       float[] gains,
       LabelledImages images,
-      SpikeCounts counts,
+      SpikeCounts features,
+      Feature feature,
       Backend backend,
       Workers workers) {
     int[] shown = Information.images(images.size());
@@ -48,8 +51,10 @@ final class SecondDraw {
     try (Simulator simulator = backend.simulator(network.select(neurons), workers);
         Progress.Task task = Progress.NONE.start("", shown.length, "it")) {
       SpikeCounts again =
-          simulator.counts(images.select(shown), SpikeStream.TRAIN_AGAIN, theirs, task);
-      return Optional.of(Information.of(counts.select(shown, neurons), again, workers));
+          simulator
+              .responses(images.select(shown), SpikeStream.TRAIN_AGAIN, theirs, feature, task)
+              .features();
+      return Optional.of(Information.of(features.select(shown, neurons), again, workers));
     }
   }
 
@@ -61,7 +66,7 @@ final class SecondDraw {
     return (double) images * (inputs + 1)
         + RandomLinear.bytes(inputs, neurons)
         + EventSimulator.bytes(inputs, neurons, Runtime.getRuntime().availableProcessors())
-        + 2 * SpikeCounts.bytes(images, neurons, settings.largestCount())
+        + 2 * SpikeCounts.bytes(images, neurons, settings.largestFeature())
         + Information.bytes(images, neurons);
   }
 }

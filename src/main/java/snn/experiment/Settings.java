@@ -13,6 +13,7 @@ import snn.Numbers;
 import snn.Workers;
 import snn.core.Connections;
 import snn.core.Encoding;
+import snn.core.Feature;
 import snn.core.GainRule;
 import snn.core.Network;
 import snn.core.Neuron;
@@ -126,6 +127,11 @@ public record Settings(
     return layer.hidden();
   }
 
+  /** What is read of them. */
+  public Feature feature() {
+    return layer.readoutOf();
+  }
+
   /** Seed of all draws. */
   public long seed() {
     return draws.seed();
@@ -134,14 +140,19 @@ public record Settings(
   /** About how much memory a run of it takes besides the images, in bytes. */
   double memoryBytes(ImageSource.Size size) {
     int inputs = size.shape().pixels();
-    double counts = SpikeCounts.bytes(size.images(), hidden(), largestCount());
+    double features = SpikeCounts.bytes(size.images(), hidden(), largestFeature());
+    double counts =
+        feature() == Feature.COUNTS
+            ? 0
+            : SpikeCounts.bytes(size.train(), hidden(), neuron.largestCount(encoding.numSteps()));
     int threads = Runtime.getRuntime().availableProcessors();
     return RandomLinear.bytes(inputs, hidden())
         + EventSimulator.bytes(inputs, hidden(), threads)
+        + features
         + counts
         + SampleTrace.bytes(encoding.numSteps(), hidden(), inputs)
         + Adaptation.bytes(GainControl.batches(size.train(), this))
-        + readout.bytes(size.images(), hidden(), size.classes(), counts);
+        + readout.bytes(size.images(), hidden(), size.classes(), features);
   }
 
   /**
@@ -194,8 +205,8 @@ public record Settings(
         neuron);
   }
 
-  /** The largest spike count. */
-  public int largestCount() {
-    return neuron.largestCount(encoding.numSteps());
+  /** The largest value of a feature. */
+  public int largestFeature() {
+    return feature().largest(neuron, encoding.numSteps());
   }
 }

@@ -207,9 +207,9 @@ public final class FeatureFolder {
     SampleTrace trace = features.trace();
     int steps = trace.numSteps();
     Map<String, Npy> arrays = new LinkedHashMap<>();
-    arrays.put(TRAIN_COUNTS, counts(features.train().counts()));
+    arrays.put(TRAIN_COUNTS, counts(features.train().features()));
     arrays.put(TRAIN_LABELS, labels(features.train().labels()));
-    arrays.put(TEST_COUNTS, counts(features.test().counts()));
+    arrays.put(TEST_COUNTS, counts(features.test().features()));
     arrays.put(TEST_LABELS, labels(features.test().labels()));
     arrays.put(WEIGHTS, Npy.of(features.weights(), hidden, inputs));
     arrays.put(GAINS, Npy.of(features.gains(), hidden));

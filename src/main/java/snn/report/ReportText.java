@@ -148,8 +148,9 @@ public final class ReportText {
     outcome.adaptation().flatMap(ReportText::arrival).ifPresent(lines::add);
     lines.add(String.format(Locale.ROOT, "Seed: %d", outcome.settings().seed()));
     lines.add("Weights: SHA-256 " + outcome.weightsSha256());
-    lines.add("Train counts: SHA-256 " + outcome.train().countsSha256());
-    lines.add("Test counts: SHA-256 " + outcome.test().countsSha256());
+    String features = outcome.settings().feature().plural();
+    lines.add("Train %s: SHA-256 %s".formatted(features, outcome.train().countsSha256()));
+    lines.add("Test %s: SHA-256 %s".formatted(features, outcome.test().countsSha256()));
     for (String sentence : Diagnosis.of(outcome)) {
       lines.add("Diagnosis: " + sentence);
     }

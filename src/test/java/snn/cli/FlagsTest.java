@@ -192,6 +192,7 @@ class FlagsTest {
             "one of published, log",
             "",
             List.of()),
+        word("--readout_of", "counts", "first_spike", "one of counts, first_spike"),
         word("--C_rule", "best", "one-se", "one of best, one-se"),
         number("--tol", ALL, 1e-4, 0.01, "(0, 1]", "0", "-1", "1.1"),
         number("--gap", ALL, 1e-4, 0.01, "(0, 1]", "0", "-1", "1.1"),

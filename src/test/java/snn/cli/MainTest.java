@@ -108,8 +108,10 @@ class MainTest {
     Program run = Program.run(args.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.errLines().getFirst()).matches("snn: (Unknown option|Unmatched argument).*");
-    assertThat(run.errLines().get(1)).contains(suggestion);
+    assertThat(run.errLines().getFirst())
+        .matches("snn: (Unknown option|Unmatched argument): '[^']*'; did you mean .*")
+        .contains(suggestion);
+    assertThat(run.errLines()).hasSize(2);
     assertThat(run.errLines().getLast()).matches("Try 'snn.* --help'\\.");
   }
 

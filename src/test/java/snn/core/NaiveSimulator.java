@@ -59,9 +59,8 @@ public final class NaiveSimulator implements Simulator {
     return new SampleTrace(steps, hidden, membrane, spikes);
   }
 
-  private int[] countsOf(LabelledImages images, int image, SpikeStream stream, float[] gains) {
-    SampleTrace trace = trace(images, image, stream, gains);
-    int[] counts = new int[network.hidden()];
+  private static int[] countsOf(SampleTrace trace) {
+    int[] counts = new int[trace.hidden()];
     for (int t = 0; t < trace.numSteps(); t++) {
       for (int j = 0; j < counts.length; j++) {
         counts[j] += trace.spikedAt(t, j) ? 1 : 0;
@@ -70,27 +69,47 @@ public final class NaiveSimulator implements Simulator {
     return counts;
   }
 
-  @Override
-  public SpikeCounts counts(
-      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    int hidden = network.hidden();
-    SpikeCounts counts = SpikeCounts.zeros(images.size(), hidden, network.largestCount());
-    for (int image = 0; image < images.size(); image++) {
-      float[] row = new float[hidden];
-      int[] exact = countsOf(images, image, stream, gains);
-      for (int j = 0; j < hidden; j++) {
-        row[j] = exact[j];
+  private static int[] firstSpikesOf(SampleTrace trace) {
+    int[] steps = new int[trace.hidden()];
+    for (int j = 0; j < steps.length; j++) {
+      while (steps[j] < trace.numSteps() && !trace.spikedAt(steps[j], j)) {
+        steps[j]++;
       }
-      counts.setRow(image, row);
     }
-    return counts;
+    return steps;
+  }
+
+  @Override
+  public Responses responses(
+      LabelledImages images,
+      SpikeStream stream,
+      float[] gains,
+      Feature feature,
+      Progress.Task progress) {
+    Responses responses = Responses.zeros(images.size(), network, feature);
+    for (int image = 0; image < images.size(); image++) {
+      SampleTrace trace = trace(images, image, stream, gains);
+      responses.counts().setRow(image, floats(countsOf(trace)));
+      if (feature == Feature.FIRST_SPIKE) {
+        responses.features().setRow(image, floats(firstSpikesOf(trace)));
+      }
+    }
+    return responses;
+  }
+
+  private static float[] floats(int[] whole) {
+    float[] floats = new float[whole.length];
+    for (int j = 0; j < floats.length; j++) {
+      floats[j] = whole[j];
+    }
+    return floats;
   }
 
   @Override
   public long[] totals(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
     long[] totals = new long[network.hidden()];
     for (int image : batch) {
-      int[] counts = countsOf(images, image, stream, gains);
+      int[] counts = countsOf(trace(images, image, stream, gains));
       for (int j = 0; j < totals.length; j++) {
         totals[j] += counts[j];
       }

@@ -221,11 +221,16 @@ public abstract class SimulatorContract {
         assertThat(found.spikes()).isEqualTo(expected.spikes());
         assertThat(found.membrane()).isEqualTo(expected.membrane());
 
-        SpikeCounts expectedCounts = naive.counts(c.images, SpikeStream.TEST, c.gains, progress());
-        SpikeCounts counts = simulator.counts(c.images, SpikeStream.TEST, c.gains, progress());
-        for (int image = 0; image <= last; image++) {
-          for (int j = 0; j < c.network.hidden(); j++) {
-            assertThat(counts.get(image, j)).isEqualTo(expectedCounts.get(image, j));
+        for (Feature feature : Feature.values()) {
+          Responses wanted =
+              naive.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
+          Responses got =
+              simulator.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
+          for (int image = 0; image <= last; image++) {
+            for (int j = 0; j < c.network.hidden(); j++) {
+              assertThat(got.counts().get(image, j)).isEqualTo(wanted.counts().get(image, j));
+              assertThat(got.features().get(image, j)).isEqualTo(wanted.features().get(image, j));
+            }
           }
         }
 

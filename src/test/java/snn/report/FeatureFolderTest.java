@@ -42,9 +42,9 @@ class FeatureFolderTest {
         .ignoringFields("seconds", "train.counts", "test.counts", "origin")
         .isEqualTo(written);
     assertThat(read.origin().plan()).isEqualTo(written.origin().plan());
-    assertThat(read.train().counts().sha256()).isEqualTo(written.train().counts().sha256());
-    assertThat(read.test().counts().sha256()).isEqualTo(written.test().counts().sha256());
-    assertThat(read.test().counts().hidden()).isEqualTo(5);
+    assertThat(read.train().features().sha256()).isEqualTo(written.train().features().sha256());
+    assertThat(read.test().features().sha256()).isEqualTo(written.test().features().sha256());
+    assertThat(read.test().features().hidden()).isEqualTo(5);
   }
 
   @Test
@@ -67,7 +67,7 @@ class FeatureFolderTest {
   void soDoCountsBeyondAByte() throws IOException {
     Plan plan = Experiments.plan("baseline", "t_ref_ms", 0, "num_steps", 300, "p_connect", 1);
     Features many = Runs.run(plan).features();
-    assertThat(many.train().counts().fitBytes()).isFalse();
+    assertThat(many.train().features().fitBytes()).isFalse();
     FeatureFolder.write(folder, many);
     assertSame(FeatureFolder.read(folder), many);
     assertThat(array("train_counts.npy").type()).isEqualTo(Npy.Type.UINT16);
@@ -240,7 +240,7 @@ class FeatureFolderTest {
     Files.writeString(
         file, "{\"schema\":1,\"sha256\":\"%s\",\"content\":%s}".formatted(sha256, content));
     Features read = FeatureFolder.read(folder);
-    assertThat(read.train().counts().sha256()).isEqualTo(adapted.train().counts().sha256());
+    assertThat(read.train().features().sha256()).isEqualTo(adapted.train().features().sha256());
     assertThat(read.origin().experiment()).isEqualTo("homeostasis");
     Plan plan = read.origin().plan();
     assertThat(plan.points().getFirst().homeostasis())

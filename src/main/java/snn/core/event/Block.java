@@ -33,12 +33,14 @@ interface Block {
    *
    * @param memory what neurons remember, [stateWidth][blocks · width], the membrane potential first
    * @param count spikes so far
+   * @param silence steps before the first spike, where {@link #extendSilence} was told of each
    */
-  record State(float[][] memory, float[] count) {
+  record State(float[][] memory, float[] count, float[] silence) {
     /** At rest. */
     State(float[][] rest) {
       this(
           Arrays.stream(rest).map(float[]::clone).toArray(float[][]::new),
+          new float[rest[0].length],
           new float[rest[0].length]);
     }
 
@@ -48,6 +50,14 @@ interface Block {
         System.arraycopy(rest[s], 0, memory[s], 0, rest[s].length);
       }
       Arrays.fill(count, 0f);
+      Arrays.fill(silence, 0f);
+    }
+
+    /** After a step, neurons {@code from} … {@code to} − 1. */
+    void extendSilence(int from, int to) {
+      for (int j = from; j < to; j++) {
+        silence[j] += count[j] == 0f ? 1f : 0f;
+      }
     }
 
     float[] membrane() {

@@ -6,10 +6,11 @@ import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Encoder;
+import snn.core.Feature;
 import snn.core.Network;
+import snn.core.Responses;
 import snn.core.SampleTrace;
 import snn.core.Simulator;
-import snn.core.SpikeCounts;
 import snn.core.SpikeEvents;
 import snn.core.SpikeStream;
 import snn.data.LabelledImages;
@@ -43,7 +44,7 @@ public final class EventSimulator implements Simulator {
 
   /** About how much memory it takes besides the network, in bytes. */
   public static double bytes(int inputs, int hidden, int threads) {
-    double states = 4.0 * CHUNK * threads * hidden;
+    double states = 5.0 * CHUNK * threads * hidden;
     return Float.BYTES * ((double) inputs * hidden + states);
   }
 
@@ -103,22 +104,31 @@ public final class EventSimulator implements Simulator {
   }
 
   @Override
-  public SpikeCounts counts(
-      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    SpikeCounts counts = SpikeCounts.zeros(images.size(), network.hidden(), network.largestCount());
+  public Responses responses(
+      LabelledImages images,
+      SpikeStream stream,
+      float[] gains,
+      Feature feature,
+      Progress.Task progress) {
+    Responses responses = Responses.zeros(images.size(), network, feature);
     int[] all = IntStream.range(0, images.size()).toArray();
     simulate(
         images,
         all,
         stream,
         gains,
+        feature,
         (worker, from, to) -> {
           for (int n = from; n < to; n++) {
-            counts.setRow(n, scratch[worker].states[n - from].count());
+            Block.State state = scratch[worker].states[n - from];
+            responses.counts().setRow(n, state.count());
+            if (feature == Feature.FIRST_SPIKE) {
+              responses.features().setRow(n, state.silence());
+            }
           }
           progress.advance(to - from);
         });
-    return counts;
+    return responses;
   }
 
   @Override
@@ -129,6 +139,7 @@ public final class EventSimulator implements Simulator {
         batch,
         stream,
         gains,
+        Feature.COUNTS,
         (worker, from, to) -> {
           for (int n = 0; n < to - from; n++) {
             float[] count = scratch[worker].states[n].count();
@@ -153,7 +164,12 @@ public final class EventSimulator implements Simulator {
   }
 
   private void simulate(
-      LabelledImages images, int[] which, SpikeStream stream, float[] gains, Chunk each) {
+      LabelledImages images,
+      int[] which,
+      SpikeStream stream,
+      float[] gains,
+      Feature feature,
+      Chunk each) {
     float[] padded = Arrays.copyOf(gains, blocks * block.width());
     int size = Math.clamp(which.length / (4 * workers.threads()), 1, chunk);
     workers.forEach(
@@ -168,11 +184,24 @@ public final class EventSimulator implements Simulator {
             for (int n = 0; n < to - from; n++) {
               SpikeEvents events = scratch[worker].events[n];
               Block.State state = scratch[worker].states[n];
-              block.advance(weights, padded, b, events, 0, network.numSteps(), state);
+              if (feature == Feature.COUNTS) {
+                block.advance(weights, padded, b, events, 0, network.numSteps(), state);
+              } else {
+                advanceToFirstSpikes(padded, b, events, state);
+              }
             }
           }
           each.done(worker, from, to);
         });
+  }
+
+  /** One block through all steps, one by one, to see when each neuron spikes first. */
+  private void advanceToFirstSpikes(float[] gains, int b, SpikeEvents events, Block.State state) {
+    int first = b * block.width();
+    for (int t = 0; t < network.numSteps(); t++) {
+      block.advance(weights, gains, b, events, t, t + 1, state);
+      state.extendSilence(first, first + block.width());
+    }
   }
 
   @Override

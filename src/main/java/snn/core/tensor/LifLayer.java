@@ -30,6 +30,9 @@ final class LifLayer {
 
   private final NDArray silentSteps;
 
+  /** Steps before the first spike, where {@link #extendSilence} was told of each, [B, H]. */
+  private final NDArray silence;
+
   /** What the next step subtracts, [B, H]. */
   private NDArray reset;
 
@@ -50,6 +53,7 @@ final class LifLayer {
     membrane = manager.zeros(shape);
     sinceSpike = manager.full(shape, (float) lif.refractorySteps());
     silentSteps = manager.zeros(shape);
+    silence = manager.zeros(shape);
     reset = manager.zeros(shape);
   }
 
@@ -72,6 +76,18 @@ final class LifLayer {
       silentSteps.addi(silent);
     }
     steps++;
+  }
+
+  /** After a step, where {@link #silence} is wanted. */
+  void extendSilence() {
+    try (NDArray quiet = silentSteps.eq((float) steps)) {
+      silence.addi(quiet);
+    }
+  }
+
+  /** Steps before the first spike, [B, H]. */
+  NDArray silence() {
+    return silence;
   }
 
   /** The membrane potential, [B, H]. */

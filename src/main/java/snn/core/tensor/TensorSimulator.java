@@ -14,8 +14,10 @@ import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Encoder;
+import snn.core.Feature;
 import snn.core.LifParameters;
 import snn.core.Network;
+import snn.core.Responses;
 import snn.core.SampleTrace;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
@@ -156,14 +158,24 @@ public final class TensorSimulator implements Simulator {
   }
 
   @Override
-  public SpikeCounts counts(
-      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    return device.compute(() -> countsOf(images, stream, gains, progress));
+  public Responses responses(
+      LabelledImages images,
+      SpikeStream stream,
+      float[] gains,
+      Feature feature,
+      Progress.Task progress) {
+    return device.compute(() -> responsesOf(images, stream, gains, feature, progress));
   }
 
-  private SpikeCounts countsOf(
-      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    SpikeCounts counts = SpikeCounts.zeros(images.size(), network.hidden(), network.largestCount());
+  private Responses responsesOf(
+      LabelledImages images,
+      SpikeStream stream,
+      float[] gains,
+      Feature feature,
+      Progress.Task progress) {
+    Responses responses = Responses.zeros(images.size(), network, feature);
+    Consumer<LifLayer> afterStep =
+        feature == Feature.FIRST_SPIKE ? LifLayer::extendSilence : _ -> {};
     try (NDArray gain = manager.create(gains)) {
       workers.forEach(
           Math.ceilDiv(images.size(), chunk.images()),
@@ -173,26 +185,34 @@ public final class TensorSimulator implements Simulator {
             for (int i = 0; i < input.images(); i++) {
               encode(images, first + i, stream, worker, input, i);
             }
-            counts(input, gain, worker, counts, first);
+            lane(worker)
+                .run(
+                    input,
+                    gain,
+                    afterStep,
+                    layer -> {
+                      store(layer.counts(), responses.counts(), first);
+                      if (feature == Feature.FIRST_SPIKE) {
+                        store(layer.silence(), responses.features(), first);
+                      }
+                      return input;
+                    });
             progress.advance(input.images());
           });
     }
-    return counts;
+    return responses;
   }
 
-  private void counts(
-      InputSpikes input, NDArray gain, int worker, SpikeCounts target, int firstImage) {
+  /** Takes rows, [B, H], off the device. */
+  private void store(NDArray rows, SpikeCounts target, int firstImage) {
     if (target.fitBytes()) {
-      target.setRows(
-          firstImage,
-          lane(worker)
-              .run(input, gain, _ -> {}, c -> c.toType(DataType.UINT8, false).toByteArray()));
+      target.setRows(firstImage, rows.toType(DataType.UINT8, false).toByteArray());
       return;
     }
-    float[] counts = lane(worker).run(input, gain, _ -> {}, NDArray::toFloatArray);
+    float[] values = rows.toFloatArray();
     int hidden = network.hidden();
-    for (int i = 0; i < input.images(); i++) {
-      target.setRow(firstImage + i, Arrays.copyOfRange(counts, i * hidden, (i + 1) * hidden));
+    for (int i = 0; i < values.length / hidden; i++) {
+      target.setRow(firstImage + i, Arrays.copyOfRange(values, i * hidden, (i + 1) * hidden));
     }
   }
 
@@ -233,7 +253,7 @@ public final class TensorSimulator implements Simulator {
     encode(images, image, stream, 0, input, 0);
     Recorder recorder = new Recorder(network.numSteps(), network.hidden());
     try (NDArray gain = manager.create(gains)) {
-      lane(0).run(input, gain, recorder, NDArray::getShape);
+      lane(0).run(input, gain, recorder, LifLayer::counts);
     }
     return new SampleTrace(recorder.t, recorder.hidden, recorder.membrane, recorder.spikes);
   }
@@ -308,10 +328,10 @@ public final class TensorSimulator implements Simulator {
      * Takes a layer from rest through all time steps.
      *
      * @param afterStep sees the layer after each step
-     * @param read reads what is wanted of the spike counts, [B, H], into Java's memory
+     * @param read reads what is wanted of the layer into Java's memory
      */
     synchronized <R> R run(
-        InputSpikes input, NDArray gain, Consumer<LifLayer> afterStep, Function<NDArray, R> read) {
+        InputSpikes input, NDArray gain, Consumer<LifLayer> afterStep, Function<LifLayer, R> read) {
       try (NDManager chunkManager = manager.newSubManager()) {
         Shape shape = new Shape(input.images(), network.hidden());
         LifLayer layer = new LifLayer(chunkManager, lif, decay, shape);
@@ -326,7 +346,7 @@ public final class TensorSimulator implements Simulator {
             }
           }
         }
-        return read.apply(layer.counts());
+        return read.apply(layer);
       }
     }
 
@@ -358,8 +378,8 @@ public final class TensorSimulator implements Simulator {
           .toType(DataType.INT64, false);
     }
 
-    private static long[] totals(NDArray counts) {
-      return counts.toType(DataType.INT64, false).sum(new int[] {0}).toLongArray();
+    private static long[] totals(LifLayer layer) {
+      return layer.counts().toType(DataType.INT64, false).sum(new int[] {0}).toLongArray();
     }
 
     private static ByteBuffer direct(int places) {
