@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
 import snn.core.SampleTrace;
-import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.experiment.Backend;
 import snn.experiment.Experiment;
 import snn.experiment.FeatureStore;
 import snn.experiment.Features;
-import snn.experiment.Floors;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
@@ -41,9 +40,14 @@ final class ExperimentCommand extends TerminalCommand {
           .with(Machine.class);
 
   private final Experiment experiment;
+  private final Optional<Bench> shared;
 
-  ExperimentCommand(Experiment experiment) {
+  /**
+   * @param shared what runs before and after this one use too; empty where it is alone
+   */
+  ExperimentCommand(Experiment experiment, Optional<Bench> shared) {
     this.experiment = experiment;
+    this.shared = shared;
   }
 
   @Override
@@ -62,6 +66,15 @@ final class ExperimentCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
+    if (shared.isPresent()) {
+      return run(shared.get());
+    }
+    try (Bench own = Bench.single()) {
+      return run(own);
+    }
+  }
+
+  private int run(Bench bench) {
     Plan plan = plan();
     Machine machine = part(Machine.class);
     FeatureFolders folders = part(FeatureFolders.class);
@@ -70,15 +83,14 @@ final class ExperimentCommand extends TerminalCommand {
     requireMemory(plan);
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     warn(plan);
-    try (Backend opened = choice.open(this::warn);
-        Workers workers = new Workers(machine.workers())) {
-      plan.requireRunsOn(opened);
-      terminal.out().println("Device: " + opened.deviceName());
-      FeatureStore store =
-          folders.store(outputs, this, features -> subfolder(plan, features.origin()));
-      Lab lab = lab(plan, opened, workers, store, new ProgressBars(terminal), this::warn);
-      new Course(plan, lab, outputs, machine.verbose()).run();
-    }
+    Backend backend = bench.backend(choice, this::warn);
+    Workers workers = bench.workers(machine.workers());
+    plan.requireRunsOn(backend);
+    terminal.out().println("Device: " + backend.deviceName());
+    FeatureStore store =
+        bench.before(folders.store(outputs, this, features -> subfolder(plan, features.origin())));
+    Lab lab = lab(plan, backend, workers, store, bench, new ProgressBars(terminal), this::warn);
+    new Course(plan, lab, outputs, machine.verbose()).run();
     return outputs.exitCode();
   }
 
@@ -121,14 +133,18 @@ final class ExperimentCommand extends TerminalCommand {
       Backend backend,
       Workers workers,
       FeatureStore store,
+      Bench bench,
       Progress progress,
       Consumer<String> notices) {
-    Dataset dataset = plan.source().load(plan.extent().most(), workers, progress, notices);
-    Floors floors =
-        plan.extent().floors()
-            ? Floors.withPixels(dataset, workers, progress)
-            : Floors.majority(dataset);
-    return new Lab(dataset, DatasetIdentity.of(dataset), backend, workers, progress, floors, store);
+    Bench.Loaded loaded = bench.images(plan, workers, progress, notices);
+    return new Lab(
+        loaded.dataset(),
+        DatasetIdentity.of(loaded.dataset()),
+        backend,
+        workers,
+        progress,
+        loaded.floors(),
+        store);
   }
 
   /** The layers of all seeds, one after the other; what is there is saved. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class Main {
           VerifyCommand.class,
           CompareCommand.class,
           CollectCommand.class,
+          SweepCommand.class,
           CommandLine.HelpCommand.class,
           AutoComplete.GenerateCompletion.class);
 
@@ -79,7 +81,17 @@ public final class Main {
    * @return the exit code
    */
   public static int run(PrintStream out, PrintStream err, int columns, String... args) {
-    CommandLine commandLine = commandLine(new Terminal(out, err, columns));
+    return run(out, err, columns, Optional.empty(), args);
+  }
+
+  /**
+   * The same.
+   *
+   * @param bench what experiments share with those before and after; empty where there are none
+   */
+  static int run(
+      PrintStream out, PrintStream err, int columns, Optional<Bench> bench, String... args) {
+    CommandLine commandLine = commandLine(new Terminal(out, err, columns), bench);
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     try {
@@ -100,18 +112,25 @@ public final class Main {
   }
 
   static CommandLine commandLine(Terminal terminal) {
+    return commandLine(terminal, Optional.empty());
+  }
+
+  private static CommandLine commandLine(Terminal terminal, Optional<Bench> bench) {
     CommandFactory factory = new CommandFactory(terminal);
     CommandLine commandLine = new CommandLine(new SnnCommand(), factory);
     for (Experiment experiment : Experiment.all()) {
       CommandLine command =
-          new CommandLine(factory.connected(new ExperimentCommand(experiment)), factory);
+          new CommandLine(factory.connected(new ExperimentCommand(experiment, bench)), factory);
       command.getCommandSpec().name(experiment.name());
       command.getCommandSpec().usageMessage().description(experiment.question());
       commandLine.addSubcommand(
           experiment.name(), command, experiment.aliases().toArray(String[]::new));
     }
     for (Class<?> command : COMMANDS) {
-      commandLine.addSubcommand(new CommandLine(command, factory));
+      CommandLine made = new CommandLine(command, factory);
+      // It has the flags of experiments among its words.
+      made.setUnmatchedOptionsArePositionalParams(command == SweepCommand.class);
+      commandLine.addSubcommand(made);
     }
     if (terminal.columns() > 0) {
       // Not by picocli, which asks a program and waits a quarter of a second, help or not.
@@ -188,7 +207,8 @@ public final class Main {
     return ExitCode.USAGE;
   }
 
-  private static String message(CommandLine.ParameterException e) {
+  /** What to say about words that are not allowed. */
+  static String message(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.OverwrittenOptionException repeated
         && repeated.getOverwritten() instanceof OptionSpec option) {
       return option.names()[0] + " must be given only once";

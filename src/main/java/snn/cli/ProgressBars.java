@@ -39,6 +39,22 @@ final class ProgressBars implements Progress {
     return bar;
   }
 
+  /** Prints lines while a bar moves, which stays below them. */
+  void above(Runnable print) {
+    synchronized (open) {
+      Bar moving = columns > 0 ? open.peek() : null;
+      if (moving != null) {
+        err.print("\r" + ERASE_TO_END);
+        err.flush();
+      }
+      print.run();
+      if (moving != null) {
+        err.print(moving.line);
+        err.flush();
+      }
+    }
+  }
+
   private final class Bar implements Task, ProgressBarConsumer {
     private final ProgressBar bar;
     private String line = "";

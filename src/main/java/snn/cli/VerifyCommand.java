@@ -66,12 +66,19 @@ final class VerifyCommand extends TerminalCommand {
 
   private Optional<RecordDifference> runAgain(RunRecord recorded, Machine machine) {
     Plan plan = plan(recorded);
-    try (Backend opened = machine.choice().open(this::warn);
-        Workers workers = new Workers(machine.workers())) {
+    try (Bench bench = Bench.single()) {
+      Backend opened = bench.backend(machine.choice(), this::warn);
+      Workers workers = bench.workers(machine.workers());
       plan.requireRunsOn(opened);
       Lab lab =
           ExperimentCommand.lab(
-              plan, opened, workers, FeatureStore.NONE, new ProgressBars(terminal), this::warn);
+              plan,
+              opened,
+              workers,
+              FeatureStore.NONE,
+              bench,
+              new ProgressBars(terminal),
+              this::warn);
       return RecordDifference.first("dataset", recorded.dataset(), lab.identity())
           .or(() -> compare(recorded, recompute(plan, lab)));
     }

@@ -62,6 +62,11 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
       }
     }
 
+    /** Whether a GPU is asked for, by a flag or the environment. */
+    public static boolean isCudaWanted(Device device) {
+      return device == Device.CUDA || (device == Device.AUTO && TensorDevice.cudaIsWanted());
+    }
+
     /**
      * Opens it. The tensor engine is loaded only for the tensor backend, and to see whether a CUDA
      * build of it that a user asks for finds a GPU.

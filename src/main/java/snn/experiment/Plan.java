@@ -153,6 +153,13 @@ public record Plan(
     return axis.isEmpty() ? Optional.empty() : experiment.axis();
   }
 
+  /** What the features of all its layers follow from: equal keys, equal features. */
+  public Object features() {
+    List<Object> key = new ArrayList<>(List.of(source, extent.most(), extent.repeats()));
+    points.forEach(point -> key.add(point.layerValues()));
+    return key;
+  }
+
   /** What is printed and written. */
   public Experiment.Words words() {
     return alongAxis().flatMap(Experiment.Axis::words).orElse(experiment.words());

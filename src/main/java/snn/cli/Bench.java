@@ -1,0 +1,132 @@
+package snn.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import snn.Progress;
+import snn.Workers;
+import snn.data.Dataset;
+import snn.data.ImageSource;
+import snn.experiment.Backend;
+import snn.experiment.FeatureKey;
+import snn.experiment.FeatureStore;
+import snn.experiment.Features;
+import snn.experiment.Floors;
+import snn.experiment.Plan;
+
+/**
+ * What stands ready for one run after the other: threads, a backend, datasets with their floors,
+ * and the features of the last layer, where they are kept. For one thread; {@link Datasets} are for
+ * all.
+ */
+final class Bench implements AutoCloseable {
+
+  private final Datasets datasets;
+  private final boolean keepsFeatures;
+  private Optional<Features> last = Optional.empty();
+  private Optional<Workers> workers = Optional.empty();
+  private Optional<Opened> backend = Optional.empty();
+
+  private record Opened(Backend.Choice choice, Backend backend) {}
+
+  /**
+   * Empty.
+   *
+   * @param datasets shared with other benches
+   * @param keepsFeatures whether the features of a run wait for the next, until {@link #forget}
+   */
+  Bench(Datasets datasets, boolean keepsFeatures) {
+    this.datasets = datasets;
+    this.keepsFeatures = keepsFeatures;
+  }
+
+  /** For one run alone. */
+  static Bench single() {
+    return new Bench(new Datasets(), false);
+  }
+
+  /** What simulates; closed with the bench. */
+  Backend backend(Backend.Choice choice, Consumer<String> notices) {
+    if (backend.isEmpty() || !backend.get().choice.equals(choice)) {
+      backend.ifPresent(opened -> opened.backend.close());
+      backend = Optional.empty();
+      backend = Optional.of(new Opened(choice, choice.open(notices)));
+    }
+    return backend.get().backend;
+  }
+
+  /** So many threads; closed with the bench. */
+  Workers workers(int threads) {
+    if (workers.isEmpty() || workers.get().threads() != threads) {
+      workers.ifPresent(Workers::close);
+      workers = Optional.of(new Workers(threads));
+    }
+    return workers.get();
+  }
+
+  /** The images of a plan. */
+  Loaded images(Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
+    return datasets.of(plan, threads, progress, notices);
+  }
+
+  /** Looks here first, then in {@code other}. */
+  FeatureStore before(FeatureStore other) {
+    if (!keepsFeatures) {
+      return other;
+    }
+    return new FeatureStore() {
+      @Override
+      public Optional<Features> find(FeatureKey key) {
+        return last.filter(features -> features.key().equals(key)).or(() -> other.find(key));
+      }
+
+      @Override
+      public void keep(Features features) {
+        boolean known = last.filter(kept -> kept.key().equals(features.key())).isPresent();
+        last = Optional.of(features);
+        if (!known) {
+          other.keep(features);
+        }
+      }
+    };
+  }
+
+  /** No run to come has the features of the last. */
+  void forget() {
+    last = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    backend.ifPresent(opened -> opened.backend.close());
+    workers.ifPresent(Workers::close);
+  }
+
+  /** Images and their floors. */
+  record Loaded(Dataset dataset, Floors floors) {}
+
+  /** Datasets that were loaded. For many threads: those that want the same wait for the first. */
+  static final class Datasets {
+
+    private final Map<Key, Loaded> loaded = new ConcurrentHashMap<>();
+
+    private record Key(ImageSource source, int most, boolean floors) {}
+
+    private Loaded of(Plan plan, Workers workers, Progress progress, Consumer<String> notices) {
+      Key all = new Key(plan.source(), plan.extent().most(), false);
+      Loaded plain =
+          loaded.computeIfAbsent(
+              all,
+              key -> {
+                Dataset dataset = key.source.load(key.most, workers, progress, notices);
+                return new Loaded(dataset, Floors.majority(dataset));
+              });
+      return !plan.extent().floors()
+          ? plain
+          : loaded.computeIfAbsent(
+              new Key(all.source, all.most, true),
+              _ -> new Loaded(plain.dataset, Floors.withPixels(plain.dataset, workers, progress)));
+    }
+  }
+}

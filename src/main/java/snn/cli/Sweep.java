@@ -1,0 +1,207 @@
+package snn.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import snn.Progress;
+import snn.Reason;
+import snn.Workers;
+import snn.experiment.Plan;
+
+/**
+ * Runs points of a grid in this process, several at a time: each as the program would run it alone,
+ * but with what others have loaded, opened and simulated.
+ */
+final class Sweep {
+
+  private final SweepFolder folder;
+  private final List<String> machine;
+  private final int workers;
+  private final boolean failFast;
+  private final Terminal terminal;
+  private final ProgressBars bars;
+  private final Bench.Datasets datasets = new Bench.Datasets();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final Queue<Grid.Point> busy = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Gets ready.
+   *
+   * @param machine flags that results do not depend on
+   * @param workers threads of each point
+   * @param failFast whether nothing more begins when a point has failed
+   */
+  Sweep(
+      SweepFolder folder, List<String> machine, int workers, boolean failFast, Terminal terminal) {
+    this.folder = folder;
+    this.machine = machine;
+    this.workers = workers;
+    this.failFast = failFast;
+    this.terminal = terminal;
+    this.bars = new ProgressBars(terminal);
+  }
+
+  /** Points by what their features follow from, those of equal features together. */
+  static List<List<Grid.Point>> groups(List<Grid.Point> points, PointParser parser) {
+    Map<Object, List<Grid.Point>> groups = new LinkedHashMap<>();
+    for (Grid.Point point : points) {
+      Plan plan = parser.plan(point.words());
+      groups.computeIfAbsent(plan.features(), _ -> new ArrayList<>()).add(point);
+    }
+    return List.copyOf(groups.values());
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param groups see {@link #groups}
+   * @param jobs points at a time
+   * @return how many have failed
+   */
+  int run(List<List<Grid.Point>> groups, int jobs) {
+    int points = groups.stream().mapToInt(List::size).sum();
+    try (Progress.Task bar = bars.start("sweep", points, "pt")) {
+      Queue<List<Grid.Point>> waiting = new ConcurrentLinkedQueue<>(groups);
+      inThreads(
+          jobs,
+          bench -> {
+            for (List<Grid.Point> group = waiting.poll();
+                group != null && goesOn();
+                group = waiting.poll()) {
+              for (Grid.Point point : group) {
+                run(point, bench, false, bar);
+              }
+              bench.forget();
+            }
+          });
+      // What other processes run: they may yet end without having done it.
+      inThreads(
+          1,
+          bench -> {
+            for (Grid.Point point = busy.poll(); point != null; point = busy.poll()) {
+              run(point, bench, true, bar);
+            }
+          });
+    }
+    return failed.get();
+  }
+
+  private boolean goesOn() {
+    return !failFast || failed.get() == 0;
+  }
+
+  /** Work of one thread. */
+  @FunctionalInterface
+  private interface Job {
+    void run(Bench bench);
+  }
+
+  private void inThreads(int jobs, Job job) {
+    try (Workers threads = new Workers(jobs)) {
+      threads.forEach(
+          jobs,
+          (_, _) -> {
+            try (Bench bench = new Bench(datasets, true)) {
+              job.run(bench);
+            }
+          });
+    }
+  }
+
+  private void run(Grid.Point point, Bench bench, boolean wait, Progress.Task bar) {
+    if (!goesOn()) {
+      return;
+    }
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    String line;
+    try {
+      Optional<SweepFolder.Ended> ended =
+          folder.run(point, wait, work -> run(point, bench, work, printed));
+      if (ended.isEmpty() && !wait && !Files.exists(folder.of(point))) {
+        busy.add(point);
+        return;
+      }
+      boolean good = ended.isEmpty() || ended.get().exitCode() == ExitCode.OK;
+      failed.addAndGet(good ? 0 : 1);
+      line =
+          ended.isEmpty()
+              ? "was complete"
+              : good
+                  ? lastLine(printed.toString(StandardCharsets.UTF_8))
+                  : String.format(
+                      Locale.ROOT,
+                      "FAILED with exit code %d, %s: %s",
+                      ended.get().exitCode(),
+                      folder.failedLog(point),
+                      reason(folder.failedLog(point)));
+    } catch (IOException e) {
+      failed.incrementAndGet();
+      line = "FAILED: " + Reason.of(e);
+    } catch (Grid.GridException e) {
+      failed.incrementAndGet();
+      line = "FAILED: " + e.getMessage();
+    }
+    String told = point.name() + ": " + line;
+    bars.above(() -> terminal.out().println(told));
+    bar.advance(1);
+  }
+
+  private int run(Grid.Point point, Bench bench, SweepFolder.Work work, OutputStream printed) {
+    List<String> words = new ArrayList<>(point.words());
+    words.addAll(machine);
+    words.add("--num_workers=" + workers);
+    words.add("--output_dir=" + work.reports());
+    words.add("--fig_dir=" + work.figures());
+    PrintStream out = new PrintStream(new Both(work.log(), printed), true, StandardCharsets.UTF_8);
+    return Main.run(out, work.log(), 0, Optional.of(bench), words.toArray(String[]::new));
+  }
+
+  /** Writes to two streams. */
+  private static final class Both extends FilterOutputStream {
+    private final OutputStream other;
+
+    Both(OutputStream one, OutputStream other) {
+      super(one);
+      this.other = other;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      other.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+      other.write(bytes, from, length);
+    }
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().reduce("", (_, line) -> line);
+  }
+
+  /** What the program said last. */
+  private static String reason(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.stream()
+        .filter(line -> line.startsWith("snn: "))
+        .reduce((_, line) -> line.substring("snn: ".length()))
+        .orElse(lines.isEmpty() ? "" : lines.getLast());
+  }
+}

@@ -1,0 +1,349 @@
+package snn.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import snn.InvalidParameterException;
+import snn.Reason;
+import snn.Workers;
+import snn.experiment.Backend;
+
+/** {@code snn sweep}. */
+@Command(
+    name = "sweep",
+    customSynopsis = {
+      "snn sweep GRID [OPTIONS] [-- FLAGS]",
+      "       snn sweep EXPERIMENT... --FLAG VALUES... [OPTIONS] [-- FLAGS]"
+    },
+    description = {
+      "Runs every point of a grid of experiments, several at a time in one process: data are read"
+          + " once, and points that differ in the readout only share their features. Each point"
+          + " comes to what it would come to alone.",
+      "",
+      "GRID is a file with a flag and its values a line, as  --tau_ms 5 10 20  or  --seed 1..5;"
+          + " comments after #; a line of experiments,  experiment baseline sparse; and with an"
+          + " experiment's name before it,  sparse: --p_connect 0.1 0.2,  a flag of that alone. On"
+          + " the command line the same words follow each other. FLAGS are the same at every"
+          + " point.",
+      "",
+      "A point's folder, DIR/EXPERIMENT,FLAG=VALUE,..., appears when the point is complete. A sweep"
+          + " that was stopped, in any way, goes on where it was when it is started again; several"
+          + " may share its work. What fails leaves a .failed.log, and is run again next time."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All points are complete.",
+      "1:Some points are not.",
+      "2:Wrong flags or values, at any point; nothing was run."
+    },
+    footer = {
+      "",
+      "  snn sweep sparse --p_connect 0.01,0.05,0.1 --seed 1..5 -- --hidden 1024",
+      "  snn sweep grid.txt --list | parallel --jobs 4"
+    })
+final class SweepCommand extends TerminalCommand {
+
+  private static final Pattern SHARD = Pattern.compile("([1-9]\\d{0,8})/([1-9]\\d{0,8})");
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "GRID",
+      description = "File of a grid, or experiments, flags and their values.")
+  List<String> words;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder of the points (default: outputs/ and GRID's name without its suffix, or"
+              + " outputs/sweep).")
+  Path out;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description =
+          "Points at a time (default: one per processor, fewer where memory is short or there is"
+              + " less to do).")
+  Integer jobs;
+
+  @Option(
+      names = "--num_workers",
+      paramLabel = "N",
+      description = "Threads of each point (default: processors / jobs).")
+  Integer workers;
+
+  @Option(
+      names = "--fail-fast",
+      description = "Begin nothing more when a point has failed; by default the others are run.")
+  boolean failFast;
+
+  @Option(names = "--keep-going", description = "Run the others when a point fails; the default.")
+  boolean keepGoing;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "Only the Ith of N parts, for N machines that share the folder.")
+  String shard;
+
+  @Option(
+      names = "--point",
+      paramLabel = "I",
+      description = "Only the Ith point; 1 is the first. For job arrays.")
+  Integer point;
+
+  @Option(names = "--count", description = "Print how many points there are, and run none.")
+  boolean count;
+
+  @Option(
+      names = "--list",
+      description =
+          "Print a command line for each point, for GNU parallel, xargs or other machines, and"
+              + " run none.")
+  boolean list;
+
+  @Option(names = "--verbose", description = "Show a stack trace with an error.")
+  boolean verbose;
+
+  @Override
+  public Integer call() {
+    try {
+      return sweep();
+    } catch (Grid.GridException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  /** What is asked for. */
+  private record Asked(Grid grid, Grid.Further further, Path out) {}
+
+  private int sweep() {
+    requireWhole("jobs", jobs, 1);
+    requireWhole("num_workers", workers, 0);
+    requireWhole("point", point, 1);
+    PointParser parser = new PointParser();
+    Asked asked = asked(parser);
+    List<Grid.Point> points = asked.grid.points(asked.further);
+    if (count) {
+      terminal.out().println(points.size());
+      return ExitCode.OK;
+    }
+    points.forEach(each -> requirePlan(each, asked, parser));
+    if (list) {
+      points.forEach(each -> terminal.out().println(command(each, asked)));
+      return ExitCode.OK;
+    }
+    List<List<Grid.Point>> mine = mine(points, parser);
+    try (SweepFolder folder = new SweepFolder(asked.out)) {
+      return run(mine, folder, asked, parser);
+    } catch (IOException e) {
+      throw new InvalidParameterException(
+          "out",
+          "must be a folder that can be written to, found %s (%s)"
+              .formatted(asked.out, Reason.of(e)));
+    }
+  }
+
+  private static void requireWhole(String parameter, Integer value, int least) {
+    if (value != null) {
+      InvalidParameterException.requireIn(
+          parameter, value, least, parameter.equals("num_workers") ? Workers.MOST : 1_000_000);
+    }
+  }
+
+  private Asked asked(PointParser parser) {
+    List<String> original = spec.commandLine().getParseResult().originalArgs();
+    int end = original.indexOf("--");
+    int after = end < 0 ? 0 : original.size() - end - 1;
+    List<String> before = words.subList(0, words.size() - after);
+    if (before.isEmpty()) {
+      throw new Grid.GridException("which grid? A file, or experiments and flags, before --");
+    }
+    List<String> constant = new ArrayList<>(words.subList(words.size() - after, words.size()));
+    String first = before.getFirst();
+    if (parser.isExperiment(first)) {
+      List<String> axes = new ArrayList<>();
+      constant.addAll(0, takeMachine(before, axes));
+      return new Asked(Grid.of(axes, parser), Grid.Further.of(constant), out(Path.of("sweep")));
+    }
+    Path file = UserPath.of(first);
+    if (!Files.isRegularFile(file)) {
+      throw new Grid.GridException("there is no experiment and no file of a grid named " + first);
+    }
+    constant.addAll(0, before.subList(1, before.size()));
+    return new Asked(Grid.read(file, parser), Grid.Further.of(constant), out(file));
+  }
+
+  /** Takes flags of the machine, with their values, from words that are an axis each else. */
+  private static List<String> takeMachine(List<String> words, List<String> others) {
+    List<String> taken = new ArrayList<>();
+    boolean ofTheMachine = false;
+    for (String word : words) {
+      if (word.startsWith("--")) {
+        ofTheMachine = Grid.isOfTheMachine(word);
+      }
+      (ofTheMachine ? taken : others).add(word);
+    }
+    return taken;
+  }
+
+  private Path out(Path grid) {
+    return out != null
+        ? out
+        : Path.of("outputs", grid.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", ""));
+  }
+
+  private static void requirePlan(Grid.Point point, Asked asked, PointParser parser) {
+    List<String> words = new ArrayList<>(point.words());
+    words.addAll(asked.further.machine());
+    try {
+      parser.plan(words);
+    } catch (Grid.GridException e) {
+      throw new Grid.GridException(point.name() + ": " + e.getMessage());
+    }
+  }
+
+  /** A command that runs one point, with the files that it has in this sweep. */
+  private static String command(Grid.Point point, Asked asked) {
+    List<String> words = new ArrayList<>(List.of("sweep"));
+    int common = point.words().size() - asked.further.common().size();
+    words.addAll(point.words().subList(0, common));
+    words.add("--out=" + asked.out);
+    words.addAll(asked.further.machine());
+    if (!asked.further.common().isEmpty()) {
+      words.add("--");
+      words.addAll(asked.further.common());
+    }
+    return quoted(System.getProperty("snn.program", "snn"))
+        + " "
+        + words.stream().map(SweepCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** As a shell reads it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** The points to run, those of equal features together. */
+  private List<List<Grid.Point>> mine(List<Grid.Point> points, PointParser parser) {
+    if (point != null && shard != null) {
+      throw new InvalidParameterException("shard", "must not be given with {point}");
+    }
+    if (point != null) {
+      InvalidParameterException.requireIn("point", point, 1, points.size());
+      return List.of(List.of(points.get(point - 1)));
+    }
+    List<List<Grid.Point>> groups = Sweep.groups(points, parser);
+    if (shard == null) {
+      return groups;
+    }
+    Matcher parts = SHARD.matcher(shard);
+    if (!parts.matches() || Integer.parseInt(parts.group(1)) > Integer.parseInt(parts.group(2))) {
+      throw new InvalidParameterException(
+          "shard", "must be I/N with I from 1 to N, as 2/8, found " + shard);
+    }
+    long i = Long.parseLong(parts.group(1));
+    long n = Long.parseLong(parts.group(2));
+    int from = (int) (points.size() * (i - 1) / n);
+    int to = (int) (points.size() * i / n);
+    List<Grid.Point> part = groups.stream().flatMap(List::stream).toList().subList(from, to);
+    return Sweep.groups(part, parser);
+  }
+
+  private int run(List<List<Grid.Point>> all, SweepFolder folder, Asked asked, PointParser parser)
+      throws IOException {
+    List<List<Grid.Point>> groups = new ArrayList<>();
+    for (List<Grid.Point> group : all) {
+      List<Grid.Point> left = new ArrayList<>();
+      for (Grid.Point each : group) {
+        if (!SweepFolder.isComplete(asked.out, each)) {
+          left.add(each);
+          Files.deleteIfExists(folder.failedLog(each));
+        }
+      }
+      if (!left.isEmpty()) {
+        groups.add(left);
+      }
+    }
+    int points = all.stream().mapToInt(List::size).sum();
+    int left = groups.stream().mapToInt(List::size).sum();
+    say(
+        String.format(
+            Locale.ROOT,
+            "%s, %d of them complete, in %s",
+            points(points),
+            points - left,
+            asked.out));
+    if (left == 0) {
+      return ExitCode.OK;
+    }
+    int atOnce = jobs != null ? Math.min(jobs, groups.size()) : defaultJobs(groups, asked, parser);
+    int processors = Runtime.getRuntime().availableProcessors();
+    int threads = workers != null ? workers : Math.max(1, processors / atOnce);
+    say(
+        String.format(
+            Locale.ROOT,
+            "%d at a time, with %d %s each",
+            atOnce,
+            threads,
+            threads == 1 ? "thread" : "threads"));
+    int failed =
+        new Sweep(folder, asked.further.machine(), threads, failFast, terminal).run(groups, atOnce);
+    return report(groups, failed, asked);
+  }
+
+  private static String points(int n) {
+    return String.format(Locale.ROOT, "%d %s", n, n == 1 ? "point" : "points");
+  }
+
+  /** What the folders say. */
+  private int report(List<List<Grid.Point>> groups, int failed, Asked asked) throws IOException {
+    int complete = 0;
+    int all = 0;
+    for (List<Grid.Point> group : groups) {
+      for (Grid.Point each : group) {
+        all++;
+        complete += SweepFolder.isComplete(asked.out, each) ? 1 : 0;
+      }
+    }
+    if (complete == all) {
+      return ExitCode.OK;
+    }
+    say(
+        String.format(
+            Locale.ROOT,
+            "of %s, %d failed and %d did not run to their end",
+            points(all),
+            failed,
+            all - complete - failed));
+    return ExitCode.SOFTWARE;
+  }
+
+  /** As many as there are processors, groups, and memory for. */
+  private static int defaultJobs(List<List<Grid.Point>> groups, Asked asked, PointParser parser) {
+    double needed = 0;
+    for (List<Grid.Point> group : groups) {
+      List<String> words = new ArrayList<>(group.getFirst().words());
+      words.addAll(asked.further.machine());
+      Machine machine = parser.machine(words);
+      if (machine.backend() == Backend.Kind.DJL || Backend.Choice.isCudaWanted(machine.device())) {
+        // A point has all threads of PyTorch, and the whole of a GPU.
+        return 1;
+      }
+      needed = Math.max(needed, parser.plan(words).memoryBytes());
+    }
+    int most = Math.min(Runtime.getRuntime().availableProcessors(), groups.size());
+    return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, most);
+  }
+}

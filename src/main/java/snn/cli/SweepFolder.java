@@ -1,0 +1,177 @@
+package snn.cli;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a sweep, one folder a point, which appears when the point is complete: report,
+ * record, figures, log, and its words in {@code point.args}. A point that fails leaves its log
+ * beside. Several processes may work on one sweep: a point under way is locked, and the lock is
+ * gone with its process, however that ended.
+ */
+final class SweepFolder implements AutoCloseable {
+
+  private static final String ARGUMENTS = "point.args";
+  private static final String LOG = "log";
+
+  private final Path folder;
+  private final FileChannel locks;
+
+  /** Where a point's files are written, as flags of the program. */
+  record Work(Path reports, Path figures, PrintStream log) {}
+
+  /** How a point ended, if it was run. */
+  record Ended(int exitCode) {}
+
+  /**
+   * Opens it, and makes it where it is missing.
+   *
+   * @throws IOException if it cannot be written to
+   */
+  SweepFolder(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder);
+    locks =
+        FileChannel.open(
+            folder.resolve(".locks"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  /** Where a point's files are when it is complete. */
+  Path of(Grid.Point point) {
+    return folder.resolve(point.name());
+  }
+
+  /** Where the log of a point is that failed. */
+  Path failedLog(Grid.Point point) {
+    return folder.resolve(point.name() + ".failed.log");
+  }
+
+  private Path work(Grid.Point point) {
+    return folder.resolve("." + point.name() + ".part");
+  }
+
+  /**
+   * Whether a point is complete.
+   *
+   * @throws Grid.GridException if its folder has the record of another configuration
+   */
+  static boolean isComplete(Path folder, Grid.Point point) throws IOException {
+    Path place = folder.resolve(point.name());
+    if (!hasRecord(place)) {
+      return false;
+    }
+    Path file = place.resolve(ARGUMENTS);
+    List<String> found = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    if (!found.equals(point.words())) {
+      throw new Grid.GridException(
+          ("%s has a record of another configuration (there: %s; now: %s). Take another --out, or"
+                  + " remove the folder to run it again.")
+              .formatted(place, without(found, point.words()), without(point.words(), found)));
+    }
+    return true;
+  }
+
+  private static boolean hasRecord(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return false;
+    }
+    try (DirectoryStream<Path> records = Files.newDirectoryStream(place, "*.json")) {
+      return records.iterator().hasNext();
+    }
+  }
+
+  private static String without(List<String> words, List<String> others) {
+    List<String> only = new ArrayList<>(words);
+    only.removeAll(others);
+    return only.isEmpty() ? "default" : String.join(" ", only);
+  }
+
+  /**
+   * Runs a point that is not complete.
+   *
+   * @param wait whether to wait for another process that runs it
+   * @param run gives the program's exit code
+   * @return empty if it was complete, or another process runs it
+   */
+  Optional<Ended> run(Grid.Point point, boolean wait, ToIntFunction<Work> run) throws IOException {
+    Optional<FileLock> lock = lock(point, wait);
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try (FileLock held = lock.get()) {
+      assert held.isValid();
+      delete(work(point));
+      if (isComplete(folder, point)) {
+        return Optional.empty();
+      }
+      return Optional.of(runLocked(point, run));
+    }
+  }
+
+  private Ended runLocked(Grid.Point point, ToIntFunction<Work> run) throws IOException {
+    Path work = work(point);
+    Files.createDirectories(work);
+    Files.deleteIfExists(failedLog(point));
+    Files.write(work.resolve(ARGUMENTS), point.words());
+    Path logFile = work.resolve(LOG);
+    int exitCode;
+    try (PrintStream log =
+        new PrintStream(new FileOutputStream(logFile.toFile()), true, StandardCharsets.UTF_8)) {
+      exitCode = run.applyAsInt(new Work(work, work.resolve("figures"), log));
+    }
+    if (exitCode != ExitCode.OK) {
+      Files.move(logFile, failedLog(point), StandardCopyOption.REPLACE_EXISTING);
+      delete(work);
+    } else {
+      // What has no record is of no use.
+      delete(of(point));
+      Files.move(work, of(point), StandardCopyOption.ATOMIC_MOVE);
+    }
+    return new Ended(exitCode);
+  }
+
+  /** A place in the file of locks for each name: nothing to delete, and nothing left locked. */
+  private Optional<FileLock> lock(Grid.Point point, boolean wait) throws IOException {
+    long place = place(point.name());
+    return Optional.ofNullable(wait ? locks.lock(place, 1, false) : locks.tryLock(place, 1, false));
+  }
+
+  private static long place(String name) {
+    long place = 0;
+    for (int i = 0; i < name.length(); i++) {
+      place = 1_000_003 * place + name.charAt(i);
+    }
+    return place & (Long.MAX_VALUE >> 1);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    locks.close();
+  }
+}

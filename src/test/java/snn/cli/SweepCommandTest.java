@@ -1,0 +1,281 @@
+package snn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code snn sweep}, on few drawn digits. */
+class SweepCommandTest {
+
+  private static final String GRID =
+      """
+      # A comment.
+      experiment sparse
+      --seed 1 2     # another
+      --p_connect 0.1 0.2
+      """;
+
+  private static final List<String> SMALL =
+      List.of("--dataset=strokes", "--limit", "57", "--hidden", "9", "--num_steps=20");
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    grid(GRID);
+  }
+
+  private void grid(String text) throws IOException {
+    Files.writeString(folder.resolve("grid.txt"), text);
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private Program sweep(String... args) {
+    return small(folder.resolve("grid.txt").toString(), List.of(args), SMALL);
+  }
+
+  private Program small(String grid, List<String> args, List<String> further) {
+    List<String> words = new ArrayList<>(List.of("sweep", grid, "--out=" + out()));
+    words.addAll(args);
+    words.add("--");
+    words.addAll(further);
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  private static List<String> with(String... more) {
+    return Stream.concat(SMALL.stream(), Arrays.stream(more)).toList();
+  }
+
+  private Path point(String name) {
+    return out().resolve(name);
+  }
+
+  private List<String> complete() throws IOException {
+    return Program.filesIn(out()).stream().filter(name -> !name.startsWith(".")).toList();
+  }
+
+  private static List<String> pointsOf(Program run) {
+    return run.outLines().stream().map(line -> line.replaceFirst(": .*", "")).sorted().toList();
+  }
+
+  @Test
+  void pointsComeToWhatTheyWouldComeToAlone() throws IOException {
+    grid("experiment sparse baseline\nsparse: --p-connect 0.1 1\n--C 1 0.01\n--penalty l2\n");
+    Program run = sweep("--jobs=2");
+    assertThat(run.errLines())
+        .containsExactly(
+            "snn: 6 points, 0 of them complete, in " + out(),
+            "snn: 2 at a time, with %d threads each"
+                .formatted(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
+                .replace("with 1 threads", "with 1 thread"));
+    assertThat(run.exitCode()).isZero();
+    List<String> names =
+        List.of(
+            "baseline,C=0.01,penalty=l2",
+            "baseline,C=1,penalty=l2",
+            "sparse,C=0.01,p_connect=0.1,penalty=l2",
+            "sparse,C=0.01,p_connect=1,penalty=l2",
+            "sparse,C=1,p_connect=0.1,penalty=l2",
+            "sparse,C=1,p_connect=1,penalty=l2");
+    assertThat(complete()).containsExactlyElementsOf(names);
+    assertThat(pointsOf(run)).containsExactlyElementsOf(names);
+    assertThat(run.out()).contains("sparse,C=1,p_connect=1,penalty=l2: Sparse p=1.0 Test Accuracy");
+    Path dense = point("sparse,C=1,p_connect=1,penalty=l2");
+    assertThat(Program.filesIn(dense))
+        .containsExactly(
+            "figures", "log", "point.args", "sparse_p1.0.json", "sparse_p1.0_report.txt");
+    assertThat(dense.resolve("point.args"))
+        .hasContent(
+            """
+            sparse
+            --C=1
+            --p_connect=1
+            --penalty=l2
+            --dataset=strokes
+            --hidden=9
+            --limit=57
+            --num_steps=20
+            """);
+    for (String name : names) {
+      Path record = point(name).resolve(name.startsWith("b") ? "baseline.json" : recordOf(name));
+      assertThat(Program.run("verify", record.toString()).exitCode()).isZero();
+    }
+  }
+
+  private static String recordOf(String name) {
+    return name.contains("p_connect=1,") ? "sparse_p1.0.json" : "sparse_p0.1.json";
+  }
+
+  @Test
+  void gridsMayStandOnTheCommandLine() throws IOException {
+    List<String> args =
+        List.of("--p-connect", "0.1,0.2", "--seed", "1..2", "--data_dir", folder.toString());
+    Program run = small("sparse", args, SMALL);
+    assertThat(run.err()).contains("4 points, 0 of them complete");
+    assertThat(run.exitCode()).isZero();
+    List<String> names = complete();
+    assertThat(names)
+        .containsExactly(
+            "sparse,p_connect=0.1,seed=1",
+            "sparse,p_connect=0.1,seed=2",
+            "sparse,p_connect=0.2,seed=1",
+            "sparse,p_connect=0.2,seed=2");
+    // The same grid in a file finds them.
+    assertThat(sweep().err()).contains("4 points, 4 of them complete");
+  }
+
+  @Test
+  void whatIsNotCompleteIsRunAgain() throws IOException {
+    Files.createDirectories(point(".sparse,p_connect=0.1,seed=1.part"));
+    Files.writeString(point(".sparse,p_connect=0.1,seed=1.part/left.json"), "{");
+    sweep();
+    Path record = point("sparse,p_connect=0.1,seed=1/sparse_p0.1.json");
+    assertThat(Program.filesIn(record.getParent())).hasSize(5).doesNotContain("left.json");
+    byte[] before = Files.readAllBytes(record);
+    Files.delete(point("sparse,p_connect=0.2,seed=2/sparse_p0.2.json"));
+    Program again = sweep();
+    assertThat(again.exitCode()).isZero();
+    assertThat(pointsOf(again)).containsExactly("sparse,p_connect=0.2,seed=2");
+    assertThat(record).hasBinaryContent(before);
+  }
+
+  @Test
+  void aLongerGridRunsWhatIsNew() throws IOException {
+    sweep();
+    grid("--p-connect 0.2 0.1 0.3\n--seed 2\nexperiment sparse");
+    assertThat(pointsOf(sweep())).containsExactly("sparse,p_connect=0.3,seed=2");
+  }
+
+  @Test
+  void anotherConfigurationIsAnError() {
+    sweep();
+    Program run = small(folder.resolve("grid.txt").toString(), List.of(), with("--floors"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "sparse,p_connect=0.1,seed=1 has a record of another configuration (there: default;"
+                + " now: --floors)");
+    assertThat(sweep("--point", "2").exitCode()).isZero();
+  }
+
+  @Test
+  void failedPointsLeaveTheirLogs() throws IOException {
+    Path none = folder.resolve("none");
+    List<String> broken = List.of("--data_dir=" + none, "--mirror=" + none.toUri());
+    grid("experiment sparse\n--seed 1 2 3\n");
+    Program run = small(folder.resolve("grid.txt").toString(), List.of("--jobs=1"), broken);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.outLines())
+        .hasSize(3)
+        .allMatch(line -> line.contains(": FAILED with exit code 3, " + out()))
+        .allMatch(line -> line.contains("cannot be downloaded") || line.contains("none"));
+    assertThat(run.err()).contains("of 3 points, 3 failed and 0 did not run to their end");
+    assertThat(complete())
+        .containsExactly(
+            "sparse,seed=1.failed.log", "sparse,seed=2.failed.log", "sparse,seed=3.failed.log");
+    Program fast =
+        small(folder.resolve("grid.txt").toString(), List.of("--jobs=1", "--fail-fast"), broken);
+    assertThat(fast.exitCode()).isEqualTo(1);
+    assertThat(fast.err()).contains("of 3 points, 1 failed and 2 did not run to their end");
+    assertThat(complete()).containsExactly("sparse,seed=1.failed.log");
+    assertThat(sweep().exitCode()).isZero();
+    assertThat(complete()).containsExactly("sparse,seed=1", "sparse,seed=2", "sparse,seed=3");
+  }
+
+  @Test
+  void partsMakeTheWhole() throws IOException {
+    assertThat(sweep("--count").out()).isEqualTo("4\n");
+    assertThat(pointsOf(sweep("--point", "3"))).containsExactly("sparse,p_connect=0.2,seed=1");
+    assertThat(sweep("--point", "3").out()).isEmpty();
+    assertThat(sweep("--point", "5").err()).contains("--point must be in [1, 4], found 5");
+    assertThat(pointsOf(sweep("--shard", "1/3"))).containsExactly("sparse,p_connect=0.1,seed=1");
+    assertThat(sweep("--shard=2/3").exitCode()).isZero();
+    assertThat(sweep("--shard=3/3").exitCode()).isZero();
+    assertThat(complete()).hasSize(4);
+    assertThat(sweep("--shard=4/3").err()).contains("--shard must be I/N with I from 1 to N");
+  }
+
+  /** Each line runs one point, where the whole sweep would have its files. */
+  @Test
+  void linesRunPoints() throws IOException {
+    List<String> lines = sweep("--list").outLines();
+    assertThat(lines)
+        .hasSize(4)
+        .contains(
+            "snn sweep sparse --p_connect=0.2 --seed=1 --out=%s -- --dataset=strokes --hidden=9"
+                    .formatted(out())
+                + " --limit=57 --num_steps=20");
+    for (String line : lines) {
+      String[] words = line.split(" ", -1);
+      assertThat(Program.run(Arrays.copyOfRange(words, 1, words.length)).exitCode()).isZero();
+    }
+    assertThat(sweep().err()).contains("4 points, 4 of them complete");
+    assertThat(complete()).hasSize(4);
+  }
+
+  @Test
+  void aGridOfWindowsIsRead() throws IOException {
+    grid("\uFEFF" + GRID.replace("\n", "\r\n") + "--floors\r\n");
+    assertThat(sweep("--list").outLines())
+        .hasSize(4)
+        .first()
+        .asString()
+        .contains("sweep sparse --floors --p_connect=0.1 --seed=1 ");
+  }
+
+  @Test
+  void largeSeedsAreTwo() throws IOException {
+    grid("experiment sparse\n--seed 9223372036854775806 9223372036854775807");
+    assertThat(sweep("--count").out()).isEqualTo("2\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'--seed 1', 'grid.txt: needs a line of experiments'",
+    "'experiment sparse', 'grid.txt: needs a flag and its values'",
+    "'experiment spars|--seed 1', 'grid.txt: there is no experiment spars'",
+    "'experiment sparse|--seed=1', 'line 2: must be a flag and its values, such as --tau_ms 5 10"
+        + " 20'",
+    "'experiment sparse|--seed 1/2', 'found 1/2'",
+    "'experiment sparse|--seed 1|--seed 2', '--seed is given twice for sparse, in line 3 and in"
+        + " line 2'",
+    "'experiment sparse|--scale_features||--no-scale_features', '--scale_features is given twice"
+        + " for sparse'",
+    "'experiment sparse|--limit 1', '--limit is given twice for sparse, in line 2 and after the"
+        + " grid'",
+    "'experiment sparse|--seed 3 1 01', 'line 2: twice the same value of --seed: 1 and 01'",
+    "'experiment sparse|--seed 3 1..4', 'line 2: twice the same value of --seed: 3 and 3'",
+    "'experiment sparse|--seed 4..1', 'line 2: a range has 1 to 1000000 whole numbers'",
+    "'experiment sparse|--p_connect .5 5e-1 5.0', 'the same value of --p_connect: .5 and 5e-1'",
+    "'experiment sparse|--p_connect 0.5 1.5', 'line 2: --p_connect must be in (0, 1], found 1.5'",
+    "'experiment sparse|--C auto|--penalty none', 'sparse,C=auto,penalty=none: --penalty must be"
+        + " l2'",
+    "'experiment tau-sweep|--tau_list 5,20 20 5.0,20', 'value of --tau_list: 5,20 and 5.0,20'",
+    "'experiment sparse sparse|--seed 1', 'sparse is listed twice'",
+    "'experiment tau-sweep tau_sweep|--seed 1', 'tau_sweep is listed twice'",
+    "'experiment sparse|baseline: --seed 1', 'baseline: --seed is for an experiment that is not'",
+    "'experiment sparse|--output-dir x', '--output_dir is no axis of a grid'",
+    "'experiment sparse|--eta 1', 'line 2: sparse has no --eta; lines of single experiments'",
+  })
+  void whatIsNoGridIsRefused(String text, String why) throws IOException {
+    grid(text.replace('|', '\n'));
+    Program run = sweep();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errLines().getFirst()).startsWith("snn: ").contains(why);
+    assertThat(out()).doesNotExist();
+  }
+}
