@@ -1,5 +1,7 @@
 package snn.cli;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,24 +9,25 @@ import java.util.function.Consumer;
 import snn.Progress;
 import snn.Workers;
 import snn.data.Dataset;
+import snn.data.DatasetIdentity;
 import snn.data.ImageSource;
 import snn.experiment.Backend;
 import snn.experiment.FeatureKey;
 import snn.experiment.FeatureStore;
 import snn.experiment.Features;
 import snn.experiment.Floors;
+import snn.experiment.Lab;
 import snn.experiment.Plan;
 
 /**
  * What stands ready for one run after the other: threads, a backend, datasets with their floors,
- * and the features of the last layer, where they are kept. For one thread; {@link Datasets} are for
- * all.
+ * and features, where they are kept. For one thread; {@link Datasets} are for all.
  */
 final class Bench implements AutoCloseable {
 
   private final Datasets datasets;
   private final boolean keepsFeatures;
-  private Optional<Features> last = Optional.empty();
+  private final Map<FeatureKey, Features> kept = new HashMap<>();
   private Optional<Workers> workers = Optional.empty();
   private Optional<Opened> backend = Optional.empty();
 
@@ -34,7 +37,7 @@ final class Bench implements AutoCloseable {
    * Empty.
    *
    * @param datasets shared with other benches
-   * @param keepsFeatures whether the features of a run wait for the next, until {@link #forget}
+   * @param keepsFeatures whether the features of a run wait for others, until {@link #forget}
    */
   Bench(Datasets datasets, boolean keepsFeatures) {
     this.datasets = datasets;
@@ -78,23 +81,37 @@ final class Bench implements AutoCloseable {
     return new FeatureStore() {
       @Override
       public Optional<Features> find(FeatureKey key) {
-        return last.filter(features -> features.key().equals(key)).or(() -> other.find(key));
+        return Optional.ofNullable(kept.get(key)).or(() -> other.find(key));
       }
 
       @Override
       public void keep(Features features) {
-        boolean known = last.filter(kept -> kept.key().equals(features.key())).isPresent();
-        last = Optional.of(features);
-        if (!known) {
+        // One that was here may have been measured by now.
+        if (kept.put(features.key(), features) == null) {
           other.keep(features);
         }
       }
     };
   }
 
-  /** No run to come has the features of the last. */
+  /** Simulates layers together, and keeps their features for runs to come. */
+  void prepare(List<Plan> plans, int threads) {
+    Loaded images = images(plans.getFirst(), workers(threads), Progress.NONE, _ -> {});
+    Lab lab =
+        new Lab(
+            images.dataset,
+            DatasetIdentity.of(images.dataset),
+            Backend.EVENT,
+            workers(threads),
+            Progress.NONE,
+            images.floors,
+            FeatureStore.NONE);
+    lab.together(plans).forEach(features -> kept.put(features.key(), features));
+  }
+
+  /** No run to come has the same features as those before. */
   void forget() {
-    last = Optional.empty();
+    kept.clear();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import snn.InvalidParameterException;
+import snn.experiment.Backend;
 import snn.experiment.Plan;
 import snn.part.Parameter;
 
@@ -79,9 +80,10 @@ final class PointParser {
     }
   }
 
-  /** How the machine is used by a command line. */
-  Machine machine(List<String> words) {
-    return parsed(words).part(Machine.class);
+  /** Whether a command line may use the tensor backend. */
+  boolean mayUseTensors(List<String> words) {
+    Machine machine = parsed(words).part(Machine.class);
+    return machine.backend() == Backend.Kind.DJL || Backend.Choice.isCudaWanted(machine.device());
   }
 
   private ExperimentCommand parsed(List<String> words) {

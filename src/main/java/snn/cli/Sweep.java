@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Reason;
 import snn.Workers;
+import snn.data.DataException;
 import snn.experiment.Plan;
 
 /**
@@ -27,6 +29,11 @@ import snn.experiment.Plan;
  * but with what others have loaded, opened and simulated.
  */
 final class Sweep {
+
+  /** Bundles of groups for each thread at least, so that none waits long for the last. */
+  private static final int BUNDLES = 4;
+
+  private static final int MOST_TOGETHER = 8;
 
   private final SweepFolder folder;
   private final List<String> machine;
@@ -55,14 +62,60 @@ final class Sweep {
     this.bars = new ProgressBars(terminal);
   }
 
-  /** Points by what their features follow from, those of equal features together. */
-  static List<List<Grid.Point>> groups(List<Grid.Point> points, PointParser parser) {
-    Map<Object, List<Grid.Point>> groups = new LinkedHashMap<>();
-    for (Grid.Point point : points) {
-      Plan plan = parser.plan(point.words());
-      groups.computeIfAbsent(plan.features(), _ -> new ArrayList<>()).add(point);
+  /**
+   * Points of equal features.
+   *
+   * @param plan of the first of them
+   * @param currents what its currents follow from; empty where it is not simulated with others
+   * @param usesTensors whether all threads of PyTorch, or the whole of a GPU, may be its own
+   */
+  record Group(Plan plan, Optional<Object> currents, boolean usesTensors, List<Grid.Point> points) {
+
+    /** The same with some of its points. */
+    Group with(List<Grid.Point> some) {
+      return new Group(plan, currents, usesTensors, some);
     }
-    return List.copyOf(groups.values());
+  }
+
+  /**
+   * Points by what their features follow from, and groups that may be simulated together beside
+   * each other.
+   *
+   * @param machine flags that results do not depend on
+   */
+  static List<Group> groups(List<Grid.Point> points, List<String> machine, PointParser parser) {
+    Map<Object, Map<Object, Group>> groups = new LinkedHashMap<>();
+    for (Grid.Point point : points) {
+      List<String> words = new ArrayList<>(point.words());
+      words.addAll(machine);
+      Plan plan = parser.plan(words);
+      boolean tensors = parser.mayUseTensors(words);
+      Object features = plan.features();
+      Optional<Object> currents = plan.currents().filter(_ -> !tensors);
+      groups
+          .computeIfAbsent(currents.orElse(features), _ -> new LinkedHashMap<>())
+          .computeIfAbsent(features, _ -> new Group(plan, currents, tensors, new ArrayList<>()))
+          .points
+          .add(point);
+    }
+    return groups.values().stream().flatMap(same -> same.values().stream()).toList();
+  }
+
+  /** Groups that one thread takes at a time: such as may be simulated together, if few. */
+  private static List<List<Group>> bundles(List<Group> groups, int most) {
+    List<List<Group>> bundles = new ArrayList<>();
+    for (Group group : groups) {
+      boolean joins =
+          !bundles.isEmpty()
+              && group.currents.isPresent()
+              && bundles.getLast().size() < most
+              && bundles.getLast().getFirst().currents.equals(group.currents);
+      if (!joins) {
+        bundles.add(new ArrayList<>());
+      }
+      bundles.getLast().add(group);
+    }
+    return bundles;
   }
 
   /**
@@ -72,18 +125,22 @@ final class Sweep {
    * @param jobs points at a time
    * @return how many have failed
    */
-  int run(List<List<Grid.Point>> groups, int jobs) {
-    int points = groups.stream().mapToInt(List::size).sum();
+  int run(List<Group> groups, int jobs) {
+    int points = groups.stream().mapToInt(group -> group.points.size()).sum();
     try (Progress.Task bar = bars.start("sweep", points, "pt")) {
-      Queue<List<Grid.Point>> waiting = new ConcurrentLinkedQueue<>(groups);
+      Queue<List<Group>> waiting =
+          new ConcurrentLinkedQueue<>(bundles(groups, together(groups, jobs)));
       inThreads(
           jobs,
           bench -> {
-            for (List<Grid.Point> group = waiting.poll();
-                group != null && goesOn();
-                group = waiting.poll()) {
-              for (Grid.Point point : group) {
-                run(point, bench, false, bar);
+            for (List<Group> bundle = waiting.poll();
+                bundle != null && goesOn();
+                bundle = waiting.poll()) {
+              prepare(bundle, bench);
+              for (Group group : bundle) {
+                for (Grid.Point point : group.points) {
+                  run(point, bench, false, bar);
+                }
               }
               bench.forget();
             }
@@ -98,6 +155,26 @@ final class Sweep {
           });
     }
     return failed.get();
+  }
+
+  /** How many groups are simulated together: so that threads end together, and memory suffices. */
+  private static int together(List<Group> groups, int jobs) {
+    double room = Runtime.getRuntime().maxMemory() / (2.0 * jobs);
+    double largest =
+        groups.stream().mapToDouble(group -> group.plan.featureBytes()).max().orElse(0);
+    int shared = Math.max(1, groups.size() / (BUNDLES * jobs));
+    return (int) Math.clamp(room / largest, 1, Math.min(MOST_TOGETHER, shared));
+  }
+
+  private void prepare(List<Group> bundle, Bench bench) {
+    if (bundle.size() > 1) {
+      try {
+        bench.prepare(bundle.stream().map(Group::plan).toList(), workers);
+      } catch (DataException | InvalidParameterException | OutOfMemoryError _) {
+        // Each point will see for itself, and say so in its log.
+        bench.forget();
+      }
+    }
   }
 
   private boolean goesOn() {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.Reason;
 import snn.Workers;
-import snn.experiment.Backend;
 
 /** {@code snn sweep}. */
 @Command(
@@ -144,9 +143,9 @@ final class SweepCommand extends TerminalCommand {
       points.forEach(each -> terminal.out().println(command(each, asked)));
       return ExitCode.OK;
     }
-    List<List<Grid.Point>> mine = mine(points, parser);
+    List<Sweep.Group> mine = mine(points, asked, parser);
     try (SweepFolder folder = new SweepFolder(asked.out)) {
-      return run(mine, folder, asked, parser);
+      return run(mine, folder, asked);
     } catch (IOException e) {
       throw new InvalidParameterException(
           "out",
@@ -236,15 +235,15 @@ final class SweepCommand extends TerminalCommand {
   }
 
   /** The points to run, those of equal features together. */
-  private List<List<Grid.Point>> mine(List<Grid.Point> points, PointParser parser) {
+  private List<Sweep.Group> mine(List<Grid.Point> points, Asked asked, PointParser parser) {
     if (point != null && shard != null) {
       throw new InvalidParameterException("shard", "must not be given with {point}");
     }
     if (point != null) {
       InvalidParameterException.requireIn("point", point, 1, points.size());
-      return List.of(List.of(points.get(point - 1)));
+      return groups(List.of(points.get(point - 1)), asked, parser);
     }
-    List<List<Grid.Point>> groups = Sweep.groups(points, parser);
+    List<Sweep.Group> groups = groups(points, asked, parser);
     if (shard == null) {
       return groups;
     }
@@ -257,27 +256,32 @@ final class SweepCommand extends TerminalCommand {
     long n = Long.parseLong(parts.group(2));
     int from = (int) (points.size() * (i - 1) / n);
     int to = (int) (points.size() * i / n);
-    List<Grid.Point> part = groups.stream().flatMap(List::stream).toList().subList(from, to);
-    return Sweep.groups(part, parser);
+    List<Grid.Point> part =
+        groups.stream().flatMap(group -> group.points().stream()).toList().subList(from, to);
+    return groups(part, asked, parser);
   }
 
-  private int run(List<List<Grid.Point>> all, SweepFolder folder, Asked asked, PointParser parser)
-      throws IOException {
-    List<List<Grid.Point>> groups = new ArrayList<>();
-    for (List<Grid.Point> group : all) {
+  private static List<Sweep.Group> groups(
+      List<Grid.Point> points, Asked asked, PointParser parser) {
+    return Sweep.groups(points, asked.further.machine(), parser);
+  }
+
+  private int run(List<Sweep.Group> all, SweepFolder folder, Asked asked) throws IOException {
+    List<Sweep.Group> groups = new ArrayList<>();
+    for (Sweep.Group group : all) {
       List<Grid.Point> left = new ArrayList<>();
-      for (Grid.Point each : group) {
+      for (Grid.Point each : group.points()) {
         if (!SweepFolder.isComplete(asked.out, each)) {
           left.add(each);
           Files.deleteIfExists(folder.failedLog(each));
         }
       }
       if (!left.isEmpty()) {
-        groups.add(left);
+        groups.add(group.with(left));
       }
     }
-    int points = all.stream().mapToInt(List::size).sum();
-    int left = groups.stream().mapToInt(List::size).sum();
+    int points = all.stream().mapToInt(group -> group.points().size()).sum();
+    int left = groups.stream().mapToInt(group -> group.points().size()).sum();
     say(
         String.format(
             Locale.ROOT,
@@ -288,7 +292,7 @@ final class SweepCommand extends TerminalCommand {
     if (left == 0) {
       return ExitCode.OK;
     }
-    int atOnce = jobs != null ? Math.min(jobs, groups.size()) : defaultJobs(groups, asked, parser);
+    int atOnce = jobs != null ? Math.min(jobs, groups.size()) : defaultJobs(groups);
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = workers != null ? workers : Math.max(1, processors / atOnce);
     say(
@@ -308,11 +312,11 @@ final class SweepCommand extends TerminalCommand {
   }
 
   /** What the folders say. */
-  private int report(List<List<Grid.Point>> groups, int failed, Asked asked) throws IOException {
+  private int report(List<Sweep.Group> groups, int failed, Asked asked) throws IOException {
     int complete = 0;
     int all = 0;
-    for (List<Grid.Point> group : groups) {
-      for (Grid.Point each : group) {
+    for (Sweep.Group group : groups) {
+      for (Grid.Point each : group.points()) {
         all++;
         complete += SweepFolder.isComplete(asked.out, each) ? 1 : 0;
       }
@@ -331,18 +335,12 @@ final class SweepCommand extends TerminalCommand {
   }
 
   /** As many as there are processors, groups, and memory for. */
-  private static int defaultJobs(List<List<Grid.Point>> groups, Asked asked, PointParser parser) {
-    double needed = 0;
-    for (List<Grid.Point> group : groups) {
-      List<String> words = new ArrayList<>(group.getFirst().words());
-      words.addAll(asked.further.machine());
-      Machine machine = parser.machine(words);
-      if (machine.backend() == Backend.Kind.DJL || Backend.Choice.isCudaWanted(machine.device())) {
-        // A point has all threads of PyTorch, and the whole of a GPU.
-        return 1;
-      }
-      needed = Math.max(needed, parser.plan(words).memoryBytes());
+  private static int defaultJobs(List<Sweep.Group> groups) {
+    if (groups.stream().anyMatch(Sweep.Group::usesTensors)) {
+      return 1;
     }
+    double needed =
+        groups.stream().mapToDouble(group -> group.plan().memoryBytes()).max().orElseThrow();
     int most = Math.min(Runtime.getRuntime().availableProcessors(), groups.size());
     return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, most);
   }

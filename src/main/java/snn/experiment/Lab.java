@@ -1,18 +1,23 @@
 package snn.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Cost;
 import snn.core.Encoder;
+import snn.core.Homeostasis;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.Network;
 import snn.core.Responses;
+import snn.core.SampleTrace;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
+import snn.core.event.EventSimulator;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.LabelledImages;
@@ -49,6 +54,59 @@ public record Lab(
     return Outcome.of(plan, point, features, floors, backend, workers, progress);
   }
 
+  /**
+   * Features of layers that differ in their neurons and in what is read of them, from one pass over
+   * their currents.
+   *
+   * @param plans whose {@link Plan#currents} are equal; each of one layer
+   * @return those of each plan, equal to what it has alone
+   */
+  public List<Features> together(List<Plan> plans) {
+    List<Settings> points = plans.stream().map(plan -> plan.points().getFirst()).toList();
+    Network first = points.getFirst().network(dataset.shape(), workers);
+    List<Network> networks = points.stream().map(point -> point.network(first.weights())).toList();
+    List<EventSimulator.Run> runs =
+        points.stream()
+            .map(point -> new EventSimulator.Run(Homeostasis.none(point.hidden()), point.feature()))
+            .toList();
+    LabelledImages train = dataset.train();
+    try (EventSimulator simulator = new EventSimulator(networks, workers);
+        Progress.Task task = progress.start("", 0, "it")) {
+      long start = System.nanoTime();
+      List<Responses> shown = simulator.responses(train, SpikeStream.TRAIN, runs, task);
+      List<Responses> tested = simulator.responses(dataset.test(), SpikeStream.TEST, runs, task);
+      long extracted = System.nanoTime();
+      List<Optional<Information>> information =
+          plans.stream().anyMatch(plan -> plan.extent().information())
+              ? SecondDraw.together(
+                  networks, runs, train, shown.stream().map(Responses::features).toList(), workers)
+              : List.of();
+      long measured = System.nanoTime();
+      List<Features> all = new ArrayList<>();
+      for (int k = 0; k < plans.size(); k++) {
+        Features features =
+            features(
+                FeatureKey.of(identity, points.get(k)),
+                plans.get(k),
+                points.get(k),
+                networks.get(k),
+                new GainControl.FrozenGains(runs.get(k).gains(), Optional.empty()),
+                shown.get(k),
+                tested.get(k).features(),
+                trace(networks.get(k), runs.get(k).gains()),
+                new Features.Seconds(0, (extracted - start) / 1e9 / plans.size(), 0));
+        all.add(
+            plans.get(k).extent().information()
+                ? features.measured(
+                    information.get(k),
+                    Cost.of(networks.get(k), train, features.health().meanCount()),
+                    (measured - extracted) / 1e9 / plans.size())
+                : features);
+      }
+      return all;
+    }
+  }
+
   /** Features that another run made, which may have measured more or less. */
   private Features asAsked(Plan plan, Settings point, Features known) {
     if (!plan.extent().information()) {
@@ -81,24 +139,50 @@ public record Lab(
           responses(simulator, test, SpikeStream.TEST, gains, point, bars + "test" + what)
               .features();
       long extracted = System.nanoTime();
-      return new Features(
-          key,
-          new Features.Origin(plan.experiment().name(), plan.only(point).values()),
-          new Features.Labelled(shown.features(), train.labels()),
-          new Features.Labelled(tested, test.labels()),
-          network.weights().weights(),
-          gains,
-          frozen.adaptation(),
-          LayerHealth.of(shown.counts(), network, train),
-          Optional.empty(),
-          Optional.empty(),
-          inputs(network.encoder(), train),
-          simulator.trace(train, 0, SpikeStream.TRAIN, gains),
+      Features.Seconds seconds =
           new Features.Seconds(
               frozen.adaptation().isPresent() ? (adapted - start) / 1e9 : 0,
               (extracted - adapted) / 1e9,
-              0));
+              0);
+      return features(
+          key,
+          plan,
+          point,
+          network,
+          frozen,
+          shown,
+          tested,
+          simulator.trace(train, 0, SpikeStream.TRAIN, gains),
+          seconds);
     }
+  }
+
+  /** What is known of a layer that was shown all images. */
+  private Features features(
+      FeatureKey key,
+      Plan plan,
+      Settings point,
+      Network network,
+      GainControl.FrozenGains frozen,
+      Responses shown,
+      SpikeCounts tested,
+      SampleTrace trace,
+      Features.Seconds seconds) {
+    LabelledImages train = dataset.train();
+    return new Features(
+        key,
+        new Features.Origin(plan.experiment().name(), plan.only(point).values()),
+        new Features.Labelled(shown.features(), train.labels()),
+        new Features.Labelled(tested, dataset.test().labels()),
+        network.weights().weights(),
+        frozen.values(),
+        frozen.adaptation(),
+        LayerHealth.of(shown.counts(), network, train),
+        Optional.empty(),
+        Optional.empty(),
+        inputs(network.encoder(), train),
+        trace,
+        seconds);
   }
 
   private Features measure(Features features, Settings point, Network network) {
@@ -115,6 +199,13 @@ public record Lab(
             workers);
     Cost cost = Cost.of(network, train, features.health().meanCount());
     return features.measured(information, cost, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** What one of several layers does on the first image. */
+  private SampleTrace trace(Network network, float[] gains) {
+    try (EventSimulator simulator = new EventSimulator(network, workers)) {
+      return simulator.trace(dataset.train(), 0, SpikeStream.TRAIN, gains);
+    }
   }
 
   /** Input spikes of the first image. */

@@ -160,6 +160,21 @@ public record Plan(
     return key;
   }
 
+  /**
+   * What the currents into its neurons follow from; empty where it has several layers, or adapts
+   * gains. Plans in which that is equal {@link Lab#together} simulates.
+   */
+  public Optional<Object> currents() {
+    return points.size() > 1 || extent.repeats() > 1
+        ? Optional.empty()
+        : points.getFirst().currents().map(key -> List.of(source, extent.most(), key));
+  }
+
+  /** About how much memory the features of one of its layers take, in bytes. */
+  public double featureBytes() {
+    return points.stream().mapToDouble(point -> point.featureBytes(size())).max().orElseThrow();
+  }
+
   /** What is printed and written. */
   public Experiment.Words words() {
     return alongAxis().flatMap(Experiment.Axis::words).orElse(experiment.words());

@@ -1,12 +1,16 @@
 package snn.experiment;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Feature;
 import snn.core.Information;
 import snn.core.Network;
 import snn.core.RandomLinear;
+import snn.core.Responses;
 import snn.core.Simulator;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
@@ -44,10 +48,7 @@ final class SecondDraw {
     if (neurons.length == 0) {
       return Optional.empty();
     }
-    float[] theirs = new float[neurons.length];
-    for (int j = 0; j < theirs.length; j++) {
-      theirs[j] = gains[neurons[j]];
-    }
+    float[] theirs = select(gains, neurons);
     try (Simulator simulator = backend.simulator(network.select(neurons), workers);
         Progress.Task task = Progress.NONE.start("", shown.length, "it")) {
       SpikeCounts again =
@@ -56,6 +57,53 @@ final class SecondDraw {
               .features();
       return Optional.of(Information.of(features.select(shown, neurons), again, workers));
     }
+  }
+
+  /**
+   * The same for layers that are simulated together.
+   *
+   * @param features of each, see above
+   */
+  static List<Optional<Information>> together(
+      List<Network> networks,
+      List<EventSimulator.Run> runs,
+      LabelledImages images,
+      List<SpikeCounts> features,
+      Workers workers) {
+    Network first = networks.getFirst();
+    int[] shown = Information.images(images.size());
+    int[] neurons = Information.neurons(first.seed(), first.hidden(), shown.length);
+    if (neurons.length == 0) {
+      return Collections.nCopies(networks.size(), Optional.empty());
+    }
+    List<EventSimulator.Run> theirs =
+        runs.stream()
+            .map(run -> new EventSimulator.Run(select(run.gains(), neurons), run.feature()))
+            .toList();
+    try (EventSimulator simulator =
+            new EventSimulator(
+                networks.stream().map(network -> network.select(neurons)).toList(), workers);
+        Progress.Task task = Progress.NONE.start("", shown.length, "it")) {
+      List<Responses> again =
+          simulator.responses(images.select(shown), SpikeStream.TRAIN_AGAIN, theirs, task);
+      return IntStream.range(0, networks.size())
+          .mapToObj(
+              k ->
+                  Optional.of(
+                      Information.of(
+                          features.get(k).select(shown, neurons),
+                          again.get(k).features(),
+                          workers)))
+          .toList();
+    }
+  }
+
+  private static float[] select(float[] gains, int[] neurons) {
+    float[] selected = new float[neurons.length];
+    for (int j = 0; j < selected.length; j++) {
+      selected[j] = gains[neurons[j]];
+    }
+    return selected;
   }
 
   /** About how much memory that takes besides the layer's own, in bytes. */

@@ -2,6 +2,7 @@ package snn.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,17 @@ public record Settings(
     return values;
   }
 
+  /**
+   * What the currents into its neurons follow from besides the dataset: layers in which that is
+   * equal may be simulated together. Empty where gains are adapted.
+   */
+  Optional<Object> currents() {
+    return homeostasis.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            List.of(draws.seed(), hidden(), encoding, weights, connections, neuron.getClass()));
+  }
+
   /** The same with another value of a parameter. */
   public Settings with(String parameter, Object value) {
     Map<String, Object> values = values();
@@ -140,7 +152,7 @@ public record Settings(
   /** About how much memory a run of it takes besides the images, in bytes. */
   double memoryBytes(ImageSource.Size size) {
     int inputs = size.shape().pixels();
-    double features = SpikeCounts.bytes(size.images(), hidden(), largestFeature());
+    double features = featureBytes(size);
     double counts =
         feature() == Feature.COUNTS
             ? 0
@@ -153,6 +165,10 @@ public record Settings(
         + SampleTrace.bytes(encoding.numSteps(), hidden(), inputs)
         + Adaptation.bytes(GainControl.batches(size.train(), this))
         + readout.bytes(size.images(), hidden(), size.classes(), features);
+  }
+
+  double featureBytes(ImageSource.Size size) {
+    return SpikeCounts.bytes(size.images(), hidden(), largestFeature());
   }
 
   /**
@@ -198,11 +214,12 @@ public record Settings(
 
   /** Draws the network for images of a shape. */
   Network network(ImageShape shape, Workers workers) {
-    return new Network(
-        encoding,
-        seed(),
-        RandomLinear.draw(weights, connections, shape, hidden(), seed(), workers),
-        neuron);
+    return network(RandomLinear.draw(weights, connections, shape, hidden(), seed(), workers));
+  }
+
+  /** The network whose weights those are. */
+  Network network(RandomLinear drawn) {
+    return new Network(encoding, seed(), drawn, neuron);
   }
 
   /** The largest value of a feature. */

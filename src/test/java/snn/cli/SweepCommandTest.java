@@ -116,6 +116,28 @@ class SweepCommandTest {
     }
   }
 
+  /** They differ in their neurons and in what is read of them, and are simulated together. */
+  @Test
+  void pointsOfSharedCurrentsComeToWhatTheyWouldComeToAlone() throws IOException {
+    grid(
+        """
+        experiment sparse
+        --tau_ms 5 20 5..50
+        --v_th 1 2
+        --t_ref_ms 0 2
+        --readout_of counts first_spike
+        """);
+    Program run = sweep("--jobs=1");
+    assertThat(run.exitCode()).isZero();
+    assertThat(complete()).hasSize(24);
+    for (String name : complete()) {
+      Path record = point(name).resolve("sparse_p0.05.json");
+      assertThat(Program.run("verify", record.toString()).exitCode()).isZero();
+      // Nothing was simulated for this point alone.
+      assertThat(Files.readString(point(name).resolve("log"))).doesNotContain("extraction");
+    }
+  }
+
   private static String recordOf(String name) {
     return name.contains("p_connect=1,") ? "sparse_p1.0.json" : "sparse_p0.1.json";
   }

@@ -29,6 +29,18 @@ interface Block {
       float[] weights, float[] gains, int block, SpikeEvents events, int from, int to, State state);
 
   /**
+   * What the input spikes of steps 0 … {@code steps} − 1 send to the neurons of a block, before
+   * gains.
+   *
+   * @param weights as for {@link #advance}
+   * @param currents to be filled, [steps, width]
+   */
+  void currents(float[] weights, int block, SpikeEvents events, int steps, float[] currents);
+
+  /** The same as {@link #advance}, through all steps, of neurons that receive currents. */
+  void advanceWith(float[] currents, float[] gains, int block, int steps, State state);
+
+  /**
    * State of all neurons of a layer, padded to whole blocks, [blocks · width] each.
    *
    * @param memory what neurons remember, [stateWidth][blocks · width], the membrane potential first

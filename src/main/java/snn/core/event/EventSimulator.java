@@ -1,6 +1,7 @@
 package snn.core.event;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
@@ -15,7 +16,10 @@ import snn.core.SpikeEvents;
 import snn.core.SpikeStream;
 import snn.data.LabelledImages;
 
-/** The event-driven {@link Simulator}, on worker threads. */
+/**
+ * The event-driven {@link Simulator}, on worker threads. Layers that differ in their neurons only
+ * may be simulated together: their input spikes are drawn once, and their currents added up once.
+ */
 public final class EventSimulator implements Simulator {
 
   /**
@@ -28,19 +32,35 @@ public final class EventSimulator implements Simulator {
   /** Time steps of a chunk, at most: input spikes take memory. */
   private static final int CHUNK_STEPS = 16_000;
 
+  /** The first of the layers. */
   private final Network network;
+
+  private final List<Layer> layers;
   private final Workers workers;
-  private final Block block;
+  private final int width;
   private final int blocks;
   private final int chunk;
 
   /** Weights as {@link Block} reads them, [blocks, N, width], 0 where neurons are padding. */
   private final float[] weights;
 
-  /** What neurons remember at rest, [stateWidth][blocks · width]. */
-  private final float[][] rest;
-
   private final Scratch[] scratch;
+
+  /**
+   * One layer.
+   *
+   * @param block its kernels
+   * @param rest what its neurons remember at rest, [stateWidth][blocks · width]
+   */
+  private record Layer(Network network, Block block, float[][] rest) {}
+
+  /**
+   * What is done with a layer.
+   *
+   * @param gains g, [H]
+   * @param feature what a readout will learn of it
+   */
+  public record Run(float[] gains, Feature feature) {}
 
   /** About how much memory it takes besides the network, in bytes. */
   public static double bytes(int inputs, int hidden, int threads) {
@@ -54,11 +74,21 @@ public final class EventSimulator implements Simulator {
    * @param workers shared, not closed by this
    */
   public EventSimulator(Network network, Workers workers) {
-    this.network = network;
+    this(List.of(network), workers);
+  }
+
+  /**
+   * Lays out the weights of layers that differ in their neurons only.
+   *
+   * @param networks with the same encoding, seed and weights, and neurons of one kind
+   * @param workers shared, not closed by this
+   */
+  public EventSimulator(List<Network> networks, Workers workers) {
+    this.network = networks.getFirst();
     this.workers = workers;
     int inputs = network.weights().inputs();
-    this.block = Block.of(network.neuron(), inputs);
-    int width = block.width();
+    Block first = Block.of(network.neuron(), inputs);
+    this.width = first.width();
     this.blocks = Math.ceilDiv(network.hidden(), width);
     long size = (long) blocks * width * inputs;
     if (size > Integer.MAX_VALUE - 8) {
@@ -69,18 +99,22 @@ public final class EventSimulator implements Simulator {
     workers.forEach(
         blocks,
         (_, b) -> {
-          int first = b * width;
-          int used = Math.min(width, network.hidden() - first);
+          int from = b * width;
+          int used = Math.min(width, network.hidden() - from);
           for (int j = 0; j < used; j++) {
             for (int i = 0; i < inputs; i++) {
-              weights[first * inputs + i * width + j] = rows[(first + j) * inputs + i];
+              weights[from * inputs + i * width + j] = rows[(from + j) * inputs + i];
             }
           }
         });
     this.chunk = Math.clamp(CHUNK_STEPS / network.numSteps(), 1, CHUNK);
+    this.layers =
+        networks.stream()
+            .map(n -> new Layer(n, Block.of(n.neuron(), inputs), rest(n, blocks * width)))
+            .toList();
     this.scratch = new Scratch[workers.threads()];
-    this.rest = rest(network, blocks * width);
-    Arrays.setAll(scratch, _ -> new Scratch(chunk, network, rest));
+    int currents = layers.size() == 1 ? 0 : Math.multiplyExact(network.numSteps(), width);
+    Arrays.setAll(scratch, _ -> new Scratch(chunk, layers, new float[currents]));
   }
 
   private static float[][] rest(Network network, int paddedHidden) {
@@ -94,12 +128,20 @@ public final class EventSimulator implements Simulator {
     return rest;
   }
 
-  /** One worker's memory: input spikes and neurons of a chunk of images. */
-  private record Scratch(Encoder[] encoders, SpikeEvents[] events, Block.State[] states) {
-    Scratch(int images, Network network, float[][] rest) {
-      this(new Encoder[images], new SpikeEvents[images], new Block.State[images]);
-      Arrays.setAll(encoders, _ -> network.encoder());
-      Arrays.setAll(states, _ -> new Block.State(rest));
+  /** One worker's memory: input spikes and neurons, [layers][images], of a chunk of images. */
+  private record Scratch(
+      Encoder[] encoders, SpikeEvents[] events, Block.State[][] states, float[] currents) {
+    Scratch(int images, List<Layer> layers, float[] currents) {
+      this(
+          new Encoder[images],
+          new SpikeEvents[images],
+          new Block.State[layers.size()][images],
+          currents);
+      Arrays.setAll(encoders, _ -> layers.getFirst().network.encoder());
+      for (int k = 0; k < states.length; k++) {
+        float[][] rest = layers.get(k).rest;
+        Arrays.setAll(states[k], _ -> new Block.State(rest));
+      }
     }
   }
 
@@ -110,20 +152,37 @@ public final class EventSimulator implements Simulator {
       float[] gains,
       Feature feature,
       Progress.Task progress) {
-    Responses responses = Responses.zeros(images.size(), network, feature);
+    return responses(images, stream, List.of(new Run(gains, feature)), progress).getFirst();
+  }
+
+  /**
+   * What all layers answer to images.
+   *
+   * @param runs one for each layer
+   * @param progress advanced by the number of images as they are done
+   * @return one for each layer
+   */
+  public List<Responses> responses(
+      LabelledImages images, SpikeStream stream, List<Run> runs, Progress.Task progress) {
+    List<Responses> responses =
+        IntStream.range(0, layers.size())
+            .mapToObj(
+                k -> Responses.zeros(images.size(), layers.get(k).network, runs.get(k).feature))
+            .toList();
     int[] all = IntStream.range(0, images.size()).toArray();
     simulate(
         images,
         all,
         stream,
-        gains,
-        feature,
+        runs,
         (worker, from, to) -> {
-          for (int n = from; n < to; n++) {
-            Block.State state = scratch[worker].states[n - from];
-            responses.counts().setRow(n, state.count());
-            if (feature == Feature.FIRST_SPIKE) {
-              responses.features().setRow(n, state.silence());
+          for (int k = 0; k < runs.size(); k++) {
+            for (int n = from; n < to; n++) {
+              Block.State state = scratch[worker].states[k][n - from];
+              responses.get(k).counts().setRow(n, state.count());
+              if (runs.get(k).feature == Feature.FIRST_SPIKE) {
+                responses.get(k).features().setRow(n, state.silence());
+              }
             }
           }
           progress.advance(to - from);
@@ -138,11 +197,10 @@ public final class EventSimulator implements Simulator {
         images,
         batch,
         stream,
-        gains,
-        Feature.COUNTS,
+        List.of(new Run(gains, Feature.COUNTS)),
         (worker, from, to) -> {
           for (int n = 0; n < to - from; n++) {
-            float[] count = scratch[worker].states[n].count();
+            float[] count = scratch[worker].states[0][n].count();
             for (int j = 0; j < network.hidden(); j++) {
               partial[worker][j] += (long) count[j];
             }
@@ -164,13 +222,9 @@ public final class EventSimulator implements Simulator {
   }
 
   private void simulate(
-      LabelledImages images,
-      int[] which,
-      SpikeStream stream,
-      float[] gains,
-      Feature feature,
-      Chunk each) {
-    float[] padded = Arrays.copyOf(gains, blocks * block.width());
+      LabelledImages images, int[] which, SpikeStream stream, List<Run> runs, Chunk each) {
+    float[][] gains = new float[runs.size()][];
+    Arrays.setAll(gains, k -> Arrays.copyOf(runs.get(k).gains, blocks * width));
     int size = Math.clamp(which.length / (4 * workers.threads()), 1, chunk);
     workers.forEach(
         Math.ceilDiv(which.length, size),
@@ -182,25 +236,34 @@ public final class EventSimulator implements Simulator {
           }
           for (int b = 0; b < blocks; b++) {
             for (int n = 0; n < to - from; n++) {
-              SpikeEvents events = scratch[worker].events[n];
-              Block.State state = scratch[worker].states[n];
-              if (feature == Feature.COUNTS) {
-                block.advance(weights, padded, b, events, 0, network.numSteps(), state);
-              } else {
-                advanceToFirstSpikes(padded, b, events, state);
-              }
+              advance(scratch[worker], n, b, runs, gains);
             }
           }
           each.done(worker, from, to);
         });
   }
 
-  /** One block through all steps, one by one, to see when each neuron spikes first. */
-  private void advanceToFirstSpikes(float[] gains, int b, SpikeEvents events, Block.State state) {
-    int first = b * block.width();
-    for (int t = 0; t < network.numSteps(); t++) {
-      block.advance(weights, gains, b, events, t, t + 1, state);
-      state.extendSilence(first, first + block.width());
+  /** One block of all layers through all steps of an image. */
+  private void advance(Scratch s, int n, int b, List<Run> runs, float[][] gains) {
+    int steps = network.numSteps();
+    boolean shares = layers.size() > 1;
+    if (shares) {
+      layers.getFirst().block.currents(weights, b, s.events[n], steps, s.currents);
+    }
+    for (int k = 0; k < runs.size(); k++) {
+      Block block = layers.get(k).block;
+      Block.State state = s.states[k][n];
+      if (runs.get(k).feature == Feature.FIRST_SPIKE) {
+        // Step by step, to see when each neuron spikes first.
+        for (int t = 0; t < steps; t++) {
+          block.advance(weights, gains[k], b, s.events[n], t, t + 1, state);
+          state.extendSilence(b * width, (b + 1) * width);
+        }
+      } else if (shares) {
+        block.advanceWith(s.currents, gains[k], b, steps, state);
+      } else {
+        block.advance(weights, gains[k], b, s.events[n], 0, steps, state);
+      }
     }
   }
 
@@ -208,12 +271,13 @@ public final class EventSimulator implements Simulator {
   public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
     int hidden = network.hidden();
     int steps = network.numSteps();
-    float[] padded = Arrays.copyOf(gains, blocks * block.width());
+    float[] padded = Arrays.copyOf(gains, blocks * width);
+    Block block = layers.getFirst().block;
     float[] membrane = new float[Math.multiplyExact(steps, hidden)];
     boolean[] spikes = new boolean[steps * hidden];
     encode(images, image, stream, scratch[0], 0);
     SpikeEvents events = scratch[0].events[0];
-    Block.State state = scratch[0].states[0];
+    Block.State state = scratch[0].states[0][0];
     float[] before = new float[hidden];
     for (int t = 0; t < steps; t++) {
       System.arraycopy(state.count(), 0, before, 0, hidden);
@@ -231,7 +295,9 @@ public final class EventSimulator implements Simulator {
   /** Draws the {@code n}th image's input spikes and puts its neurons to rest. */
   private void encode(LabelledImages images, int image, SpikeStream stream, Scratch s, int n) {
     s.events[n] = s.encoders[n].encode(images, image, stream);
-    s.states[n].reset(rest);
+    for (int k = 0; k < layers.size(); k++) {
+      s.states[k][n].reset(layers.get(k).rest);
+    }
   }
 
   @Override

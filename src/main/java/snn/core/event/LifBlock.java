@@ -18,6 +18,9 @@ final class LifBlock implements Block {
   private static final int LANES = SPECIES.length();
   private static final int WIDTH = 4 * LANES;
 
+  private static final float[] NONE = {};
+  private static final SpikeEvents NO_EVENTS = new SpikeEvents(0, 0);
+
   private final int inputs;
   private final boolean sharesDecay;
   private final float threshold;
@@ -44,6 +47,51 @@ final class LifBlock implements Block {
       int from,
       int to,
       State state) {
+    advance(weights, events, gains, block, from, to, state, NONE);
+  }
+
+  @Override
+  public void advanceWith(float[] currents, float[] gains, int block, int steps, State state) {
+    advance(NONE, NO_EVENTS, gains, block, 0, steps, state, currents);
+  }
+
+  @Override
+  public void currents(
+      float[] weights, int block, SpikeEvents events, int steps, float[] currents) {
+    int[] offsets = events.offsets();
+    int[] pixels = events.pixels();
+    int base = block * WIDTH * inputs;
+    for (int t = 0; t < steps; t++) {
+      FloatVector a0 = FloatVector.zero(SPECIES);
+      FloatVector a1 = a0;
+      FloatVector a2 = a0;
+      FloatVector a3 = a0;
+      int end = offsets[t + 1];
+      for (int e = offsets[t]; e < end; e++) {
+        int row = base + pixels[e] * WIDTH;
+        a0 = a0.add(FloatVector.fromArray(SPECIES, weights, row));
+        a1 = a1.add(FloatVector.fromArray(SPECIES, weights, row + LANES));
+        a2 = a2.add(FloatVector.fromArray(SPECIES, weights, row + 2 * LANES));
+        a3 = a3.add(FloatVector.fromArray(SPECIES, weights, row + 3 * LANES));
+      }
+      a0.intoArray(currents, t * WIDTH);
+      a1.intoArray(currents, t * WIDTH + LANES);
+      a2.intoArray(currents, t * WIDTH + 2 * LANES);
+      a3.intoArray(currents, t * WIDTH + 3 * LANES);
+    }
+  }
+
+  /** Takes currents from the array, where it has any, else from the events. */
+  private void advance(
+      float[] weights,
+      SpikeEvents events,
+      float[] gains,
+      int block,
+      int from,
+      int to,
+      State state,
+      float[] currents) {
+    boolean given = currents.length > 0;
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector vTh = FloatVector.broadcast(SPECIES, threshold);
@@ -93,13 +141,20 @@ final class LifBlock implements Block {
       FloatVector a1 = zero;
       FloatVector a2 = zero;
       FloatVector a3 = zero;
-      int end = offsets[t + 1];
-      for (int e = offsets[t]; e < end; e++) {
-        int row = base + pixels[e] * WIDTH;
-        a0 = a0.add(FloatVector.fromArray(SPECIES, weights, row));
-        a1 = a1.add(FloatVector.fromArray(SPECIES, weights, row + LANES));
-        a2 = a2.add(FloatVector.fromArray(SPECIES, weights, row + 2 * LANES));
-        a3 = a3.add(FloatVector.fromArray(SPECIES, weights, row + 3 * LANES));
+      if (given) {
+        a0 = FloatVector.fromArray(SPECIES, currents, t * WIDTH);
+        a1 = FloatVector.fromArray(SPECIES, currents, t * WIDTH + LANES);
+        a2 = FloatVector.fromArray(SPECIES, currents, t * WIDTH + 2 * LANES);
+        a3 = FloatVector.fromArray(SPECIES, currents, t * WIDTH + 3 * LANES);
+      } else {
+        int end = offsets[t + 1];
+        for (int e = offsets[t]; e < end; e++) {
+          int row = base + pixels[e] * WIDTH;
+          a0 = a0.add(FloatVector.fromArray(SPECIES, weights, row));
+          a1 = a1.add(FloatVector.fromArray(SPECIES, weights, row + LANES));
+          a2 = a2.add(FloatVector.fromArray(SPECIES, weights, row + 2 * LANES));
+          a3 = a3.add(FloatVector.fromArray(SPECIES, weights, row + 3 * LANES));
+        }
       }
       FloatVector now = FloatVector.broadcast(SPECIES, t);
       FloatVector ready = FloatVector.broadcast(SPECIES, t + deadSteps);

@@ -33,22 +33,46 @@ final class PlainBlock implements Block {
       int from,
       int to,
       State state) {
-    int first = block * WIDTH;
-    int[] offsets = events.offsets();
-    int[] pixels = events.pixels();
     float[] currents = new float[WIDTH];
     for (int t = from; t < to; t++) {
-      Arrays.fill(currents, 0f);
-      for (int e = offsets[t]; e < offsets[t + 1]; e++) {
-        int row = (block * inputs + pixels[e]) * WIDTH;
-        for (int j = 0; j < WIDTH; j++) {
-          currents[j] += weights[row + j];
-        }
-      }
-      for (int j = 0; j < WIDTH; j++) {
-        currents[j] = gains[first + j] * currents[j];
-      }
-      neuron.step(state.memory(), currents, first, first + WIDTH, state.count());
+      currents(weights, block, events, t, currents, 0);
+      step(currents, 0, gains, block, state, currents);
     }
+  }
+
+  @Override
+  public void currents(
+      float[] weights, int block, SpikeEvents events, int steps, float[] currents) {
+    for (int t = 0; t < steps; t++) {
+      currents(weights, block, events, t, currents, t * WIDTH);
+    }
+  }
+
+  @Override
+  public void advanceWith(float[] currents, float[] gains, int block, int steps, State state) {
+    float[] scratch = new float[WIDTH];
+    for (int t = 0; t < steps; t++) {
+      step(currents, t * WIDTH, gains, block, state, scratch);
+    }
+  }
+
+  private void currents(
+      float[] weights, int block, SpikeEvents events, int t, float[] currents, int at) {
+    Arrays.fill(currents, at, at + WIDTH, 0f);
+    for (int e = events.offsets()[t]; e < events.offsets()[t + 1]; e++) {
+      int row = (block * inputs + events.pixels()[e]) * WIDTH;
+      for (int j = 0; j < WIDTH; j++) {
+        currents[at + j] += weights[row + j];
+      }
+    }
+  }
+
+  private void step(
+      float[] currents, int at, float[] gains, int block, State state, float[] scratch) {
+    int first = block * WIDTH;
+    for (int j = 0; j < WIDTH; j++) {
+      scratch[j] = gains[first + j] * currents[at + j];
+    }
+    neuron.step(state.memory(), scratch, first, first + WIDTH, state.count());
   }
 }

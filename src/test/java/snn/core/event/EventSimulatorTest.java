@@ -2,14 +2,23 @@ package snn.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
+import snn.core.AdaptiveLif;
+import snn.core.Feature;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
+import snn.core.NaiveSimulator;
 import snn.core.Network;
+import snn.core.Neuron;
+import snn.core.RandomLinear;
 import snn.core.RateEncoding;
+import snn.core.Responses;
 import snn.core.Simulator;
 import snn.core.SimulatorContract;
 import snn.core.SpikeCounts;
@@ -51,6 +60,59 @@ class EventSimulatorTest extends SimulatorContract {
       assertThat(counts(network.select(neurons), images, workers).sha256())
           .isEqualTo(
               counts(network, images, workers).select(new int[] {0, 1, 2, 3, 4}, neurons).sha256());
+    }
+  }
+
+  @Test
+  void layersTogetherDoWhatEachDoesAlone() {
+    LifParameters lif = new LifParameters(20, 1, 2, 1);
+    requireTogetherIsAlone(
+        List.of(
+            lif,
+            lif.withTauMs(5),
+            new LifParameters(new Spread(5, 200), 1, 2, 1),
+            new LifParameters(20, 1, 0, 0.5),
+            new LifParameters(20, 1, 5, 3)));
+    requireTogetherIsAlone(
+        List.of(new AdaptiveLif(lif, 100, 0.5), new AdaptiveLif(lif.withTauMs(5), 20, 0.1)));
+  }
+
+  private static void requireTogetherIsAlone(List<Neuron> neurons) {
+    LabelledImages images = Fixtures.digitLike(21, 2, Fixtures.SHAPE);
+    int hidden = 101;
+    try (Workers workers = new Workers(2)) {
+      RandomLinear weights = Fixtures.draw(Fixtures.sparse(0.5, 0.1, 0.05), hidden, 3, workers);
+      List<Network> networks =
+          neurons.stream()
+              .map(neuron -> new Network(new RateEncoding(40, 1, 100), 3, weights, neuron))
+              .toList();
+      float[] gains = new float[hidden];
+      Arrays.fill(gains, 1.3f);
+      List<EventSimulator.Run> runs =
+          IntStream.range(0, networks.size())
+              .mapToObj(
+                  k ->
+                      new EventSimulator.Run(
+                          k == 0 ? Homeostasis.none(hidden) : gains,
+                          k == 1 ? Feature.FIRST_SPIKE : Feature.COUNTS))
+              .toList();
+      List<Responses> together;
+      try (EventSimulator simulator = new EventSimulator(networks, workers)) {
+        together =
+            simulator.responses(images, SpikeStream.TEST, runs, Progress.NONE.start("", 0, "it"));
+      }
+      for (int k = 0; k < networks.size(); k++) {
+        Responses alone =
+            new NaiveSimulator(networks.get(k))
+                .responses(
+                    images,
+                    SpikeStream.TEST,
+                    runs.get(k).gains(),
+                    runs.get(k).feature(),
+                    Progress.NONE.start("", 0, "it"));
+        assertThat(together.get(k).counts().sha256()).isEqualTo(alone.counts().sha256());
+        assertThat(together.get(k).features().sha256()).isEqualTo(alone.features().sha256());
+      }
     }
   }
 
