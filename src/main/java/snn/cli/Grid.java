@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import snn.Reason;
 import snn.part.Parameter;
 
@@ -150,9 +151,39 @@ record Grid(List<String> experiments, List<Axis> axes) {
     }
   }
 
-  /** Whether a flag is one that results do not depend on. */
-  static boolean isOfTheMachine(String word) {
-    return OF_THE_MACHINE.contains(canonical(word.split("=", 2)[0]));
+  /**
+   * Words of a command line.
+   *
+   * @param before a double hyphen
+   * @param after it
+   */
+  record Words(List<String> before, List<String> after) {
+
+    /**
+     * Splits them.
+     *
+     * @param parsed the command
+     * @param words all of it that are no options of its own
+     */
+    static Words of(CommandLine.ParseResult parsed, List<String> words) {
+      int end = parsed.originalArgs().indexOf("--");
+      int after = end < 0 ? 0 : parsed.originalArgs().size() - end - 1;
+      int at = words.size() - after;
+      return new Words(words.subList(0, at), words.subList(at, words.size()));
+    }
+
+    /** Those before, without flags of the machine and their values, which are returned. */
+    List<String> takeMachine(List<String> others) {
+      List<String> taken = new ArrayList<>();
+      boolean ofTheMachine = false;
+      for (String word : before) {
+        if (word.startsWith("--")) {
+          ofTheMachine = OF_THE_MACHINE.contains(canonical(word.split("=", 2)[0]));
+        }
+        (ofTheMachine ? taken : others).add(word);
+      }
+      return taken;
+    }
   }
 
   /** A flag as it is spelt in help. */

@@ -38,6 +38,7 @@ public final class Main {
           CompareCommand.class,
           CollectCommand.class,
           SweepCommand.class,
+          TuneCommand.class,
           CommandLine.HelpCommand.class,
           AutoComplete.GenerateCompletion.class);
 
@@ -128,8 +129,9 @@ public final class Main {
     }
     for (Class<?> command : COMMANDS) {
       CommandLine made = new CommandLine(command, factory);
-      // It has the flags of experiments among its words.
-      made.setUnmatchedOptionsArePositionalParams(command == SweepCommand.class);
+      // They have the flags of experiments among their words.
+      made.setUnmatchedOptionsArePositionalParams(
+          command == SweepCommand.class || command == TuneCommand.class);
       commandLine.addSubcommand(made);
     }
     if (terminal.columns() > 0) {
@@ -171,7 +173,7 @@ public final class Main {
   }
 
   /** Picocli refuses repeated options, but of those with many values it adds up the values. */
-  private static void requireOnce(CommandLine.ParseResult command) {
+  static void requireOnce(CommandLine.ParseResult command) {
     Set<OptionSpec> seen = new HashSet<>();
     for (OptionSpec option : command.matchedOptions()) {
       if (!seen.add(option)) {

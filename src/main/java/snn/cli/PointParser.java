@@ -82,14 +82,20 @@ final class PointParser {
 
   /** Whether a command line may use the tensor backend. */
   boolean mayUseTensors(List<String> words) {
-    Machine machine = parsed(words).part(Machine.class);
+    Machine machine = machine(words);
     return machine.backend() == Backend.Kind.DJL || Backend.Choice.isCudaWanted(machine.device());
+  }
+
+  /** How a command line uses the machine. */
+  Machine machine(List<String> words) {
+    return parsed(words).part(Machine.class);
   }
 
   private ExperimentCommand parsed(List<String> words) {
     try {
-      return (ExperimentCommand)
-          program.parseArgs(words.toArray(String[]::new)).subcommand().commandSpec().userObject();
+      CommandLine.ParseResult parsed = program.parseArgs(words.toArray(String[]::new)).subcommand();
+      Main.requireOnce(parsed);
+      return (ExperimentCommand) parsed.commandSpec().userObject();
     } catch (CommandLine.ParameterException e) {
       throw new Grid.GridException(Main.message(e));
     }

@@ -162,18 +162,16 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private Asked asked(PointParser parser) {
-    List<String> original = spec.commandLine().getParseResult().originalArgs();
-    int end = original.indexOf("--");
-    int after = end < 0 ? 0 : original.size() - end - 1;
-    List<String> before = words.subList(0, words.size() - after);
+    Grid.Words given = Grid.Words.of(spec.commandLine().getParseResult(), words);
+    List<String> before = given.before();
     if (before.isEmpty()) {
       throw new Grid.GridException("which grid? A file, or experiments and flags, before --");
     }
-    List<String> constant = new ArrayList<>(words.subList(words.size() - after, words.size()));
+    List<String> constant = new ArrayList<>(given.after());
     String first = before.getFirst();
     if (parser.isExperiment(first)) {
       List<String> axes = new ArrayList<>();
-      constant.addAll(0, takeMachine(before, axes));
+      constant.addAll(0, given.takeMachine(axes));
       return new Asked(Grid.of(axes, parser), Grid.Further.of(constant), out(Path.of("sweep")));
     }
     Path file = UserPath.of(first);
@@ -182,19 +180,6 @@ final class SweepCommand extends TerminalCommand {
     }
     constant.addAll(0, before.subList(1, before.size()));
     return new Asked(Grid.read(file, parser), Grid.Further.of(constant), out(file));
-  }
-
-  /** Takes flags of the machine, with their values, from words that are an axis each else. */
-  private static List<String> takeMachine(List<String> words, List<String> others) {
-    List<String> taken = new ArrayList<>();
-    boolean ofTheMachine = false;
-    for (String word : words) {
-      if (word.startsWith("--")) {
-        ofTheMachine = Grid.isOfTheMachine(word);
-      }
-      (ofTheMachine ? taken : others).add(word);
-    }
-    return taken;
   }
 
   private Path out(Path grid) {

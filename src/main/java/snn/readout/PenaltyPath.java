@@ -196,7 +196,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   }
 
   /** Draws a tenth of the images, and of every class as nearly a tenth as can be. */
-  static boolean[] heldOut(byte[] labels, long seed) {
+  public static boolean[] heldOut(byte[] labels, long seed) {
     SplitMix64 random = new SplitMix64(seed);
     long[] lots = new long[labels.length];
     Arrays.setAll(lots, _ -> random.nextLong());

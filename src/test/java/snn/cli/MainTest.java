@@ -88,7 +88,7 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which command? One of %s, readout, verify, compare, collect, sweep.
+            snn: which command? One of %s, readout, verify, compare, collect, sweep, tune.
             Try 'snn --help'.
             """
                 .formatted(

@@ -1,0 +1,105 @@
+package snn.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import snn.AtomicFiles;
+import snn.Numbers;
+
+/**
+ * What a search has found so far: enough to go on with it.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param experiment what is tuned
+ * @param flags the same for every trial
+ * @param space what is searched, by parameter
+ * @param trials how many begin
+ * @param seed of the search
+ * @param results in the order in which they came
+ */
+public record SearchRecord(
+    int schema,
+    String experiment,
+    List<String> flags,
+    Map<String, String> space,
+    int trials,
+    long seed,
+    List<Result> results) {
+
+  private static final int SCHEMA = 1;
+
+  /**
+   * One trial at one size.
+   *
+   * @param trial its number, from 0
+   * @param images how many it learnt from
+   * @param values by parameter
+   * @param heldOutAccuracy of images that it did not learn from
+   */
+  public record Result(int trial, int images, Map<String, String> values, double heldOutAccuracy) {}
+
+  /** One that begins. */
+  public static SearchRecord begin(
+      String experiment, List<String> flags, Map<String, String> space, int trials, long seed) {
+    return new SearchRecord(SCHEMA, experiment, flags, space, trials, seed, List.of());
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws snn.data.DataException if the file is none
+   */
+  public static SearchRecord read(Path file) {
+    return Json.read(file, SearchRecord.class, List.of(), _ -> {}, "the record of a search");
+  }
+
+  /** Whether another is the same search, be it further or less far. */
+  public boolean continues(SearchRecord other) {
+    return with(List.of()).equals(other.with(List.of()));
+  }
+
+  private SearchRecord with(List<Result> others) {
+    return new SearchRecord(schema, experiment, flags, space, trials, seed, others);
+  }
+
+  /** The same with one more result. */
+  public SearchRecord with(Result result) {
+    List<Result> more = new ArrayList<>(results);
+    more.add(result);
+    return with(List.copyOf(more));
+  }
+
+  /** The result of a trial at a size, if it is there. */
+  public Optional<Result> find(int trial, int images) {
+    return results.stream()
+        .filter(result -> result.trial == trial && result.images == images)
+        .findFirst();
+  }
+
+  /** The results of that size. */
+  public List<Result> ofSize(int images) {
+    return results.stream().filter(result -> result.images == images).toList();
+  }
+
+  /** Writes it. */
+  public void write(Path file) throws IOException {
+    Json.write(file, this);
+  }
+
+  /** Writes the results as a table. */
+  public void writeCsv(Path file) throws IOException {
+    StringBuilder text = new StringBuilder("trial,images");
+    space.keySet().forEach(name -> text.append(',').append(name));
+    text.append(",held_out_accuracy\n");
+    for (Result result : results) {
+      text.append(result.trial).append(',').append(result.images);
+      space.keySet().forEach(name -> text.append(',').append(result.values.get(name)));
+      text.append(',').append(Numbers.python(result.heldOutAccuracy)).append('\n');
+    }
+    AtomicFiles.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

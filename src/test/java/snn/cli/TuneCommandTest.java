@@ -1,0 +1,95 @@
+package snn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code snn tune}, on few drawn digits. */
+class TuneCommandTest {
+
+  private static final String SEARCH = "sparse --p_connect 0.05..1:log --encoding rate,regular";
+
+  @TempDir private Path folder;
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private Program tune(String search, String... options) {
+    List<String> words = new ArrayList<>(List.of("tune"));
+    words.addAll(List.of(search.split(" ", -1)));
+    words.add("--out=" + out());
+    words.addAll(List.of(options));
+    words.addAll(List.of("--", "--dataset=strokes", "--limit=300", "--hidden=9", "--num_steps=20"));
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void theBestOnHeldOutImagesIsTested() throws IOException {
+    Program run = tune(SEARCH, "--trials=9");
+    assertThat(run.errLines()).noneMatch(line -> line.contains("fault"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.bars()).contains("30 images", "90 images", "270 images");
+    assertThat(run.out()).contains("Best of 9 trials, on 270 images:\n  0.");
+    assertThat(run.out()).containsPattern("\n {2}[01]\\.\\d\\d {2}--p_connect\n");
+    assertThat(run.outLines().getLast()).matches("Sparse p=.* Test Accuracy: 0\\.\\d{4}");
+    List<String> files = List.copyOf(Program.filesIn(out()));
+    assertThat(files).contains("figures", "tune.csv", "tune.json", "tune.png").hasSize(6);
+    List<String> rows = Files.readAllLines(out().resolve("tune.csv"));
+    assertThat(rows.getFirst()).isEqualTo("trial,images,p_connect,encoding,held_out_accuracy");
+    assertThat(rows).hasSize(1 + 9 + 3 + 1);
+    Path record =
+        out()
+            .resolve(
+                files.stream().filter(f -> f.matches("sparse.*json")).findFirst().orElseThrow());
+    String winner = rows.getLast();
+    assertThat(Files.readString(record))
+        .contains("\"p_connect\" : " + winner.split(",", -1)[2])
+        .contains("\"encoding\" : \"" + winner.split(",", -1)[3]);
+  }
+
+  /** As if it had been killed after the fifth trial, and with none of the winner's files. */
+  @Test
+  void aSearchGoesOnWhereItWas() throws IOException {
+    Program whole = tune(SEARCH, "--trials=9");
+    Path state = out().resolve("tune.json");
+    String complete = Files.readString(state);
+    String[] results = complete.split("(?=\\{\\s*\"trial\")", -1);
+    String first = String.join("", Arrays.copyOf(results, 6)).replaceFirst(",\\s*$", "");
+    Files.writeString(state, first + "]}");
+    Program again = tune(SEARCH, "--trials=9");
+    assertThat(again.outLines()).isEqualTo(whole.outLines());
+    assertThat(Files.readString(state)).isEqualTo(complete);
+    assertThat(tune(SEARCH, "--trials=8").err())
+        .contains("--out must have no other search, found one of other flags, ranges, trials");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spars --p_connect 0.1..1, there is no experiment named spars",
+    "sparse, needs a flag and its range",
+    "sparse --p_conect 0.1..1, sparse has no --p_conect",
+    "sparse --p_connect 0.1..2, '--p_connect must be in (0, 1], found 2'",
+    "sparse --p_connect 0.1, --p_connect must be searched in a range",
+    "'sparse --p_connect 0.1..1 --encoding rate,morse', '--encoding must be one of rate'",
+    "sparse --p_connect 0.1..1 --p-connect 0.1..1, --p_connect is given twice",
+    "tau-sweep --w_mean 0..1, a trial is one layer of one seed",
+    "sparse --p_connect 0.1..1 --trials=1, '--trials must be in [2, 100000], found 1'",
+    "sparse --hidden 5..7, --hidden must be given only once",
+  })
+  void whatIsNoSearchIsRefused(String search, String why) {
+    Program run = tune(search);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errLines().getFirst()).startsWith("snn: ").contains(why);
+    assertThat(out()).doesNotExist();
+  }
+}
