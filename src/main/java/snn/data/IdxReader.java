@@ -8,93 +8,112 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.zip.ZipException;
 import snn.Reason;
 import snn.Sha256;
 
 /**
- * Reads IDX files, the format of MNIST: a header of big-endian 32-bit integers (magic, count and,
- * for images, rows and columns), then one unsigned byte per pixel or label.
+ * Reads IDX files, the format of MNIST: an {@link IdxHeader}, then the numbers of all items.
  *
  * <p>Gzip is recognised by its first two bytes, whatever the file's name. Memory is taken as bytes
  * arrive, never because a header promises them, and no more is unpacked than the header declares:
  * neither a forged count nor a gzip bomb costs more than the file really holds.
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
+ *
+ * @param advice what to do about a file that is no good
  */
-final class IdxReader {
+record IdxReader(Advice advice) {
 
-  /** More images than any set of this family has; a count above is a broken header. */
-  static final int MAX_COUNT = 1_000_000;
-
-  /** Of an image. */
-  private static final int MAX_SIDE = 256;
-
-  private static final int IMAGES = 0x00000803;
-  private static final int LABELS = 0x00000801;
   private static final int GZIP = 0x1f8b;
 
-  private IdxReader() {}
+  /** What a file holds. */
+  sealed interface Content {
+    /** The file that was read. */
+    Path file();
+
+    /** Of header and data, unpacked, in lower-case hexadecimal digits. */
+    String sha256();
+  }
 
   /**
-   * What a file holds.
+   * Images as a file holds them.
    *
    * @param file that was read
-   * @param shape of an image; 1x1 where the items are labels
-   * @param data what comes after the header
+   * @param shape of an image
+   * @param data 0 … 255 as unsigned bytes, [images, N], row-major; grey
    * @param sha256 of header and data, unpacked, in lower-case hexadecimal digits
    */
-  record Content(Path file, ImageShape shape, byte[] data, String sha256) {}
-
-  /**
-   * What the head of a file says, checked.
-   *
-   * @param count of items
-   * @param shape of an image; 1x1 where the items are labels
-   */
-  record Header(int count, ImageShape shape) {}
-
-  /** The header of an image file alone; empty where it cannot be read as such. */
-  static Optional<Header> header(Path file) {
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        InputStream in = isGzip(bytes) ? new Gunzip(bytes) : bytes) {
-      return Optional.of(readHeader(in, file, IMAGES, "images"));
-    } catch (IOException | DataException _) {
-      return Optional.empty();
+  record Images(Path file, ImageShape shape, byte[] data, String sha256) implements Content {
+    /** How many there are. */
+    int count() {
+      return data.length / shape.pixels();
     }
   }
 
   /**
-   * The pixels of an image file.
+   * Labels as a file holds them.
    *
-   * @return 0 … 255 as unsigned bytes, [images, N], row-major
-   * @throws DamagedFileException if it is cut off, or holds more than it declares
-   * @throws DataException if the file cannot be read, or is no IDX file of images
+   * @param file that was read
+   * @param values in the order of the images
+   * @param sha256 of header and data, unpacked, in lower-case hexadecimal digits
    */
-  static Content images(Path file) {
-    return read(file, IMAGES, "images");
+  record Labels(Path file, int[] values, String sha256) implements Content {}
+
+  /** Header, the bytes after it, and the hash of both. */
+  private record Bytes(IdxHeader header, byte[] data, String sha256) {}
+
+  /**
+   * The header of a file alone.
+   *
+   * @throws DataException as when all of it is read
+   */
+  IdxHeader header(Path file, IdxKind kind) {
+    return open(file, in -> IdxHeader.read(in, kind));
   }
 
   /**
-   * The labels of a label file.
+   * The images of a file; colour becomes {@link Grey}.
    *
-   * @return classes from 0 on, [images]
    * @throws DamagedFileException if it is cut off, or holds more than it declares
-   * @throws DataException if the file cannot be read, or is no IDX file of labels 0 … K − 1
+   * @throws DataException if the file cannot be read, or is no IDX file of images
    */
-  static Content labels(Path file, int classes) {
-    Content labels = read(file, LABELS, "labels");
-    for (int i = 0; i < labels.data.length; i++) {
-      int label = Byte.toUnsignedInt(labels.data[i]);
-      if (label >= classes) {
-        throw unfit(
+  Images images(Path file) {
+    Bytes bytes = read(file, IdxKind.IMAGES);
+    return new Images(file, bytes.header.shape(), bytes.header.grey(bytes.data), bytes.sha256);
+  }
+
+  /**
+   * The labels of a file.
+   *
+   * @throws DamagedFileException if it is cut off, or holds more than it declares
+   * @throws DataException if the file cannot be read, or is no IDX file of such labels
+   */
+  Labels labels(Path file, IdxKind kind) {
+    Bytes bytes = read(file, kind);
+    return new Labels(file, bytes.header.labels(bytes.data), bytes.sha256);
+  }
+
+  /**
+   * The labels of a file, all of which must be in {@code first} … {@code last}.
+   *
+   * @throws DamagedFileException if it is cut off, or holds more than it declares
+   * @throws DataException if the file cannot be read, is no IDX file of such labels, or has others
+   */
+  Labels labels(Path file, IdxKind kind, int first, int last) {
+    Labels labels = labels(file, kind);
+    for (int i = 0; i < labels.values.length; i++) {
+      int label = labels.values[i];
+      if (label < first || label > last) {
+        throw advice.unfit(
             file,
             String.format(
                 Locale.ROOT,
-                "labels must be in 0 … %d, found %d, the label of image %d",
-                classes - 1,
+                "labels must be in %d … %d, found %d, the label of image %d",
+                first,
+                last,
                 label,
                 i));
       }
@@ -102,49 +121,55 @@ final class IdxReader {
     return labels;
   }
 
-  private static Content read(Path file, int magic, String items) {
+  private Bytes read(Path file, IdxKind kind) {
+    return open(
+        file,
+        in -> {
+          MessageDigest digest = Sha256.digest();
+          InputStream digested = new DigestInputStream(in, digest);
+          IdxHeader header = IdxHeader.read(digested, kind);
+          int declared = declaredBytes(header, file, kind);
+          byte[] data = digested.readNBytes(declared);
+          if (data.length < declared || in.read() >= 0) {
+            throw damaged(
+                file,
+                String.format(
+                    Locale.ROOT,
+                    "%d %s need %d bytes after the header, found %s",
+                    header.count(),
+                    kind.items(),
+                    declared,
+                    data.length < declared ? Integer.toString(data.length) : "more"));
+          }
+          return new Bytes(header, data, Sha256.hex(digest));
+        });
+  }
+
+  /** Reads from unpacked bytes. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(InputStream in) throws IOException, IdxHeader.InvalidException;
+  }
+
+  private <T> T open(Path file, Reading<T> reading) {
     if (!Files.exists(file)) {
-      throw unreadable(file, "no such file", null);
+      throw advice.unreadable(file, "no such file", null);
     }
     // A pipe would wait for its writer, a device would never end.
     if (!Files.isRegularFile(file)) {
-      throw unreadable(
+      throw advice.unreadable(
           file, Files.isDirectory(file) ? "it is a folder" : "it is no regular file", null);
     }
-    var digest = Sha256.digest();
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        InputStream in = new DigestInputStream(isGzip(bytes) ? new Gunzip(bytes) : bytes, digest)) {
-      Header header = readHeader(in, file, magic, items);
-      int count = header.count;
-      int declared = declaredBytes(header, file, items);
-      byte[] data = in.readNBytes(declared);
-      if (data.length < declared) {
-        throw damaged(
-            file,
-            String.format(
-                Locale.ROOT,
-                "%d %s need %d bytes after the header, found %d",
-                count,
-                items,
-                declared,
-                data.length));
-      }
-      if (in.read() >= 0) {
-        throw damaged(
-            file,
-            String.format(
-                Locale.ROOT,
-                "%d %s need %d bytes after the header, found more",
-                count,
-                items,
-                declared));
-      }
-      return new Content(file, header.shape, data, Sha256.hex(digest));
+        InputStream in = isGzip(bytes) ? new Gunzip(bytes) : bytes) {
+      return reading.from(in);
+    } catch (IdxHeader.InvalidException e) {
+      throw e.isDamage() ? damaged(file, e.getMessage()) : advice.unfit(file, e.getMessage());
     } catch (EOFException | ZipException e) {
       throw new DamagedFileException(
           "%s is damaged: broken or cut-off gzip (%s)".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
-      throw unreadable(file, Reason.of(e), e);
+      throw advice.unreadable(file, Reason.of(e), e);
     } catch (OutOfMemoryError e) {
       // A million images may really be there, and need not fit.
       throw new DataException(
@@ -157,80 +182,18 @@ final class IdxReader {
     }
   }
 
-  private static int declaredBytes(Header header, Path file, String items) {
-    long bytes = (long) header.count * header.shape.pixels();
-    if (bytes > Integer.MAX_VALUE - 8) {
-      throw unfit(
+  private int declaredBytes(IdxHeader header, Path file, IdxKind kind) {
+    if (header.bytes() > Integer.MAX_VALUE - 8) {
+      throw advice.unfit(
           file,
           String.format(
               Locale.ROOT,
               "%d %s of %s pixels are more than an array holds",
-              header.count,
-              items,
-              header.shape));
+              header.count(),
+              kind.items(),
+              header.shape()));
     }
-    return (int) bytes;
-  }
-
-  private static Header readHeader(InputStream in, Path file, int magic, String items)
-      throws IOException {
-    int length = magic == IMAGES ? 16 : 8;
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length == 0) {
-      throw damaged(file, "it is empty");
-    }
-    if (bytes.length < length) {
-      throw damaged(
-          file,
-          String.format(Locale.ROOT, "the header needs %d bytes, found %d", length, bytes.length));
-    }
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    int foundMagic = header.getInt();
-    if (foundMagic != magic) {
-      throw unfit(
-          file,
-          String.format(
-              Locale.ROOT,
-              "IDX %s begin with 0x%08x, found 0x%08x%s",
-              items,
-              magic,
-              foundMagic,
-              swapped(magic, foundMagic)));
-    }
-    int count = header.getInt();
-    if (count < 1 || count > MAX_COUNT) {
-      throw damaged(
-          file,
-          String.format(
-              Locale.ROOT,
-              "the number of %s must be in 1 … %d, found %d",
-              items,
-              MAX_COUNT,
-              Integer.toUnsignedLong(count)));
-    }
-    if (magic == IMAGES) {
-      long rows = Integer.toUnsignedLong(header.getInt());
-      long columns = Integer.toUnsignedLong(header.getInt());
-      if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE) {
-        throw unfit(
-            file,
-            String.format(
-                Locale.ROOT,
-                "images must have 1 … %d rows and columns, found %dx%d",
-                MAX_SIDE,
-                rows,
-                columns));
-      }
-      return new Header(count, new ImageShape((int) rows, (int) columns));
-    }
-    return new Header(count, new ImageShape(1, 1));
-  }
-
-  private static String swapped(int magic, int found) {
-    if (magic == IMAGES && found == LABELS) {
-      return ", as labels do";
-    }
-    return magic == LABELS && found == IMAGES ? ", as images do" : "";
+    return (int) header.bytes();
   }
 
   private static boolean isGzip(InputStream bytes) throws IOException {
@@ -243,48 +206,27 @@ final class IdxReader {
   /**
    * Images and their labels.
    *
+   * @param first the label of class 0
    * @throws DataException if there is not one label for each image
    */
-  static LabelledImages part(Content images, Content labels) {
-    int count = images.data.length / images.shape.pixels();
-    if (count != labels.data.length) {
+  LabelledImages part(Images images, Labels labels, int first) {
+    if (images.count() != labels.values.length) {
       throw new DataException(
           String.format(
               Locale.ROOT,
               "%s holds %d images and %s %d labels, so that they are of different datasets; put two"
-                  + " files there that belong together, or give another folder with {data_dir}",
+                  + " files there that belong together, or %s",
               images.file,
-              count,
+              images.count(),
               labels.file,
-              labels.data.length));
+              labels.values.length,
+              advice.other()));
     }
-    return new LabelledImages(images.data, labels.data, images.shape);
-  }
-
-  /** The refusal of images of another shape than they must have. */
-  static DataException otherShape(Content images, ImageShape expected) {
-    return new DataException(
-        ("%s is not what this program reads: images must be %s pixels, found %s; {dataset} with the"
-                + " name of their folder reads images of any shape, {dataset} strokes needs none")
-            .formatted(images.file, expected, images.shape));
-  }
-
-  private static DataException unreadable(Path file, String reason, IOException e) {
-    return new DataException(
-        "%s cannot be read: %s; make it a file that can, or give another folder with {data_dir}"
-            .formatted(file, reason),
-        e);
+    byte[] classes = new NumberedClasses(first, Dataset.MAX_CLASSES).classes(labels.values);
+    return new LabelledImages(images.data, classes, images.shape);
   }
 
   private static DamagedFileException damaged(Path file, String fault) {
     return new DamagedFileException("%s is damaged: %s".formatted(file, fault), null);
-  }
-
-  /** Whole, but made for something else. */
-  private static DataException unfit(Path file, String fault) {
-    return new DataException(
-        ("%s is not what this program reads: %s; give a folder of other files with {data_dir}, or"
-                + " use {dataset} strokes")
-            .formatted(file, fault));
   }
 }

@@ -10,6 +10,14 @@ import java.util.Locale;
  */
 public record ImageShape(int rows, int columns) {
 
+  /** The most rows and columns of images that are read from files. */
+  static final int MAX_SIDE = 256;
+
+  /** Whether images that are read from files may have so many rows and columns. */
+  static boolean isAllowed(long rows, long columns) {
+    return rows >= 1 && rows <= MAX_SIDE && columns >= 1 && columns <= MAX_SIDE;
+  }
+
   /**
    * Checks that there are pixels.
    *

@@ -13,12 +13,13 @@ public interface ImageSource extends Part {
   Kind<ImageSource> KIND =
       Kind.<ImageSource>of(
               "dataset",
-              "What images: mnist; strokes, digits that the program draws itself; or a folder with"
-                  + " four IDX files",
+              "What images: mnist; strokes, digits that the program draws itself; or a folder of"
+                  + " one's own with four IDX files, with folders train and test of class folders"
+                  + " of PNG or JPEG images, or with train.csv and test.csv",
               "mnist")
           .with("mnist", Mnist.class)
           .with("strokes", Strokes.class)
-          .orElse(IdxFolder.class);
+          .orElse(ImageFolder.class);
 
   /**
    * Reads, downloads or draws them.
@@ -36,6 +37,7 @@ public interface ImageSource extends Part {
    *
    * @param most images of each part at most
    * @return training and test images
+   * @throws DataException if there is no telling, because they lie in files that are no good
    */
   Size size(int most);
 

@@ -18,6 +18,8 @@ import snn.Progress;
 import snn.Reason;
 import snn.Workers;
 import snn.data.IdxReader.Content;
+import snn.data.IdxReader.Images;
+import snn.data.IdxReader.Labels;
 import snn.data.Mirrors.Published;
 import snn.part.Param;
 import snn.part.Parts;
@@ -89,6 +91,8 @@ public record Mnist(
           URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
           URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
 
+  private static final IdxReader READER = new IdxReader(Advice.PUBLIC);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -156,10 +160,14 @@ public record Mnist(
               .formatted(found.folder(), String.join(", ", foreign)));
     }
     return new Dataset(
-        "mnist",
-        IdxReader.part(contents.get(files.get(0)), contents.get(files.get(1))),
-        IdxReader.part(contents.get(files.get(2)), contents.get(files.get(3))),
-        Dataset.numbered(CLASSES));
+        "mnist", part(contents, files, 0), part(contents, files, 2), Dataset.numbered(CLASSES));
+  }
+
+  /** The images of file number {@code images}, and the labels of the next one. */
+  private static LabelledImages part(
+      Map<Published, Content> contents, List<Published> files, int images) {
+    return READER.part(
+        (Images) contents.get(files.get(images)), (Labels) contents.get(files.get(images + 1)), 0);
   }
 
   private static Map<Published, Content> read(Map<Published, Path> files) {
@@ -189,11 +197,15 @@ public record Mnist(
 
   private static Content read(Published file, Path path) {
     if (!file.name().contains("images")) {
-      return IdxReader.labels(path, CLASSES);
+      return READER.labels(path, IdxKind.BYTE_LABELS, 0, CLASSES - 1);
     }
-    Content images = IdxReader.images(path);
+    Images images = READER.images(path);
     if (!images.shape().equals(SHAPE)) {
-      throw IdxReader.otherShape(images, SHAPE);
+      throw new DataException(
+          ("%s is not what this program reads: images must be %s pixels, found %s; {dataset} with"
+                  + " the name of their folder reads images of any shape, {dataset} strokes needs"
+                  + " none")
+              .formatted(path, SHAPE, images.shape()));
     }
     return images;
   }

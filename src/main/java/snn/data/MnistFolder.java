@@ -1,6 +1,5 @@
 package snn.data;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import snn.Reason;
 import snn.data.Mirrors.Published;
 
 /**
@@ -29,7 +27,7 @@ import snn.data.Mirrors.Published;
  */
 record MnistFolder(Path folder, Map<Published, Path> files) {
 
-  private static final int NAMES = 6;
+  private static final Listing LISTING = new Listing(Advice.PUBLIC);
 
   /**
    * Looks for files.
@@ -52,20 +50,14 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
 
   /** The folders that are there, of those in which to look. */
   private static List<Path> folders(Path dataDir) {
-    return withThose("MNIST", dataDir).flatMap(folder -> withThose("raw", folder)).toList();
-  }
-
-  /** The folders of a name, in whatever case, in {@code folder}, and then itself. */
-  private static Stream<Path> withThose(String name, Path folder) {
-    return Stream.concat(
-        entries(folder).stream()
-            .filter(entry -> name(entry).equalsIgnoreCase(name) && Files.isDirectory(entry))
-            .sorted(Comparator.comparing(entry -> !name(entry).equals(name))),
-        Files.isDirectory(folder) ? Stream.of(folder) : Stream.empty());
+    return LISTING
+        .withThose("MNIST", dataDir)
+        .flatMap(folder -> LISTING.withThose("raw", folder))
+        .toList();
   }
 
   private static Map<Published, Path> filesIn(Path folder, List<Published> published) {
-    List<Path> entries = entries(folder);
+    List<Path> entries = LISTING.entries(folder);
     Map<Published, Path> files = new LinkedHashMap<>();
     for (Published file : published) {
       locate(entries, file).ifPresent(path -> files.put(file, path));
@@ -80,7 +72,9 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
       if (named.test(entry)) {
         // Some programs unpack a file into a folder of its name.
         (Files.isDirectory(entry)
-                ? entries(entry).stream().filter(named).filter(path -> !Files.isDirectory(path))
+                ? LISTING.entries(entry).stream()
+                    .filter(named)
+                    .filter(path -> !Files.isDirectory(path))
                 : Stream.of(entry))
             .filter(Files::exists)
             .forEach(paths::add);
@@ -88,8 +82,9 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
     }
     return paths.stream()
         .min(
-            Comparator.comparing((Path path) -> name(path).toLowerCase(Locale.ROOT).endsWith(".gz"))
-                .thenComparing(path -> !name(path).startsWith(file.name()))
+            Comparator.comparing(
+                    (Path path) -> Listing.name(path).toLowerCase(Locale.ROOT).endsWith(".gz"))
+                .thenComparing(path -> !Listing.name(path).startsWith(file.name()))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
@@ -98,42 +93,11 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
         Pattern.compile(
                 file.name().replace("-idx", "[-.]idx") + "(\\.gz)?", Pattern.CASE_INSENSITIVE)
             .asMatchPredicate();
-    return path -> pattern.test(name(path));
-  }
-
-  private static String name(Path path) {
-    return String.valueOf(path.getFileName());
-  }
-
-  /** What is in a folder, in the order of names; nothing if it is none. */
-  private static List<Path> entries(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      throw new DataException(
-          "the folder %s cannot be read: %s; make it readable, or give another one with {data_dir}"
-              .formatted(folder, Reason.of(e)),
-          e);
-    }
+    return path -> pattern.test(Listing.name(path));
   }
 
   /** Some names of what lies in {@code dataDir} where files are looked for. */
   static String contents(Path dataDir) {
-    List<String> names =
-        folders(dataDir).stream()
-            .flatMap(folder -> entries(folder).stream())
-            .map(entry -> dataDir.relativize(entry) + (Files.isDirectory(entry) ? "/" : ""))
-            .sorted()
-            .toList();
-    if (names.isEmpty()) {
-      return "nothing";
-    }
-    String first = String.join(", ", names.subList(0, Math.min(NAMES, names.size())));
-    return names.size() <= NAMES
-        ? first
-        : first + String.format(Locale.ROOT, " and %d more", names.size() - NAMES);
+    return LISTING.contents(dataDir, folders(dataDir));
   }
 }

@@ -57,7 +57,9 @@ public record Kind<P extends Part>(
     Map<String, Parameter> all = new LinkedHashMap<>();
     all.put(name, choice());
     for (Class<? extends P> type : types()) {
-      Parts.parameters(type)
+      // What has the job's name is the choice.
+      Parts.parameters(type).stream()
+          .filter(parameter -> !parameter.name().equals(name))
           .forEach(
               parameter -> all.merge(parameter.name(), parameter, (a, b) -> shared(a, b, type)));
     }

@@ -19,6 +19,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import snn.AtomicFiles;
+import snn.Headless;
 
 /** Paints a picture measured in points and writes it as a PNG of 150 dpi. */
 final class Png {
@@ -45,10 +46,7 @@ final class Png {
       double heightInches,
       BiConsumer<Graphics2D, Rectangle2D> painter)
       throws IOException {
-    // A DISPLAY that nobody answers must not stop a program that shows no window.
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
+    Headless.set();
     int width = (int) Math.round(widthInches * DPI);
     int height = (int) Math.round(heightInches * DPI);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

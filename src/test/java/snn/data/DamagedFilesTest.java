@@ -126,7 +126,7 @@ class DamagedFilesTest {
       @Override
       byte[] of(byte[] raw, SplittableRandom random) {
         byte[] header = Arrays.copyOf(raw, headerLength(raw));
-        ByteBuffer.wrap(header).putInt(4, random.nextInt(1, IdxReader.MAX_COUNT + 1));
+        ByteBuffer.wrap(header).putInt(4, random.nextInt(1, IdxHeader.MAX_COUNT + 1));
         return gzip(Arrays.copyOf(header, random.nextInt(1, 1 << 18)));
       }
     },

@@ -36,14 +36,14 @@ class IdxReaderTest {
   @Test
   void readsRawFiles() throws IOException {
     assertThat(readImages(file(images(3))).data()).isEqualTo(pixels(3));
-    assertThat(readLabels(file(labels(9, 0, 4, 7, 1))).data()).containsExactly(9, 0, 4, 7, 1);
+    assertThat(readLabels(file(labels(9, 0, 4, 7, 1))).values()).containsExactly(9, 0, 4, 7, 1);
   }
 
   @Test
   void readsGzipWhateverItsName() throws IOException {
     assertThat(readImages(file(gzip(images(3)))).data()).isEqualTo(pixels(3));
     Path named = Files.write(folder.resolve("raw.gz"), labels(2, 6));
-    assertThat(readLabels(named).data()).containsExactly(2, 6);
+    assertThat(readLabels(named).values()).containsExactly(2, 6);
   }
 
   @Test
@@ -139,6 +139,9 @@ class IdxReaderTest {
             gzip(idx(new byte[1024], IMAGES, 1, 257, 32)),
             "images must have 1 … 256 rows and columns, found 257x32"),
         Arguments.of(
+            idx(new byte[784], 0x804, 1, 14, 28, 2),
+            "images must have 1 or 3 channels, found 14 x 28 x 2 numbers each"),
+        Arguments.of(
             idx(new byte[784], IMAGES, 1, 28, -28),
             "images must have 1 … 256 rows and columns, found 28x4294967268"));
   }
@@ -213,11 +216,76 @@ class IdxReaderTest {
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private static IdxReader.Content readImages(Path file) {
-    return IdxReader.images(file);
+  private static final IdxReader READER = new IdxReader(Advice.PUBLIC);
+
+  private static IdxReader.Images readImages(Path file) {
+    return READER.images(file);
   }
 
-  private static IdxReader.Content readLabels(Path file) {
-    return IdxReader.labels(file, 10);
+  private static IdxReader.Labels readLabels(Path file) {
+    return READER.labels(file, IdxKind.BYTE_LABELS, 0, 9);
+  }
+
+  @Test
+  void labelsMayHaveAnyWholeNumberOfTheFormat() throws IOException {
+    assertThat(anyLabels(idx(new byte[] {7, -1}, 0x901, 2))).containsExactly(7, -1);
+    assertThat(anyLabels(idx(new byte[] {1, 0, -1, -2}, 0xb01, 2))).containsExactly(256, -2);
+    byte[] ints = {0, 0, 0, 3, 0, 1, 0, 0, -1, -1, -1, -1};
+    assertThat(anyLabels(idx(ints, 0xc01, 3))).containsExactly(3, 65_536, -1);
+    assertThat(anyLabels(labels(255, 0))).containsExactly(255, 0);
+    // As QMNIST has them: the class, then who wrote it and the like.
+    byte[] rows = new byte[2 * 8 * 4];
+    rows[3] = 9;
+    rows[7] = 1;
+    rows[35] = 4;
+    assertThat(anyLabels(gzip(idx(rows, 0xc02, 2, 8)))).containsExactly(9, 4);
+  }
+
+  private int[] anyLabels(byte[] bytes) throws IOException {
+    return READER.labels(file(bytes), IdxKind.LABELS).values();
+  }
+
+  private static List<Arguments> unfitAnyLabels() {
+    return List.of(
+        Arguments.of(
+            idx(new byte[8], 0xd01, 2),
+            "IDX labels begin with 0x00000801 or 0x00000901 or 0x00000b01 or 0x00000c01 or"
+                + " 0x00000c02, found 0x00000d01"),
+        Arguments.of(
+            idx(new byte[80], 0xc02, 2, 10),
+            "labels must have 1 column, or 8 as those of QMNIST, found 10"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void unfitAnyLabels(byte[] bytes, String fault) throws IOException {
+    assertUnfit(file(bytes), path -> READER.labels(path, IdxKind.LABELS), fault);
+  }
+
+  @Test
+  void colourBecomesGreyWhereverItsChannelsStand() throws IOException {
+    // Two pixels a row, three rows; 0.299 R + 0.587 G + 0.114 B.
+    byte[] last = new byte[3 * 2 * 3];
+    byte[] first = new byte[last.length];
+    byte[] grey = new byte[6];
+    for (int pixel = 0; pixel < 6; pixel++) {
+      int[] rgb = {40 * pixel, 255 - 30 * pixel, 200};
+      for (int channel = 0; channel < 3; channel++) {
+        last[3 * pixel + channel] = (byte) rgb[channel];
+        first[6 * channel + pixel] = (byte) rgb[channel];
+      }
+      grey[pixel] = (byte) Math.round(0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]);
+    }
+    IdxReader.Images images = readImages(file(idx(last, 0x804, 1, 3, 2, 3)));
+    assertThat(images.shape()).isEqualTo(new ImageShape(3, 2));
+    assertThat(images.data()).isEqualTo(grey);
+    assertThat(readImages(file(idx(first, 0x804, 1, 3, 3, 2))).data()).isEqualTo(grey);
+    assertThat(readImages(file(idx(grey, 0x804, 2, 3, 1, 1))).data()).isEqualTo(grey);
+    assertThat(readImages(file(idx(grey, 0x804, 1, 1, 3, 2))).data()).isEqualTo(grey);
+    assertThat(Grey.of(255, 255, 255)).isEqualTo(255);
+    assertThat(Grey.of(0, 0, 0)).isZero();
+    for (int level = 0; level < 256; level++) {
+      assertThat(Grey.of(level, level, level)).isEqualTo(level);
+    }
   }
 }

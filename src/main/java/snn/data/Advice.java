@@ -1,0 +1,39 @@
+package snn.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a user can do about files that are no good. */
+enum Advice {
+  /** They are those of a public set. */
+  PUBLIC(
+      "give another folder with {data_dir}",
+      "give a folder of other files with {data_dir}, or use {dataset} strokes"),
+
+  /** They are the user's own. */
+  OWN("give another folder with {dataset}", "give another folder with {dataset}");
+
+  private final String other;
+  private final String unfit;
+
+  Advice(String other, String unfit) {
+    this.other = other;
+    this.unfit = unfit;
+  }
+
+  /** Where a file is missing or broken. */
+  String other() {
+    return other;
+  }
+
+  /** Whole, but made for something else. */
+  DataException unfit(Path file, String fault) {
+    return new DataException(
+        "%s is not what this program reads: %s; %s".formatted(file, fault, unfit));
+  }
+
+  DataException unreadable(Path file, String reason, IOException e) {
+    return new DataException(
+        "%s cannot be read: %s; make it a file that can, or %s".formatted(file, reason, other), e);
+  }
+}

@@ -1,0 +1,198 @@
+package snn.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import snn.Progress;
+import snn.Workers;
+
+/**
+ * A folder for each class, with PNG or JPEG images in it, in a folder whose name has {@code train},
+ * and the same in one whose name has {@code test}, {@code t10k} or {@code val}: {@code
+ * train/CLASS/*.png}, the layout of torchvision's ImageFolder. Classes are called by their folders
+ * and come in the order of the names, or of the numbers where all names are numbers. Names that
+ * begin with a full stop are left out.
+ *
+ * <p>The classes are spread evenly over the order of the images, so that the first few of them, and
+ * every batch, have some of each.
+ *
+ * @param names of the classes
+ * @param train the images to learn from, in their order
+ * @param test the images to be tested on, in their order
+ */
+record ClassFolders(List<String> names, List<Item> train, List<Item> test)
+    implements ImageFolder.Layout {
+
+  /** An image and its class. */
+  record Item(Path file, int label) {}
+
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
+
+  /** An image in the order: which share of its class comes before it. */
+  private record Place(Item item, double share) {}
+
+  /**
+   * The set in a folder; empty where there are no two such folders.
+   *
+   * @throws DataException if a class has no images, or training lacks a class of the test images
+   */
+  static Optional<ImageFolder.Layout> in(Path folder, Listing listing) {
+    List<Path> folders = visible(listing, folder).stream().filter(Files::isDirectory).toList();
+    List<Path> train = Split.TRAIN.of(folders);
+    List<Path> test = Split.TEST.of(folders);
+    if (train.isEmpty() && test.isEmpty()) {
+      return Optional.empty();
+    }
+    Path learnt = single(folder, train, Split.TRAIN, listing);
+    Path tested = single(folder, test, Split.TEST, listing);
+    Map<String, List<Path>> known = images(learnt, listing);
+    Map<String, List<Path>> asked = images(tested, listing);
+    List<String> names = known.keySet().stream().sorted(order(known.keySet())).toList();
+    if (names.size() < 2 || names.size() > Dataset.MAX_CLASSES) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s must have folders of 2 … %d classes, found %d; there is %s",
+              learnt,
+              Dataset.MAX_CLASSES,
+              names.size(),
+              listing.contents(folder, List.of(learnt))));
+    }
+    for (String name : asked.keySet()) {
+      if (!known.containsKey(name)) {
+        throw new DataException(
+            "%s is a class that %s does not have, so that nothing can learn it; there is %s"
+                .formatted(tested.resolve(name), learnt, Listing.some(names)));
+      }
+    }
+    return Optional.of(new ClassFolders(names, spread(names, known), spread(names, asked)));
+  }
+
+  private static Path single(Path folder, List<Path> found, Split split, Listing listing) {
+    if (found.size() != 1) {
+      throw new DataException(
+          "%s must have one folder %s of class folders, found %s; there is %s"
+              .formatted(
+                  folder,
+                  split.word(),
+                  found.isEmpty()
+                      ? "none"
+                      : Listing.some(found.stream().map(Listing::name).toList()),
+                  listing.contents(folder, List.of(folder))));
+    }
+    return found.getFirst();
+  }
+
+  private static List<Path> visible(Listing listing, Path folder) {
+    return listing.entries(folder).stream()
+        .filter(entry -> !Listing.name(entry).startsWith("."))
+        .toList();
+  }
+
+  /** The images of each class. */
+  private static Map<String, List<Path>> images(Path part, Listing listing) {
+    Map<String, List<Path>> images = new LinkedHashMap<>();
+    for (Path entry : visible(listing, part)) {
+      if (Files.isDirectory(entry)) {
+        List<Path> files = visible(listing, entry).stream().filter(ClassFolders::isImage).toList();
+        if (files.isEmpty()) {
+          throw new DataException(
+              "%s has no images, files that end in %s, there is %s; put some there, or remove the folder"
+                  .formatted(
+                      entry, String.join(", ", ENDINGS), listing.contents(entry, List.of(entry))));
+        }
+        images.put(Listing.name(entry), files);
+      }
+    }
+    if (images.isEmpty()) {
+      throw new DataException(
+          "%s has no folders of classes, there is %s; put the images of each class into a folder"
+                  .formatted(part, listing.contents(part, List.of(part)))
+              + " of its name");
+    }
+    return images;
+  }
+
+  private static boolean isImage(Path file) {
+    return ENDINGS.stream().anyMatch(Listing.lowerName(file)::endsWith);
+  }
+
+  private static Comparator<String> order(Iterable<String> names) {
+    for (String name : names) {
+      if (!name.matches("[0-9]{1,9}")) {
+        return Comparator.naturalOrder();
+      }
+    }
+    return Comparator.<String>comparingInt(Integer::parseInt)
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  private static List<Item> spread(List<String> names, Map<String, List<Path>> images) {
+    List<Place> places = new ArrayList<>();
+    for (int label = 0; label < names.size(); label++) {
+      List<Path> files = images.getOrDefault(names.get(label), List.of());
+      for (int i = 0; i < files.size(); i++) {
+        places.add(new Place(new Item(files.get(i), label), (i + 0.5) / files.size()));
+      }
+    }
+    // The sort is stable: of equal shares the class that is named first comes first.
+    return places.stream()
+        .sorted(Comparator.comparingDouble(Place::share))
+        .map(Place::item)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  @Override
+  public Dataset load(int most, Workers workers, Progress progress) {
+    Path first = train.getFirst().file();
+    ImageShape shape = ImageFile.shape(first);
+    return new Dataset(
+        ImageFolder.NAME,
+        read(train, most, shape, first, workers, progress),
+        read(test, most, shape, first, workers, progress),
+        names);
+  }
+
+  private static LabelledImages read(
+      List<Item> items,
+      int most,
+      ImageShape shape,
+      Path first,
+      Workers workers,
+      Progress progress) {
+    int n = Math.min(most, items.size());
+    if ((long) n * shape.pixels() > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%d images of %s pixels are more than an array holds; use fewer with {limit}",
+              n,
+              shape));
+    }
+    byte[] pixels = new byte[n * shape.pixels()];
+    byte[] labels = new byte[n];
+    try (Progress.Task task = progress.start("read images", n, "it")) {
+      workers.forEach(
+          n,
+          (_, i) -> {
+            ImageFile.read(items.get(i).file(), shape, first, pixels, i * shape.pixels());
+            labels[i] = (byte) items.get(i).label();
+            task.advance(1);
+          });
+    }
+    return new LabelledImages(pixels, labels, shape);
+  }
+
+  @Override
+  public ImageSource.Size size() {
+    return new ImageSource.Size(
+        train.size(), test.size(), ImageFile.shape(train.getFirst().file()), names.size());
+  }
+}

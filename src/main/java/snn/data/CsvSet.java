@@ -1,0 +1,78 @@
+package snn.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import snn.Progress;
+import snn.Workers;
+
+/**
+ * Two files with an image on each line, as Kaggle has them: one {@code .csv} whose name has {@code
+ * train}, and one whose name has {@code test}, {@code t10k} or {@code val}; each perhaps packed as
+ * {@code .csv.gz}. {@link CsvImages} says what a line is.
+ *
+ * @param train the images to learn from
+ * @param test the images to be tested on
+ */
+record CsvSet(Path train, Path test) implements ImageFolder.Layout {
+
+  /**
+   * The set in a folder; empty where there are no such files.
+   *
+   * @throws DataException if one is missing, or there are several
+   */
+  static Optional<ImageFolder.Layout> in(Path folder, Listing listing) {
+    List<Path> files =
+        listing.entries(folder).stream()
+            .filter(file -> Listing.lowerName(file).matches("[^.].*\\.csv(\\.gz)?"))
+            .toList();
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new CsvSet(
+                single(folder, files, Split.TRAIN, listing),
+                single(folder, files, Split.TEST, listing)));
+  }
+
+  private static Path single(Path folder, List<Path> files, Split split, Listing listing) {
+    List<Path> found = split.of(files);
+    if (found.size() != 1) {
+      throw new DataException(
+          "%s must have one file %s.csv, or one with %2$s in its name, found %s; there is %s"
+              .formatted(
+                  folder,
+                  split.word(),
+                  found.isEmpty()
+                      ? "none"
+                      : Listing.some(found.stream().map(Listing::name).toList()),
+                  listing.contents(folder, List.of(folder))));
+    }
+    return found.getFirst();
+  }
+
+  @Override
+  public Dataset load(int most, Workers workers, Progress progress) {
+    CsvImages.Content learnt = CsvImages.read(train);
+    CsvImages.Content tested = CsvImages.read(test);
+    NumberedClasses classes = NumberedClasses.of(labels(train, learnt), labels(test, tested));
+    return new Dataset(
+            ImageFolder.NAME, images(learnt, classes), images(tested, classes), classes.names())
+        .first(most);
+  }
+
+  private static NumberedClasses.Labels labels(Path file, CsvImages.Content content) {
+    return new NumberedClasses.Labels(file.toString(), content.labels());
+  }
+
+  private static LabelledImages images(CsvImages.Content content, NumberedClasses classes) {
+    return new LabelledImages(content.pixels(), classes.classes(content.labels()), content.shape());
+  }
+
+  @Override
+  public ImageSource.Size size() {
+    CsvImages.Extent learnt = CsvImages.extent(train);
+    CsvImages.Extent tested = CsvImages.extent(test);
+    return new ImageSource.Size(
+        learnt.images(), tested.images(), learnt.shape(), Dataset.MAX_CLASSES);
+  }
+}

@@ -1,0 +1,171 @@
+package snn.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import snn.Progress;
+import snn.Workers;
+
+/**
+ * Four IDX files: a name has {@code train}, or {@code test}, {@code t10k} or {@code val}; and it
+ * has {@code image} or {@code label}. They are raw or packed with gzip, all in one folder: the one
+ * that is given, a folder {@code raw} in it, {@code MNIST} or {@code MNIST/raw}.
+ *
+ * @param files by their roles
+ */
+record IdxSet(Map<Role, Path> files) implements ImageFolder.Layout {
+
+  /** What a file is for. */
+  enum Role {
+    TRAIN_IMAGES(Split.TRAIN, "image"),
+    TRAIN_LABELS(Split.TRAIN, "label"),
+    TEST_IMAGES(Split.TEST, "image"),
+    TEST_LABELS(Split.TEST, "label");
+
+    private final Split split;
+    private final String word;
+
+    Role(Split split, String word) {
+      this.split = split;
+      this.word = word;
+    }
+
+    private String words() {
+      return "%s %ss".formatted(split.word(), word);
+    }
+  }
+
+  private static final IdxReader READER = new IdxReader(Advice.OWN);
+
+  /** Of files that are in another format, whatever else they are called. */
+  private static final Set<String> OTHERS =
+      Set.of("csv", "tsv", "txt", "md", "json", "npy", "npz", "pt", "png", "jpg", "jpeg", "zip");
+
+  /**
+   * The set in a folder; empty where there is no file of the kind.
+   *
+   * @throws DataException if some are missing, or more than one has the same role
+   */
+  static Optional<ImageFolder.Layout> in(Path folder, Listing listing) {
+    Map<Role, Path> most = Map.of();
+    for (Path place : places(folder, listing)) {
+      Map<Role, Path> files = filesIn(place, listing);
+      if (files.size() > most.size()) {
+        most = files;
+      }
+    }
+    if (most.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Role, Path> found = most;
+    List<String> missing =
+        Stream.of(Role.values()).filter(role -> !found.containsKey(role)).map(Role::words).toList();
+    if (!missing.isEmpty()) {
+      throw new DataException(
+          "%s lacks a file of %s, there is %s; put all four files there, raw or as .gz"
+              .formatted(
+                  folder,
+                  String.join(", of ", missing),
+                  listing.contents(folder, places(folder, listing))));
+    }
+    return Optional.of(new IdxSet(found));
+  }
+
+  private static List<Path> places(Path folder, Listing listing) {
+    return listing
+        .withThose("MNIST", folder)
+        .flatMap(inside -> listing.withThose("raw", inside))
+        .toList();
+  }
+
+  private static Map<Role, Path> filesIn(Path folder, Listing listing) {
+    List<Path> entries = listing.entries(folder);
+    Map<Role, Path> files = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      Predicate<Path> named =
+          path -> Listing.lowerName(path).contains(role.word) && !isOther(Listing.lowerName(path));
+      List<Path> found = new ArrayList<>();
+      for (Path entry : role.split.of(entries.stream().filter(named).toList())) {
+        // Some programs unpack a file into a folder of its name.
+        (Files.isDirectory(entry)
+                ? listing.entries(entry).stream()
+                    .filter(path -> stem(path).equals(stem(entry)) && Files.isRegularFile(path))
+                : Stream.of(entry))
+            .forEach(found::add);
+      }
+      choose(found, role).ifPresent(path -> files.put(role, path));
+    }
+    return files;
+  }
+
+  private static boolean isOther(String name) {
+    String raw = stem(name);
+    return name.startsWith(".") || OTHERS.contains(raw.substring(raw.lastIndexOf('.') + 1));
+  }
+
+  /** The raw one where a file is there raw and packed. */
+  private static Optional<Path> choose(List<Path> paths, Role role) {
+    Set<String> stems =
+        paths.stream().map(IdxSet::stem).collect(Collectors.toCollection(TreeSet::new));
+    if (stems.size() > 1) {
+      throw new DataException(
+          "%s has several files of %s: %s; put those of one set into a folder of their own"
+              .formatted(
+                  paths.getFirst().getParent(), role.words(), Listing.some(List.copyOf(stems))));
+    }
+    return paths.stream()
+        .filter(path -> !Listing.lowerName(path).endsWith(".gz"))
+        .findFirst()
+        .or(() -> paths.stream().findFirst());
+  }
+
+  private static String stem(Path path) {
+    return stem(Listing.lowerName(path));
+  }
+
+  private static String stem(String lowerName) {
+    return lowerName.endsWith(".gz")
+        ? lowerName.substring(0, lowerName.length() - ".gz".length())
+        : lowerName;
+  }
+
+  @Override
+  public Dataset load(int most, Workers workers, Progress progress) {
+    IdxReader.Labels train = READER.labels(files.get(Role.TRAIN_LABELS), IdxKind.LABELS);
+    IdxReader.Labels test = READER.labels(files.get(Role.TEST_LABELS), IdxKind.LABELS);
+    NumberedClasses classes = classes(train, test);
+    return new Dataset(
+            ImageFolder.NAME,
+            READER.part(READER.images(files.get(Role.TRAIN_IMAGES)), train, classes.first()),
+            READER.part(READER.images(files.get(Role.TEST_IMAGES)), test, classes.first()),
+            classes.names())
+        .first(most);
+  }
+
+  private static NumberedClasses classes(IdxReader.Labels train, IdxReader.Labels test) {
+    return NumberedClasses.of(
+        new NumberedClasses.Labels(train.file().toString(), train.values()),
+        new NumberedClasses.Labels(test.file().toString(), test.values()));
+  }
+
+  /** What the headers of the two image files say, and the labels. */
+  @Override
+  public ImageSource.Size size() {
+    IdxHeader train = READER.header(files.get(Role.TRAIN_IMAGES), IdxKind.IMAGES);
+    IdxHeader test = READER.header(files.get(Role.TEST_IMAGES), IdxKind.IMAGES);
+    NumberedClasses classes =
+        classes(
+            READER.labels(files.get(Role.TRAIN_LABELS), IdxKind.LABELS),
+            READER.labels(files.get(Role.TEST_LABELS), IdxKind.LABELS));
+    return new ImageSource.Size(train.count(), test.count(), train.shape(), classes.count());
+  }
+}

@@ -1,0 +1,81 @@
+package snn.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import snn.InvalidParameterException;
+import snn.Progress;
+import snn.Workers;
+import snn.part.Param;
+
+/**
+ * Anybody's images: a folder in one of three layouts, {@link IdxSet}, {@link ClassFolders} and
+ * {@link CsvSet}, the first of these of which there is something. Images are of any one shape up to
+ * 256x256 pixels, of 2 to 256 classes.
+ *
+ * @param dataset the folder
+ */
+public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String dataset)
+    implements ImageSource {
+
+  /** The name of all such datasets, so that one that moves is still the same. */
+  public static final String NAME = "folder";
+
+  /** A form in which images lie in a folder. */
+  sealed interface Layout permits IdxSet, ClassFolders, CsvSet {
+    /**
+     * Reads at most so many images of each part.
+     *
+     * @throws DataException if files are missing, damaged or no images
+     */
+    Dataset load(int most, Workers workers, Progress progress);
+
+    /**
+     * How many there are, from a look at them.
+     *
+     * @throws DataException if that look finds a fault
+     */
+    Size size();
+  }
+
+  /**
+   * Checks that the folder is there.
+   *
+   * @throws InvalidParameterException if it is not
+   */
+  public ImageFolder {
+    if (!Files.isDirectory(Path.of(dataset))) {
+      throw new InvalidParameterException(
+          "dataset",
+          "must be one of %s, or a folder of images, found '%s'"
+              .formatted(String.join(", ", KIND.parts().keySet()), dataset));
+    }
+  }
+
+  private Layout layout() {
+    Path folder = Path.of(dataset);
+    Listing listing = new Listing(Advice.OWN);
+    return IdxSet.in(folder, listing)
+        .<Layout>map(set -> set)
+        .or(() -> ClassFolders.in(folder, listing))
+        .or(() -> CsvSet.in(folder, listing))
+        .orElseThrow(
+            () ->
+                new DataException(
+                    ("%s has no images that this program knows, there is %s; it reads four IDX"
+                            + " files, folders train and test with a folder of PNG or JPEG images"
+                            + " for each class, or files train.csv and test.csv")
+                        .formatted(folder, listing.contents(folder, List.of(folder)))));
+  }
+
+  @Override
+  public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
+    return layout().load(most, workers, progress);
+  }
+
+  @Override
+  public Size size(int most) {
+    return layout().size().first(most);
+  }
+}

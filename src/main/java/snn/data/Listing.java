@@ -1,0 +1,73 @@
+package snn.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import snn.Reason;
+
+/** What is in folders, in an order that does not depend on the machine. */
+record Listing(Advice advice) {
+
+  private static final int NAMES = 6;
+
+  /** The last name of a path. */
+  static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** The same in lower case. */
+  static String lowerName(Path path) {
+    return name(path).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What is in a folder, in the order of names; nothing if it is none.
+   *
+   * @throws DataException if the folder cannot be read
+   */
+  List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new DataException(
+          "the folder %s cannot be read: %s; make it readable, or %s"
+              .formatted(folder, Reason.of(e), advice.other()),
+          e);
+    }
+  }
+
+  /** The folders of a name, in whatever case, in {@code folder}, and then itself. */
+  Stream<Path> withThose(String name, Path folder) {
+    return Stream.concat(
+        entries(folder).stream()
+            .filter(entry -> name(entry).equalsIgnoreCase(name) && Files.isDirectory(entry))
+            .sorted(Comparator.comparing(entry -> !name(entry).equals(name))),
+        Files.isDirectory(folder) ? Stream.of(folder) : Stream.empty());
+  }
+
+  /** Some names of what lies in these folders, from {@code root} on. */
+  String contents(Path root, List<Path> folders) {
+    List<String> names =
+        folders.stream()
+            .flatMap(folder -> entries(folder).stream())
+            .map(entry -> root.relativize(entry) + (Files.isDirectory(entry) ? "/" : ""))
+            .sorted()
+            .toList();
+    return names.isEmpty() ? "nothing" : some(names);
+  }
+
+  /** The first few of many names. */
+  static String some(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(NAMES, names.size())));
+    return names.size() <= NAMES
+        ? first
+        : first + String.format(Locale.ROOT, " and %d more", names.size() - NAMES);
+  }
+}
