@@ -7,6 +7,7 @@ import java.util.function.Function;
 import snn.InvalidParameterException;
 import snn.core.SpikeCounts;
 import snn.data.DataException;
+import snn.data.ImageSource;
 import snn.experiment.FeatureKey;
 import snn.experiment.FeatureStore;
 import snn.experiment.Features;
@@ -51,7 +52,8 @@ record FeatureFolders(
     if (saveFeatures.isEmpty() && cacheDir.isEmpty()) {
       return;
     }
-    int images = Math.max(plan.size().train(), plan.size().test());
+    ImageSource.Size size = plan.size();
+    int images = Math.max(size.train(), size.test());
     for (Settings point : plan.points()) {
       double one = SpikeCounts.bytes(images, 1, point.largestFeature());
       if (one * point.hidden() > LARGEST_FILE) {

@@ -56,6 +56,35 @@ public record LabelledImages(byte[] pixels, byte[] labels, ImageShape shape) {
     return new LabelledImages(selected, classes, shape);
   }
 
+  /**
+   * The same smaller: each square of {@code side} x {@code side} pixels is one, their mean,
+   * rounded; at the right and at the bottom what there is of a square.
+   */
+  public LabelledImages shrunk(int side) {
+    if (side == 1) {
+      return this;
+    }
+    ImageShape small =
+        new ImageShape(Math.ceilDiv(shape.rows(), side), Math.ceilDiv(shape.columns(), side));
+    byte[] means = new byte[size() * small.pixels()];
+    for (int i = 0; i < means.length; i++) {
+      int top = i % small.pixels() / small.columns() * side;
+      int left = i % small.columns() * side;
+      int bottom = Math.min(top + side, shape.rows());
+      int right = Math.min(left + side, shape.columns());
+      int from = i / small.pixels() * shape.pixels();
+      int sum = 0;
+      for (int row = top; row < bottom; row++) {
+        for (int column = left; column < right; column++) {
+          sum += pixels[from + row * shape.columns() + column] & 0xff;
+        }
+      }
+      int n = (bottom - top) * (right - left);
+      means[i] = (byte) ((sum + n / 2) / n);
+    }
+    return new LabelledImages(means, labels, small);
+  }
+
   /** The class of an image. */
   public int label(int image) {
     return labels[image] & 0xff;

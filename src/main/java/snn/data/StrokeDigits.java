@@ -9,9 +9,10 @@ import snn.Workers;
 import snn.data.StrokeTemplates.Point;
 
 /**
- * Handwritten-looking digits that the program draws itself: MNIST's shape without MNIST's files.
+ * Handwritten-looking digits, and letters, that the program draws itself: MNIST's shape without
+ * MNIST's files.
  *
- * <p>A way of writing the digit is chosen, its points are moved a little, the pen's path is bent,
+ * <p>A way of writing the sign is chosen, its points are moved a little, the pen's path is bent,
  * slanted, turned and stretched, and drawn with a pen of some width. As in MNIST the result is
  * fitted into 20x20 pixels, its aspect ratio kept, and put into the 28x28 image with its centre of
  * mass in the middle.
@@ -22,9 +23,6 @@ import snn.data.StrokeTemplates.Point;
 public final class StrokeDigits {
 
   private static final int SIDE = 28;
-
-  /** K. */
-  static final int CLASSES = 10;
 
   /** Of every image. */
   static final ImageShape SHAPE = new ImageShape(SIDE, SIDE);
@@ -58,11 +56,17 @@ public final class StrokeDigits {
    * @throws IllegalArgumentException if a number of images is out of range
    */
   public static Dataset generate(long seed, int train, int test, Workers workers) {
+    return generate("strokes", StrokeTemplates.DIGITS, seed, train, test, workers);
+  }
+
+  /** The same of any signs: every K successive images show all of them, shuffled. */
+  static Dataset generate(
+      String name, StrokeTemplates signs, long seed, int train, int test, Workers workers) {
     return new Dataset(
-        "strokes",
-        part(seed, 0, train, workers),
-        part(seed, 1, test, workers),
-        Dataset.numbered(CLASSES));
+        name,
+        part(signs, seed, 0, train, workers),
+        part(signs, seed, 1, test, workers),
+        signs.names());
   }
 
   /** The same, drawn by the calling thread alone. */
@@ -72,7 +76,8 @@ public final class StrokeDigits {
     }
   }
 
-  private static LabelledImages part(long seed, int part, int n, Workers workers) {
+  private static LabelledImages part(
+      StrokeTemplates signs, long seed, int part, int n, Workers workers) {
     if (n < 0 || n > MAX) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "stroke digits of a part must be 0 … %d, found %d", MAX, n));
@@ -82,27 +87,26 @@ public final class StrokeDigits {
     workers.forEach(
         n,
         (_, i) -> {
-          int digit = label(new Dice(seed, 2L * part, i / CLASSES), i);
-          labels[i] = (byte) digit;
-          draw(digit, new Dice(seed, 2L * part + 1, i), pixels, i * SHAPE.pixels());
+          int sign = label(new Dice(seed, 2L * part, i / signs.classes()), i, signs.classes());
+          labels[i] = (byte) sign;
+          draw(signs.of(sign), new Dice(seed, 2L * part + 1, i), pixels, i * SHAPE.pixels());
         });
     return new LabelledImages(pixels, labels, SHAPE);
   }
 
-  /** The label of image {@code i}, from the dice of its ten. */
-  private static int label(Dice dice, int i) {
-    int[] digits = IntStream.range(0, CLASSES).toArray();
-    for (int last = digits.length - 1; last > 0; last--) {
+  /** The label of image {@code i}, from the dice of its K. */
+  private static int label(Dice dice, int i, int classes) {
+    int[] signs = IntStream.range(0, classes).toArray();
+    for (int last = signs.length - 1; last > 0; last--) {
       int other = dice.below(last + 1);
-      int digit = digits[other];
-      digits[other] = digits[last];
-      digits[last] = digit;
+      int sign = signs[other];
+      signs[other] = signs[last];
+      signs[last] = sign;
     }
-    return digits[i % CLASSES];
+    return signs[i % classes];
   }
 
-  private static void draw(int digit, Dice dice, byte[] pixels, int offset) {
-    List<List<List<Point>>> ways = StrokeTemplates.of(digit);
+  private static void draw(List<List<List<Point>>> ways, Dice dice, byte[] pixels, int offset) {
     List<List<Point>> way = ways.get(dice.below(ways.size()));
     List<double[][]> strokes = new ArrayList<>();
     for (List<Point> stroke : way) {
@@ -156,7 +160,7 @@ public final class StrokeDigits {
     return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
   }
 
-  /** Bends, stretches, slants and turns the whole digit, as a writer's habit and haste do. */
+  /** Bends, stretches, slants and turns the whole sign, as a writer's habit and haste do. */
   private static void distort(List<double[][]> strokes, Dice dice) {
     double bendX = dice.within(8);
     double bendY = dice.within(8);

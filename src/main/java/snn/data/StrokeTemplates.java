@@ -2,20 +2,26 @@ package snn.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * How people write the ten digits: for each the usual ways, each way as the path of a pen.
+ * How people write digits and letters: for each sign the usual ways, each way as the path of a pen.
  *
  * <p>A path is written as {@code "x,y x,y! x,y / x,y x,y"}: x to the right and y downwards in a box
  * of about 80 x 100; the pen runs smoothly through the points, turns sharply at {@code !} and is
  * lifted at {@code /}.
  */
-final class StrokeTemplates {
+enum StrokeTemplates {
+  /** The ten digits. */
+  DIGITS,
+
+  /** The twenty-six capitals. */
+  LETTERS;
 
   /** A point that the pen passes; {@code corner} where it turns sharply. */
   record Point(double x, double y, boolean corner) {}
 
-  private static final List<List<List<List<Point>>>> DIGITS =
+  private static final List<List<List<List<Point>>>> OF_DIGITS =
       List.of(
           ways(
               "52,0 16,16 4,58 36,100 72,82 78,30 46,0",
@@ -59,11 +65,76 @@ final class StrokeTemplates {
               "72,20 46,0 16,14 20,46 54,46 72,20! 72,62 54,96 18,94",
               "66,10 34,2 12,28 34,50 66,14! 66,40 65,70 64,100"));
 
-  private StrokeTemplates() {}
+  private static final List<List<List<List<Point>>>> OF_LETTERS =
+      List.of(
+          ways(
+              "10,100 40,0! 70,100 / 22,64 58,64",
+              "8,98 24,50 40,2! 56,50 74,100 / 20,66 62,62",
+              "12,100 14,40 40,4 66,40 68,100 / 14,60 66,60"),
+          ways(
+              "14,0 14,100 / 14,2 52,6 60,26 44,46 14,50! 56,56 68,76 50,98 14,100",
+              "16,100 14,0! 50,4 62,24 46,46 16,50! 60,58 66,80 44,100 16,98"),
+          ways("70,18 48,2 18,18 8,52 20,86 48,100 72,84", "66,10 36,0 10,30 12,72 40,100 70,88"),
+          ways(
+              "14,0 14,100 / 14,2 52,10 72,50 52,92 14,100",
+              "16,100 14,0! 48,4 74,40 62,84 16,100"),
+          ways(
+              "68,2 14,2! 14,100! 70,100 / 14,50 58,50",
+              "66,12 36,2 16,20 42,46! 14,70 22,96 68,90"),
+          ways("68,2 14,2! 14,100 / 14,48 56,48", "70,4 12,0! 16,50 14,100 / 15,46 60,50"),
+          ways(
+              "68,18 44,0 14,24 8,60 26,96 58,96 70,66! 44,66",
+              "66,12 32,2 8,46 28,98 66,88 68,58! 46,60 / 68,58 70,100"),
+          ways(
+              "12,0 12,100 / 68,0 68,100 / 12,50 68,50",
+              "14,0 12,50 10,100 / 66,2 68,50 70,98 / 12,54 68,46"),
+          ways("20,2 60,2 / 40,2 40,98 / 18,98 62,98", "16,0 64,4 / 42,2 38,98 / 20,100 60,96"),
+          ways("60,0 60,70 44,98 18,92 10,70", "24,2 76,2 / 54,2 54,74 36,100 12,80"),
+          ways("14,0 14,100 / 66,2 16,54! 70,100", "16,2 12,98 / 64,0 40,30 14,56! 40,72 72,98"),
+          ways("16,0 16,98! 68,98", "18,2 14,60 12,98! 40,96 72,92"),
+          ways("8,100 12,2! 40,60! 68,2! 74,100", "8,98 20,10 34,30 40,70! 48,20 62,6 72,98"),
+          ways("12,100 12,2! 66,98! 66,0", "12,98 14,4! 40,50 64,98! 68,2"),
+          ways("40,0 12,22 8,62 34,99 66,78 70,28 40,0", "44,2 16,14 8,56 36,100 70,70 64,16 36,2"),
+          ways("14,0 14,100 / 14,2 54,6 66,28 50,52 14,54", "16,100 14,0! 52,2 68,26 44,54 16,52"),
+          ways(
+              "40,0 12,22 8,60 34,96 66,74 70,28 40,0 / 46,70 74,102",
+              "44,0 12,20 14,80 50,92 70,40 40,0 / 44,72 58,84 80,98"),
+          ways(
+              "14,0 14,100 / 14,2 54,6 62,26 46,48 14,52! 68,100",
+              "16,100 14,2! 56,4 62,30 16,52! 44,74 70,98"),
+          ways(
+              "66,14 42,0 16,14 24,40 56,58 66,82 40,100 10,86",
+              "70,10 36,2 16,24 44,48 68,72 44,100 10,92"),
+          ways("8,4 72,4 / 40,4 40,100", "6,8 74,0 / 42,4 38,100"),
+          ways("12,0 12,66 38,100 66,68 68,0", "10,2 16,80 42,98 64,76 68,0! 70,100"),
+          ways("8,0 40,100! 72,0", "8,4 26,60 40,98! 56,50 76,0"),
+          ways("4,0 22,100! 40,30! 58,100! 76,0", "4,2 14,80 30,90 40,40! 50,90 66,84 78,0"),
+          ways("10,0 70,100 / 70,0 10,100", "8,6 40,50 74,98 / 72,2 38,54 8,98"),
+          ways("8,0 40,48 / 72,0 40,48! 40,100", "10,2 24,44 62,40 / 70,0 60,60 34,100"),
+          ways(
+              "10,4 70,4! 10,98! 72,98",
+              "12,8 40,2 68,6! 40,50 10,96! 40,94 74,98",
+              "10,4 70,4! 10,98! 72,98 / 24,52 58,50"));
 
-  /** The ways in which {@code digit} is written, each a list of strokes. */
-  static List<List<List<Point>>> of(int digit) {
-    return DIGITS.get(digit);
+  private List<List<List<List<Point>>>> signs() {
+    return this == DIGITS ? OF_DIGITS : OF_LETTERS;
+  }
+
+  /** The ways in which sign number {@code sign} is written, each a list of strokes. */
+  List<List<List<Point>>> of(int sign) {
+    return signs().get(sign);
+  }
+
+  /** K: how many signs there are. */
+  int classes() {
+    return signs().size();
+  }
+
+  /** What the signs are called. */
+  List<String> names() {
+    return this == DIGITS
+        ? Dataset.numbered(classes())
+        : IntStream.range(0, classes()).mapToObj(k -> String.valueOf((char) ('A' + k))).toList();
   }
 
   private static List<List<List<Point>>> ways(String... paths) {

@@ -18,7 +18,11 @@ public record Strokes() implements ImageSource {
 
   @Override
   public Size size(int most) {
-    return new Size(StrokeDigits.TRAIN, StrokeDigits.TEST, StrokeDigits.SHAPE, StrokeDigits.CLASSES)
+    return new Size(
+            StrokeDigits.TRAIN,
+            StrokeDigits.TEST,
+            StrokeDigits.SHAPE,
+            StrokeTemplates.DIGITS.classes())
         .first(most);
   }
 }

@@ -7,6 +7,8 @@ import snn.Progress;
 import snn.Workers;
 import snn.core.SpikeCounts;
 import snn.data.Dataset;
+import snn.data.ImageShape;
+import snn.data.ImageSource;
 import snn.data.LabelledImages;
 import snn.part.Parts;
 import snn.readout.Evaluation;
@@ -20,7 +22,7 @@ import snn.readout.ReadoutFit;
  *
  * @param majority test accuracy of always answering the training images' commonest class
  * @param pixels test accuracy of logistic regression on the standardised pixels, at its optimum for
- *     the penalty that held-out training images prefer; where asked for
+ *     the penalty that held-out training images prefer; where asked for; see {@link #square}
  */
 public record Floors(double majority, OptionalDouble pixels) {
 
@@ -30,6 +32,30 @@ public record Floors(double majority, OptionalDouble pixels) {
 
   /** Of the pixels' readout, so that {@code --seed} does not change the floor. */
   private static final long SEED = 42;
+
+  /** Of the pixels that are read: more would take minutes and gigabytes. */
+  private static final int MOST_PIXELS = 1024;
+
+  /**
+   * How many pixels, across and down, are read as one, their mean: 1 of images of up to 1,024
+   * pixels, and of larger ones as few as make no more of them.
+   */
+  public static int square(ImageShape shape) {
+    int side = 1;
+    while (Math.ceilDiv(shape.rows(), side) * Math.ceilDiv(shape.columns(), side) > MOST_PIXELS) {
+      side++;
+    }
+    return side;
+  }
+
+  /** About how much memory reading the pixels takes, in bytes. */
+  static double bytes(ImageSource.Size size) {
+    int side = square(size.shape());
+    int inputs =
+        Math.ceilDiv(size.shape().rows(), side) * Math.ceilDiv(size.shape().columns(), side);
+    double pixels = (double) size.images() * inputs;
+    return (side == 1 ? 0 : pixels) + READOUT.bytes(size.images(), inputs, size.classes(), pixels);
+  }
 
   /** The floor that costs nothing. */
   public static Floors majority(Dataset dataset) {
@@ -77,6 +103,7 @@ public record Floors(double majority, OptionalDouble pixels) {
 
   /** The pixels as if each were a neuron that had counted up to its grey level. */
   private static SpikeCounts pixels(LabelledImages images) {
-    return SpikeCounts.ofBytes(images.pixels(), images.shape().pixels());
+    LabelledImages read = images.shrunk(square(images.shape()));
+    return SpikeCounts.ofBytes(read.pixels(), read.shape().pixels());
   }
 }

@@ -190,13 +190,16 @@ public record Plan(
    * needs.
    */
   public double memoryBytes() {
+    ImageSource.Size size = size();
     return PROGRAM_BYTES
-        + (double) size().images() * (size().shape().pixels() + 1)
-        + points.stream().mapToDouble(this::memoryBytes).max().orElseThrow();
+        + (double) size.images() * (size.shape().pixels() + 1)
+        + Math.max(
+            extent.floors() ? Floors.bytes(size) : 0,
+            points.stream().mapToDouble(point -> memoryBytes(size, point)).max().orElseThrow());
   }
 
-  private double memoryBytes(Settings point) {
-    return point.memoryBytes(size()) + (extent.information() ? SecondDraw.bytes(size(), point) : 0);
+  private double memoryBytes(ImageSource.Size size, Settings point) {
+    return point.memoryBytes(size) + (extent.information() ? SecondDraw.bytes(size, point) : 0);
   }
 
   /** Of the program itself. */
@@ -209,9 +212,10 @@ public record Plan(
    * @throws InvalidParameterException if not
    */
   public void requireRunsOn(Backend backend) {
-    points.forEach(point -> point.requireFits(size(), backend));
+    ImageSource.Size size = size();
+    points.forEach(point -> point.requireFits(size, backend));
     if (extent.floors()) {
-      Floors.READOUT.requireFits(size().train());
+      Floors.READOUT.requireFits(size.train());
     }
   }
 

@@ -1,12 +1,15 @@
 package snn.report;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -15,17 +18,30 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYZDataset;
 
-/** Which digits are taken for which. */
+/** Which classes are taken for which. */
 public final class ConfusionFigure {
 
   /** Of more classes, counts would not be legible in their cells. */
   private static final int COUNTED = 20;
 
+  /** Beside a row of more classes, in points; each has so much height in inches. */
+  private static final Font TINY = ChartStyle.SMALL.deriveFont(6f);
+
+  private static final double ROW_INCHES = 0.1;
+
+  /** For title, axes and names. */
+  private static final double AROUND_INCHES = 1.2;
+
+  /** Characters of a class' name on an axis. */
+  private static final int NAME = 16;
+
   private ConfusionFigure() {}
 
   /**
-   * Draws a square per pair of classes, coloured by its count and, where there are few, with the
-   * count in it; 900 × 810 pixels.
+   * Draws a square per pair of classes. Of up to 20 classes it is coloured by its count, which
+   * stands in it; 900 × 810 pixels. Of more it is coloured by the square root of its count, so that
+   * the few of a mistake are not lost beside the many that are right; 15 × 15 pixels for each class
+   * and at least as large as the other.
    *
    * @param counts images per true class (row) and predicted class (column), [K, K]
    * @param names of the classes, [K]
@@ -60,11 +76,19 @@ public final class ConfusionFigure {
         cells[2][cell] = counts[k][predicted];
       }
     }
+    double rows = classes <= COUNTED ? 0 : AROUND_INCHES + ROW_INCHES * classes;
     Png.write(
-        file, 6, 5.4, (g2, area) -> ChartStyle.draw(g2, area, title, plot(cells, names, noun)));
+        file,
+        Math.max(6, rows),
+        Math.max(5.4, rows),
+        (g2, area) -> ChartStyle.draw(g2, area, title, plot(cells, names, noun)));
   }
 
   private static XYPlot plot(double[][] cells, List<String> names, String noun) {
+    boolean counted = names.size() <= COUNTED;
+    if (!counted) {
+      Arrays.setAll(cells[2], cell -> Math.sqrt(cells[2][cell]));
+    }
     DefaultXYZDataset data = new DefaultXYZDataset();
     data.addSeries("counts", cells);
     Viridis colours = new Viridis(Range.combine(new Range(0, 1), ChartStyle.rangeOf(cells[2])));
@@ -77,7 +101,7 @@ public final class ConfusionFigure {
     XYPlot plot = ChartStyle.plot(data, axis("Predicted " + noun, names), truth, blocks);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
-    for (int cell = 0; names.size() <= COUNTED && cell < cells[0].length; cell++) {
+    for (int cell = 0; counted && cell < cells[0].length; cell++) {
       double count = cells[2][cell];
       XYTextAnnotation text =
           new XYTextAnnotation(Integer.toString((int) count), cells[0][cell], cells[1][cell]);
@@ -91,15 +115,23 @@ public final class ConfusionFigure {
 
   private static ValueAxis axis(String label, List<String> names) {
     int classes = names.size();
+    boolean counted = classes <= COUNTED;
     Range range = new Range(-0.5, classes - 0.5);
-    if (IntStream.range(0, classes).allMatch(k -> names.get(k).equals(Integer.toString(k)))) {
+    if (counted
+        && IntStream.range(0, classes).allMatch(k -> names.get(k).equals(Integer.toString(k)))) {
       return ChartStyle.countAxis(label, range, 10);
     }
-    SymbolAxis axis = new SymbolAxis(label, names.toArray(String[]::new));
+    List<String> shown = names.stream().map(name -> ReportText.shortened(name, NAME)).toList();
+    SymbolAxis axis = new SymbolAxis(label, shown.toArray(String[]::new));
     axis.setGridBandsVisible(false);
     axis.setRange(range);
-    axis.setVerticalTickLabels(
-        label.startsWith("Predicted") && names.stream().anyMatch(name -> name.length() > 2));
-    return ChartStyle.styled(axis);
+    int widest = shown.stream().mapToInt(String::length).max().orElse(0);
+    axis.setVerticalTickLabels(label.startsWith("Predicted") && widest > (counted ? 2 : 1));
+    ChartStyle.styled(axis);
+    if (!counted) {
+      axis.setTickUnit(new NumberTickUnit(1));
+      axis.setTickLabelFont(TINY);
+    }
+    return axis;
   }
 }

@@ -65,8 +65,9 @@ public final class FilterFigure {
   private static void paint(
       Graphics2D g2, String title, float[] weights, int panels, int rows, int columns) {
     int inputs = rows * columns;
-    // Whole pixels a weight, as large as fits.
-    int scale = Math.max(1, PANEL / Math.max(rows, columns));
+    // Whole pixels a weight, as large as fits; of more weights than pixels fewer than one each.
+    int longer = Math.max(rows, columns);
+    double scale = longer <= PANEL ? Math.floorDiv(PANEL, longer) : (double) PANEL / longer;
     Colours colours = colours(weights, panels * inputs);
     g2.setColor(Color.BLACK);
     g2.setFont(ChartStyle.TITLE);
@@ -80,8 +81,8 @@ public final class FilterFigure {
       for (int i = 0; i < inputs; i++) {
         picture.setRGB(i % columns, i / columns, colours.rgb(weights[neuron * inputs + i]));
       }
-      int width = Math.min(PANEL, scale * columns);
-      int height = Math.min(PANEL, scale * rows);
+      int width = Math.max(1, (int) Math.round(scale * columns));
+      int height = Math.max(1, (int) Math.round(scale * rows));
       image(g2, picture, x + (PANEL - width) / 2, y + (PANEL - height) / 2, width, height);
     }
     bar(g2, colours);

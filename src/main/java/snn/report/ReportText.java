@@ -17,6 +17,7 @@ import snn.core.Cost;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.data.DatasetIdentity;
+import snn.data.ImageShape;
 import snn.experiment.Floors;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
@@ -33,8 +34,17 @@ import snn.readout.ReadoutFit;
  */
 public final class ReportText {
 
-  /** Largest number of classes whose confusion is a table; of more, the worst are listed. */
-  private static final int TABLE_CLASSES = 20;
+  /** Of a terminal. A wider confusion is no table; the worst mistakes are listed. */
+  private static final int COLUMNS = 80;
+
+  /** Of a class' column in the table. */
+  private static final int CELL = 6;
+
+  /** Of the recall in the table. */
+  private static final int RECALL = 8;
+
+  /** Characters of a name in the list of mistakes. */
+  private static final int NAME = 20;
 
   private static final int WORST = 10;
 
@@ -179,20 +189,39 @@ public final class ReportText {
                 noun(outcome.dataset()),
                 accuracy(floors.majority()),
                 floors.pixels().isPresent()
-                    ? ", logistic regression on the pixels "
+                    ? ", logistic regression on the pixels%s "
+                            .formatted(averaged(outcome.dataset()))
                         + accuracy(floors.pixels().getAsDouble())
                     : ""));
   }
 
+  /** How many pixels were read as one. */
+  private static String averaged(DatasetIdentity dataset) {
+    int side = Floors.square(new ImageShape(dataset.rows(), dataset.columns()));
+    return side == 1 ? "" : String.format(Locale.ROOT, " (means of %1$dx%1$d)", side);
+  }
+
   /** What the classes are, in a word. */
   public static String noun(DatasetIdentity dataset) {
-    return dataset.classNames().stream().allMatch(name -> name.matches("[0-9]"))
-        ? "digit"
-        : "class";
+    List<String> names = dataset.classNames();
+    if (names.stream().allMatch(name -> name.matches("[0-9]"))) {
+      return "digit";
+    }
+    return names.stream().allMatch(name -> name.matches("[A-Za-z]")) ? "letter" : "class";
   }
 
   private static List<String> confusion(DatasetIdentity dataset, Evaluation test) {
-    return dataset.classes() <= TABLE_CLASSES ? table(dataset, test) : worst(dataset, test);
+    boolean fits = nameWidth(dataset) + CELL * dataset.classes() + RECALL <= COLUMNS;
+    return fits ? table(dataset, test) : worst(dataset, test);
+  }
+
+  private static int nameWidth(DatasetIdentity dataset) {
+    return Math.max(2, dataset.classNames().stream().mapToInt(String::length).max().orElse(0));
+  }
+
+  /** A name, or the beginning of a long one. */
+  static String shortened(String name, int most) {
+    return name.length() <= most ? name : name.substring(0, most - 1) + "…";
   }
 
   private static List<String> table(DatasetIdentity dataset, Evaluation test) {
@@ -201,7 +230,7 @@ public final class ReportText {
     lines.add(
         "Test images by true %1$s (row) and %1$s read (column), and recall:"
             .formatted(noun(dataset)));
-    int width = Math.max(2, names.stream().mapToInt(String::length).max().orElse(0));
+    int width = nameWidth(dataset);
     StringBuilder head = new StringBuilder(" ".repeat(width));
     for (String name : names) {
       head.append("%6s".formatted(name.length() < 6 ? name : name.substring(0, 5)));
@@ -236,7 +265,15 @@ public final class ReportText {
     }
     mistakes.sort(Comparator.comparingInt(mistake -> -mistake.images));
     List<String> lines = new ArrayList<>();
-    lines.add("Commonest mistakes on test images:");
+    if (mistakes.isEmpty()) {
+      return List.of("No mistakes on test images.");
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Commonest mistakes on test images, of %d kinds in %d classes:",
+            mistakes.size(),
+            dataset.classes()));
     mistakes.stream()
         .limit(WORST)
         .map(
@@ -244,10 +281,10 @@ public final class ReportText {
                 String.format(
                     Locale.ROOT,
                     "  %s read as %s: %d; recall of %s %s",
-                    dataset.classNames().get(mistake.of),
-                    dataset.classNames().get(mistake.readAs),
+                    shortened(dataset.classNames().get(mistake.of), NAME),
+                    shortened(dataset.classNames().get(mistake.readAs), NAME),
                     mistake.images,
-                    dataset.classNames().get(mistake.of),
+                    shortened(dataset.classNames().get(mistake.of), NAME),
                     recall(test, mistake.of)))
         .forEach(lines::add);
     return lines;
