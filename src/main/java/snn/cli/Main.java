@@ -33,6 +33,7 @@ public final class Main {
   /** Besides the experiments, in the order of help. */
   private static final List<Class<?>> COMMANDS =
       List.of(
+          DataCommand.class,
           ReadoutCommand.class,
           VerifyCommand.class,
           CompareCommand.class,

@@ -106,8 +106,7 @@ final class ParameterFlags implements IModelTransformer {
         // A variable that was never set, and not the word for no value.
         throw new CommandLine.TypeConversionException("");
       }
-      Object value =
-          parameter.check(parameter.type() == Path.class ? UserPath.of(text).toString() : text);
+      Object value = parameter.check(isPath(parameter, text) ? UserPath.of(text).toString() : text);
       // Null would be no value at all.
       return value == null ? "" : value;
     } catch (InvalidParameterException e) {
@@ -122,6 +121,12 @@ final class ParameterFlags implements IModelTransformer {
                       text,
                       e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")")));
     }
+  }
+
+  /** A choice may be a folder, too. */
+  private static boolean isPath(Parameter parameter, String text) {
+    return parameter.type() == Path.class
+        || (parameter.type() == String.class && text.startsWith("~/"));
   }
 
   private static String description(Parameter parameter) {

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.Workers;
 import snn.core.SpikeStream;
 import snn.data.DataException;
+import snn.data.ImageFolder;
 import snn.data.ImageSource;
 import snn.experiment.Backend;
 import snn.experiment.Experiment;
@@ -34,7 +36,7 @@ import snn.report.RunRecord;
 final class VerifyCommand extends TerminalCommand {
 
   /** Where images are, which a record does not tell. */
-  private static final Section DATA =
+  static final Section DATA =
       new Section(
           "Data",
           ImageSource.KIND.parameters().stream()
@@ -43,6 +45,12 @@ final class VerifyCommand extends TerminalCommand {
 
   @Parameters(paramLabel = "FILE.json", description = "Record that a run has written.")
   Path file;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description = "Where the images are now, of a record of a folder of images that has moved.")
+  Path images;
 
   @Override
   List<Section> sections() {
@@ -111,6 +119,16 @@ final class VerifyCommand extends TerminalCommand {
   private Plan plan(RunRecord recorded) {
     Map<String, Object> values = new LinkedHashMap<>(recorded.configuration());
     values.putAll(given(DATA));
+    if (images != null) {
+      if (!recorded.dataset().name().equals(ImageFolder.NAME)) {
+        throw new InvalidParameterException(
+            "dataset",
+            "must be given for a record of a folder of images only, found that %s is of %s"
+                .formatted(file, recorded.dataset().name()));
+      }
+      // With a separator, so that it is taken for a folder.
+      values.put("dataset", images.toAbsolutePath().toString());
+    }
     try {
       return Plan.of(Experiment.named(recorded.experiment()), values);
     } catch (InvalidParameterException e) {

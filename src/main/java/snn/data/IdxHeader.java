@@ -9,13 +9,13 @@ import java.util.Locale;
  * The head of an IDX file, checked: a magic number, then a length for each dimension, big-endian
  * 32-bit integers all of them.
  *
- * @param type of a number, as the magic has it
+ * @param magic the first four bytes
  * @param count of items
  * @param shape of an image; 1 x columns of a row of labels
  * @param channels of a pixel; 1 of a label
  * @param channelsFirst whether an image is [channels, rows, columns], not [rows, columns, channels]
  */
-record IdxHeader(int type, int count, ImageShape shape, int channels, boolean channelsFirst) {
+record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean channelsFirst) {
 
   /** More images than any set of this family has; a count above is a broken header. */
   static final int MAX_COUNT = 1_000_000;
@@ -89,8 +89,7 @@ record IdxHeader(int type, int count, ImageShape shape, int channels, boolean ch
               MAX_COUNT,
               lengths[0]));
     }
-    int type = magic >> 8;
-    return kind.isOfImages() ? ofImages(type, lengths) : ofLabels(type, lengths);
+    return kind.isOfImages() ? ofImages(magic, lengths) : ofLabels(magic, lengths);
   }
 
   private static InvalidException tooShort(int numbers, int found) {
@@ -99,7 +98,7 @@ record IdxHeader(int type, int count, ImageShape shape, int channels, boolean ch
             Locale.ROOT, "the header needs %d bytes, found %d", Integer.BYTES * numbers, found));
   }
 
-  private static IdxHeader ofImages(int type, long[] lengths) throws InvalidException {
+  private static IdxHeader ofImages(int magic, long[] lengths) throws InvalidException {
     boolean four = lengths.length == 4;
     boolean channelsFirst = four && !isChannels(lengths[3]) && isChannels(lengths[1]);
     long channels = !four ? 1 : lengths[channelsFirst ? 1 : 3];
@@ -124,7 +123,7 @@ record IdxHeader(int type, int count, ImageShape shape, int channels, boolean ch
               columns));
     }
     return new IdxHeader(
-        type,
+        magic,
         (int) lengths[0],
         new ImageShape((int) rows, (int) columns),
         (int) channels,
@@ -135,7 +134,7 @@ record IdxHeader(int type, int count, ImageShape shape, int channels, boolean ch
     return length == 1 || length == COLOURS;
   }
 
-  private static IdxHeader ofLabels(int type, long[] lengths) throws InvalidException {
+  private static IdxHeader ofLabels(int magic, long[] lengths) throws InvalidException {
     long columns = lengths.length == 1 ? 1 : lengths[1];
     if (columns != 1 && columns != QMNIST_COLUMNS) {
       throw unfit(
@@ -145,16 +144,21 @@ record IdxHeader(int type, int count, ImageShape shape, int channels, boolean ch
               QMNIST_COLUMNS,
               columns));
     }
-    return new IdxHeader(type, (int) lengths[0], new ImageShape(1, (int) columns), 1, false);
+    return new IdxHeader(magic, (int) lengths[0], new ImageShape(1, (int) columns), 1, false);
   }
 
   /** Bytes of a number. */
   int width() {
-    return switch (type) {
+    return switch (magic >> 8) {
       case 0x0c -> Integer.BYTES;
       case 0x0b -> Short.BYTES;
       default -> 1;
     };
+  }
+
+  /** Bytes of the header itself. */
+  int ownBytes() {
+    return Integer.BYTES * (1 + (magic & 0xff));
   }
 
   /** Bytes that come after the header. */
@@ -169,7 +173,7 @@ record IdxHeader(int type, int count, ImageShape shape, int channels, boolean ch
     for (int i = 0; i < count; i++) {
       int at = i * shape.columns() * width();
       labels[i] =
-          switch (type) {
+          switch (magic >> 8) {
             case 0x0c -> numbers.getInt(at);
             case 0x0b -> numbers.getShort(at);
             case 0x09 -> numbers.get(at);

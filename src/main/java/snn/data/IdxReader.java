@@ -36,6 +36,9 @@ record IdxReader(Advice advice) {
 
     /** Of header and data, unpacked, in lower-case hexadecimal digits. */
     String sha256();
+
+    /** Size of header and data, unpacked. */
+    long bytes();
   }
 
   /**
@@ -45,11 +48,29 @@ record IdxReader(Advice advice) {
    * @param shape of an image
    * @param data 0 … 255 as unsigned bytes, [images, N], row-major; grey
    * @param sha256 of header and data, unpacked, in lower-case hexadecimal digits
+   * @param bytes size of header and data, unpacked
    */
-  record Images(Path file, ImageShape shape, byte[] data, String sha256) implements Content {
+  record Images(Path file, ImageShape shape, byte[] data, String sha256, long bytes)
+      implements Content {
     /** How many there are. */
     int count() {
       return data.length / shape.pixels();
+    }
+
+    /** Swaps rows and columns of all images, which must be squares, in their places. */
+    void transpose() {
+      int side = shape.rows();
+      for (int from = 0; from < data.length; from += shape.pixels()) {
+        for (int row = 0; row < side; row++) {
+          for (int column = 0; column < row; column++) {
+            int here = from + row * side + column;
+            int there = from + column * side + row;
+            byte pixel = data[here];
+            data[here] = data[there];
+            data[there] = pixel;
+          }
+        }
+      }
     }
   }
 
@@ -59,11 +80,16 @@ record IdxReader(Advice advice) {
    * @param file that was read
    * @param values in the order of the images
    * @param sha256 of header and data, unpacked, in lower-case hexadecimal digits
+   * @param bytes size of header and data, unpacked
    */
-  record Labels(Path file, int[] values, String sha256) implements Content {}
+  record Labels(Path file, int[] values, String sha256, long bytes) implements Content {}
 
   /** Header, the bytes after it, and the hash of both. */
-  private record Bytes(IdxHeader header, byte[] data, String sha256) {}
+  private record Bytes(IdxHeader header, byte[] data, String sha256) {
+    long size() {
+      return (long) header.ownBytes() + data.length;
+    }
+  }
 
   /**
    * The header of a file alone.
@@ -82,7 +108,8 @@ record IdxReader(Advice advice) {
    */
   Images images(Path file) {
     Bytes bytes = read(file, IdxKind.IMAGES);
-    return new Images(file, bytes.header.shape(), bytes.header.grey(bytes.data), bytes.sha256);
+    return new Images(
+        file, bytes.header.shape(), bytes.header.grey(bytes.data), bytes.sha256, bytes.size());
   }
 
   /**
@@ -93,7 +120,7 @@ record IdxReader(Advice advice) {
    */
   Labels labels(Path file, IdxKind kind) {
     Bytes bytes = read(file, kind);
-    return new Labels(file, bytes.header.labels(bytes.data), bytes.sha256);
+    return new Labels(file, bytes.header.labels(bytes.data), bytes.sha256, bytes.size());
   }
 
   /**

@@ -1,5 +1,6 @@
 package snn.data;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,21 +41,27 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
   }
 
   /**
-   * Checks that the folder is there.
+   * Takes what is a folder, or looks like one: a record of a run may name one that is not there.
    *
-   * @throws InvalidParameterException if it is not
+   * @throws InvalidParameterException if it is neither
    */
   public ImageFolder {
-    if (!Files.isDirectory(Path.of(dataset))) {
+    boolean bare = !dataset.contains("/") && !dataset.contains(File.separator);
+    if (bare && !Files.isDirectory(Path.of(dataset))) {
       throw new InvalidParameterException(
           "dataset",
           "must be one of %s, or a folder of images, found '%s'"
               .formatted(String.join(", ", KIND.parts().keySet()), dataset));
     }
+    dataset = bare ? "./" + dataset : dataset;
   }
 
   private Layout layout() {
-    Path folder = Path.of(dataset);
+    Path folder = Path.of(dataset).normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(
+          "%s is no folder; say with {dataset} where the images are".formatted(folder));
+    }
     Listing listing = new Listing(Advice.OWN);
     return IdxSet.in(folder, listing)
         .<Layout>map(set -> set)

@@ -13,12 +13,13 @@ public interface ImageSource extends Part {
   Kind<ImageSource> KIND =
       Kind.<ImageSource>of(
               "dataset",
-              "What images: mnist; strokes or letters, digits or capitals that the program draws"
-                  + " itself; or a folder of"
-                  + " one's own with four IDX files, with folders train and test of class folders"
-                  + " of PNG or JPEG images, or with train.csv and test.csv",
+              "What images: mnist, fashion-mnist, kmnist, qmnist or emnist-letters, -balanced,"
+                  + " -digits, -mnist, -byclass, -bymerge; strokes or letters, digits or capitals"
+                  + " that the program draws itself; or a folder of one's own with four IDX files,"
+                  + " with folders train and test of class folders of PNG or JPEG images, or with"
+                  + " train.csv and test.csv",
               "mnist")
-          .with("mnist", Mnist.class)
+          .with(PublicSet.ALL.stream().map(PublicSet::name).toList(), PublicImages.class)
           .with("strokes", Strokes.class)
           .with("letters", Letters.class)
           .orElse(ImageFolder.class);

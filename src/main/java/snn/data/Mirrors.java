@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import snn.AtomicFiles;
 import snn.Progress;
 import snn.Reason;
 import snn.Sha256;
@@ -51,15 +55,30 @@ record Mirrors(
    * A file as its authors published it.
    *
    * @param name without {@code .gz}
-   * @param bytes its size, unpacked
-   * @param sha256 its SHA-256, unpacked, in lower-case hexadecimal digits
+   * @param bytes its size, unpacked; 0 where it is not known
+   * @param sha256 its SHA-256 in lower-case hexadecimal digits; empty where none is known
+   * @param packed whether that is of the {@code .gz} that they serve; else it is of what is in it
    */
-  record Published(String name, long bytes, String sha256) {
+  record Published(String name, long bytes, String sha256, boolean packed) {
+    /** One of which the SHA-256 is known, unpacked. */
+    Published(String name, long bytes, String sha256) {
+      this(name, bytes, sha256, false);
+    }
+
     /** The name under which mirrors serve it. */
     String gzName() {
       return name + ".gz";
     }
   }
+
+  /**
+   * A file that has all files of a set.
+   *
+   * @param name under which mirrors serve it
+   * @param bytes its size
+   * @param sha256 its SHA-256 in lower-case hexadecimal digits
+   */
+  record Archive(String name, long bytes, String sha256) {}
 
   /**
    * A folder on a server, or on this machine, from the URL that a user gives for it.
@@ -96,9 +115,10 @@ record Mirrors(
     List<String> failures = new ArrayList<>();
     for (URI base : bases) {
       try {
-        byte[] packed = get(base.resolve(file.gzName()), file, progress);
-        check(packed, file);
-        return packed;
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        get(base, new Wanted(file.gzName(), file.bytes() + GZIP_OVERHEAD), packed, progress);
+        check(packed.toByteArray(), file);
+        return packed.toByteArray();
       } catch (IOException e) {
         failures.add(base + ": " + Reason.of(e));
       }
@@ -106,12 +126,45 @@ record Mirrors(
     throw new IOException(String.join("; ", failures));
   }
 
-  private byte[] get(URI uri, Published file, Progress progress) throws IOException {
+  /**
+   * Downloads an archive into a file, which appears whole and checked or not at all.
+   *
+   * @throws IOException if no mirror gave it, or it cannot be written; the message says for each
+   *     mirror what went wrong
+   */
+  void fetch(Archive archive, Path file, Progress progress) throws IOException {
+    List<String> failures = new ArrayList<>();
+    for (URI base : bases) {
+      try {
+        AtomicFiles.write(
+            file,
+            out -> {
+              MessageDigest digest = Sha256.digest();
+              DigestOutputStream digested = new DigestOutputStream(out, digest);
+              get(base, new Wanted(archive.name, archive.bytes), digested, progress);
+              if (!Sha256.hex(digest).equals(archive.sha256)) {
+                throw new IOException("not the published file: other size or SHA-256");
+              }
+            });
+        return;
+      } catch (IOException e) {
+        failures.add(base + ": " + Reason.of(e));
+      }
+    }
+    throw new IOException(String.join("; ", failures));
+  }
+
+  /** What is asked for: its name, and more bytes than it can have. */
+  private record Wanted(String name, long most) {}
+
+  private void get(URI base, Wanted file, OutputStream to, Progress progress) throws IOException {
+    URI uri = base.resolve(file.name);
     if (uri.getScheme().equalsIgnoreCase("file")) {
       Path path = Path.of(uri);
       try (InputStream in = Files.newInputStream(path)) {
-        return collect(() -> in.readNBytes(CHUNK), Files.size(path), file, progress);
+        collect(() -> in.readNBytes(CHUNK), Files.size(path), file, to, progress);
       }
+      return;
     }
     Optional<ProxyVariables.Address> proxy = proxies.of(uri);
     HttpClient.Builder builder =
@@ -122,7 +175,7 @@ record Mirrors(
     proxy.flatMap(ProxyVariables.Address::authenticator).ifPresent(builder::authenticator);
     HttpClient client = builder.build();
     try {
-      return get(client, uri, file, progress);
+      get(client, uri, file, to, progress);
     } catch (IOException e) {
       throw proxy.isEmpty() ? e : new IOException(proxy.get() + ": " + Reason.of(e), e);
     } finally {
@@ -130,7 +183,7 @@ record Mirrors(
     }
   }
 
-  private byte[] get(HttpClient client, URI uri, Published file, Progress progress)
+  private void get(HttpClient client, URI uri, Wanted file, OutputStream to, Progress progress)
       throws IOException {
     HttpRequest request = HttpRequest.newBuilder(uri).build();
     HttpResponse<InputStream> response =
@@ -148,10 +201,11 @@ record Mirrors(
       if (response.statusCode() != 200) {
         throw new IOException("HTTP status " + response.statusCode());
       }
-      return collect(
+      collect(
           () -> await(reader.submit(() -> body.readNBytes(CHUNK)), stallTimeout),
           total,
           file,
+          to,
           progress);
     }
   }
@@ -162,19 +216,21 @@ record Mirrors(
     byte[] next() throws IOException;
   }
 
-  private static byte[] collect(Source source, long total, Published file, Progress progress)
+  private static void collect(
+      Source source, long total, Wanted file, OutputStream to, Progress progress)
       throws IOException {
-    try (Progress.Task task = progress.start(file.gzName(), total, "B")) {
-      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (Progress.Task task = progress.start(file.name, total, "B")) {
+      long size = 0;
       while (true) {
         byte[] chunk = source.next();
         if (chunk.length == 0) {
-          return packed.toByteArray();
+          return;
         }
-        if (packed.size() + chunk.length > file.bytes() + GZIP_OVERHEAD) {
+        size += chunk.length;
+        if (size > file.most) {
           throw new IOException("not the published file: too large");
         }
-        packed.writeBytes(chunk);
+        to.write(chunk);
         task.advance(chunk.length);
       }
     }
@@ -211,7 +267,8 @@ record Mirrors(
     } catch (EOFException | ZipException e) {
       throw new IOException("not the published file: no whole gzip", e);
     }
-    if (unpacked.length != file.bytes() || !Sha256.hex(unpacked).equals(file.sha256())) {
+    String sha256 = Sha256.hex(file.packed() ? packed : unpacked);
+    if (unpacked.length != file.bytes() || !sha256.equals(file.sha256())) {
       throw new IOException("not the published file: other size or SHA-256");
     }
   }

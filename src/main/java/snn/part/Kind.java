@@ -1,11 +1,12 @@
 package snn.part;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A job, and the parts that can do it. The user chooses one by its name.
@@ -35,6 +36,15 @@ public record Kind<P extends Part>(
     Map<String, Class<? extends P>> more = new LinkedHashMap<>(parts);
     more.put(part, type);
     return new Kind<>(name, help, preset, more, other);
+  }
+
+  /** The same with a part of many names; its parameter of the job's name gets the choice. */
+  public Kind<P> with(List<String> names, Class<? extends P> type) {
+    Kind<P> all = this;
+    for (String one : names) {
+      all = all.with(one, type);
+    }
+    return all;
   }
 
   /** The same with a part for all other choices. */
@@ -90,9 +100,9 @@ public record Kind<P extends Part>(
   }
 
   private List<Class<? extends P>> types() {
-    List<Class<? extends P>> types = new ArrayList<>(parts.values());
+    Set<Class<? extends P>> types = new LinkedHashSet<>(parts.values());
     other.ifPresent(types::add);
-    return types;
+    return List.copyOf(types);
   }
 
   /**
@@ -101,19 +111,18 @@ public record Kind<P extends Part>(
    * @throws snn.InvalidParameterException if there is none, or a value is not allowed
    */
   public P read(Map<String, ?> values) {
-    Object choice = values.containsKey(name) ? choice().check(values.get(name)) : preset;
-    Class<? extends P> type =
-        parts.keySet().stream()
-            .filter(choice.toString()::equalsIgnoreCase)
-            .findFirst()
-            .<Class<? extends P>>map(parts::get)
-            .orElseGet(other::orElseThrow);
-    return Parts.read(type, values);
+    String choice =
+        (values.containsKey(name) ? choice().check(values.get(name)) : preset).toString();
+    Optional<String> known = parts.keySet().stream().filter(choice::equalsIgnoreCase).findFirst();
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.put(name, known.orElse(choice));
+    return Parts.read(known.<Class<? extends P>>map(parts::get).orElseGet(other::orElseThrow), all);
   }
 
   /** The name under which {@code part} is chosen. */
   public String nameOf(P part) {
-    return named(part.getClass()).orElseGet(() -> Parts.values(part).get(name).toString());
+    Object own = Parts.values(part).get(name);
+    return own != null ? own.toString() : named(part.getClass()).orElseThrow();
   }
 
   /** The choice and the plain values of a part of this kind. */

@@ -2,8 +2,6 @@ package snn.report;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -83,7 +81,7 @@ public final class FilterFigure {
       }
       int width = Math.max(1, (int) Math.round(scale * columns));
       int height = Math.max(1, (int) Math.round(scale * rows));
-      image(g2, picture, x + (PANEL - width) / 2, y + (PANEL - height) / 2, width, height);
+      Png.drawOver(g2, picture, x + (PANEL - width) / 2, y + (PANEL - height) / 2, width, height);
     }
     bar(g2, colours);
   }
@@ -95,10 +93,10 @@ public final class FilterFigure {
       double fraction = (i + 0.5) / BAR_SHADES;
       strip.setRGB(0, i, colours.rgb(range.getUpperBound() - fraction * range.getLength()));
     }
-    image(g2, strip, BAR_LEFT, TOP, BAR_WIDTH, BAR_HEIGHT);
+    Png.drawOver(g2, strip, BAR_LEFT, TOP, BAR_WIDTH, BAR_HEIGHT);
     Rectangle2D bar =
         new Rectangle2D.Double(
-            points(BAR_LEFT), points(TOP), points(BAR_WIDTH), points(BAR_HEIGHT));
+            Png.points(BAR_LEFT), Png.points(TOP), Png.points(BAR_WIDTH), Png.points(BAR_HEIGHT));
     ChartStyle.axis("Weight", range, 8)
         .draw(g2, bar.getMaxX(), bar, bar, RectangleEdge.RIGHT, null);
   }
@@ -118,20 +116,6 @@ public final class FilterFigure {
   /** Draws text whose baseline is centred at a pixel. */
   private static void text(Graphics2D g2, String text, int x, int y) {
     double width = g2.getFontMetrics().getStringBounds(text, g2).getWidth();
-    g2.drawString(text, (float) (points(x) - width / 2), (float) points(y));
-  }
-
-  /** Draws a picture over whole pixels, nearest neighbour. */
-  private static void image(Graphics2D g2, BufferedImage picture, int x, int y, int w, int h) {
-    AffineTransform inPoints = g2.getTransform();
-    g2.setTransform(new AffineTransform());
-    g2.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    g2.drawImage(picture, x, y, w, h, null);
-    g2.setTransform(inPoints);
-  }
-
-  private static double points(int pixels) {
-    return (double) pixels * Png.POINTS_PER_INCH / Png.DPI;
+    g2.drawString(text, (float) (Png.points(x) - width / 2), (float) Png.points(y));
   }
 }

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +87,32 @@ final class Png {
               .formatted(e),
           e);
     }
+  }
+
+  /**
+   * Draws a picture over whole pixels, nearest neighbour; fills them with the colour that is set
+   * where there is none.
+   */
+  static void drawOver(Graphics2D g2, BufferedImage picture, int x, int y, int w, int h) {
+    AffineTransform inPoints = g2.getTransform();
+    g2.setTransform(new AffineTransform());
+    if (picture == null) {
+      g2.fillRect(x, y, w, h);
+    } else {
+      boolean smaller = w < picture.getWidth() || h < picture.getHeight();
+      g2.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION,
+          smaller
+              ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
+              : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+      g2.drawImage(picture, x, y, w, h, null);
+    }
+    g2.setTransform(inPoints);
+  }
+
+  /** So many pixels in points. */
+  static double points(int pixels) {
+    return (double) pixels * POINTS_PER_INCH / DPI;
   }
 
   /** In memory: ImageIO hides why a file cannot be written, and makes temporary files. */

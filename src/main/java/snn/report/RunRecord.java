@@ -21,7 +21,6 @@ import snn.core.LayerHealth;
 import snn.core.SpikeStream;
 import snn.data.DataException;
 import snn.data.DatasetIdentity;
-import snn.data.Mnist;
 import snn.experiment.Experiment;
 import snn.experiment.Floors;
 import snn.experiment.Outcome;
@@ -62,6 +61,9 @@ public record RunRecord(
   public static final int SCHEMA = 2;
 
   private static final List<Consumer<ObjectNode>> UPGRADES = List.of(RunRecord::upgradeFrom1);
+
+  /** Rows and columns of all images in schema 1. */
+  private static final int OLD_SIDE = 28;
 
   /** Largest number of classes whose labels are one digit each. */
   private static final int DIGITS = 10;
@@ -172,7 +174,7 @@ public record RunRecord(
 
   /** Says of a dataset of schema 1 what was true of all of them. */
   static void addShape(ObjectNode dataset) {
-    dataset.put("rows", Mnist.SHAPE.rows()).put("columns", Mnist.SHAPE.columns());
+    dataset.put("rows", OLD_SIDE).put("columns", OLD_SIDE);
     var names = dataset.putArray("class_names");
     IntStream.range(0, DIGITS).forEach(digit -> names.add(Integer.toString(digit)));
   }

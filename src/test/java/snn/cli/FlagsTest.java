@@ -114,7 +114,9 @@ class FlagsTest {
             "--dataset",
             "mnist",
             "strokes",
-            "one of mnist, strokes, or a folder with four IDX files"),
+            "one of mnist, fashion-mnist, kmnist, emnist-letters, emnist-balanced, emnist-digits,"
+                + " emnist-mnist, emnist-byclass, emnist-bymerge, qmnist, strokes, letters, or a"
+                + " folder of images"),
         word("--device", "auto", "cpu", "one of auto, cpu, cuda"),
         word("--backend", "auto", "djl", "one of auto, event, djl"),
         word("--data_dir", ".data", "d", FOLDER),

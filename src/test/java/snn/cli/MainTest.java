@@ -88,7 +88,7 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which command? One of %s, readout, verify, compare, collect, sweep, tune.
+            snn: which command? One of %s, data, readout, verify, compare, collect, sweep, tune.
             Try 'snn --help'.
             """
                 .formatted(
@@ -175,7 +175,7 @@ class MainTest {
     String[] args = {"sparse", "--dataset=mnist", "--data_dir=" + file};
     assertThat(Program.runIn(folder, "sparse", args[1], args[2]).err()).doesNotContain("\tat ");
     assertThat(Program.runIn(folder, "sparse", args[1], args[2], "--verbose").err())
-        .contains("DataException", "\tat snn.data.Mnist");
+        .contains("DataException", "\tat snn.data.Downloads");
     assertThat(Program.run("sparse", "--p_connect=2", "--verbose").err())
         .contains("\tat snn.", "\nsnn: --p_connect must be in (0, 1], found 2\n");
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,7 +191,12 @@ class DamagedFilesTest {
 
   private Dataset load() {
     Mirrors none = new Mirrors(List.of(), Duration.ZERO, Duration.ZERO, MirrorsTest.NO_PROXY);
-    return Mnist.load(dataDir, Progress.NONE, _ -> {}, FourFiles.PUBLISHED, none);
+    return PublicImages.load(
+        dataDir,
+        Progress.NONE,
+        _ -> {},
+        PublicSet.MNIST.with(FourFiles.PUBLISHED, Optional.empty()),
+        none);
   }
 
   /** To write over a file can take a disk much longer. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import snn.Progress;
 import snn.Sha256;
 
-/** The mirrors alone; what becomes of the files, {@link MnistTest} tests. */
+/** The mirrors alone; what becomes of the files, {@link PublicImagesTest} tests. */
 class MirrorsTest {
 
   static final ProxyVariables NO_PROXY = new ProxyVariables(Map.of("no_proxy", "*"));

@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
 import snn.core.Fixtures;
@@ -175,6 +176,48 @@ class StrokeDigitsTest {
       sum += difference * difference;
     }
     return sum;
+  }
+
+  @Test
+  void lettersAreTwentySixSignsThatCanBeToldApart() {
+    try (Workers workers = new Workers(2)) {
+      Dataset letters = new Letters().load(2_600, workers, Progress.NONE, _ -> {});
+      assertThat(letters.name()).isEqualTo("letters");
+      assertThat(letters.classNames()).hasSize(26).startsWith("A", "B").endsWith("Z");
+      assertThat(letters.shape()).isEqualTo(StrokeDigits.SHAPE);
+      int[] count = new int[26];
+      for (int i = 0; i < 26; i++) {
+        count[letters.train().label(i)]++;
+      }
+      assertThat(count).containsOnly(1);
+      assertThat(nearestMean(letters)).isBetween(0.5, 0.97);
+      // Every machine draws the same bytes.
+      assertThat(letters.first(260).train().sha256())
+          .isEqualTo("b14788f3257940057178cf6fe9b70ea2f90861a31f32e5871ba9f18a7ab798cf");
+    }
+  }
+
+  private static double nearestMean(Dataset set) {
+    double[][] means = new double[set.classes()][Fixtures.PIXELS];
+    byte[][] train = rows(set.train());
+    for (int i = 0; i < train.length; i++) {
+      for (int p = 0; p < Fixtures.PIXELS; p++) {
+        means[set.train().label(i)][p] +=
+            Byte.toUnsignedInt(train[i][p]) * (double) set.classes() / train.length;
+      }
+    }
+    byte[][] test = rows(set.test());
+    int right = 0;
+    for (int i = 0; i < test.length; i++) {
+      int nearest = 0;
+      for (int k = 1; k < means.length; k++) {
+        if (distance(test[i], means[k]) < distance(test[i], means[nearest])) {
+          nearest = k;
+        }
+      }
+      right += nearest == set.test().label(i) ? 1 : 0;
+    }
+    return (double) right / test.length;
   }
 
   @Test

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import snn.data.Mirrors.Published;
 
 /**
- * Where the files of MNIST lie, of the places and under the names that people have them: in {@code
- * MNIST/raw} under the data folder as torchvision lays them, in {@code MNIST}, in {@code raw} or in
- * the data folder itself; raw or as {@code .gz}, with {@code -idx} or {@code .idx}, in upper or
- * lower case, each perhaps in a folder of its name. All are of one folder, the first of these that
- * has all of them, or else some.
+ * Where the files of a public set lie, of the places and under the names that people have them: in
+ * {@code MNIST/raw} (of other sets, another name) under the data folder as torchvision lays them,
+ * in {@code MNIST}, in {@code raw} or in the data folder itself; raw or as {@code .gz}, with {@code
+ * -idx} or {@code .idx}, in upper or lower case, each perhaps in a folder of its name. All are of
+ * one folder, the first of these that has all of them, or else some.
  *
- * @param folder that has them, {@code MNIST/raw} if there are none
+ * @param folder that has them, torchvision's if there are none
  * @param files those that are there; where a file is there more than once the raw one, and of these
  *     the one with the published name
  */
-record MnistFolder(Path folder, Map<Published, Path> files) {
+record SetFolder(Path folder, Map<Published, Path> files) {
 
   private static final Listing LISTING = new Listing(Advice.PUBLIC);
 
@@ -34,10 +34,11 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
    *
    * @throws DataException if a folder cannot be read
    */
-  static MnistFolder find(Path dataDir, List<Published> published) {
-    MnistFolder found = new MnistFolder(dataDir.resolve("MNIST", "raw"), Map.of());
-    for (Path folder : folders(dataDir)) {
-      MnistFolder candidate = new MnistFolder(folder, filesIn(folder, published));
+  static SetFolder find(Path dataDir, PublicSet set) {
+    List<Published> published = set.files();
+    SetFolder found = new SetFolder(dataDir.resolve(set.folder(), "raw"), Map.of());
+    for (Path folder : folders(dataDir, set)) {
+      SetFolder candidate = new SetFolder(folder, filesIn(folder, published));
       if (candidate.files.size() == published.size()) {
         return candidate;
       }
@@ -49,9 +50,9 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
   }
 
   /** The folders that are there, of those in which to look. */
-  private static List<Path> folders(Path dataDir) {
+  private static List<Path> folders(Path dataDir, PublicSet set) {
     return LISTING
-        .withThose("MNIST", dataDir)
+        .withThose(set.folder(), dataDir)
         .flatMap(folder -> LISTING.withThose("raw", folder))
         .toList();
   }
@@ -97,7 +98,7 @@ record MnistFolder(Path folder, Map<Published, Path> files) {
   }
 
   /** Some names of what lies in {@code dataDir} where files are looked for. */
-  static String contents(Path dataDir) {
-    return LISTING.contents(dataDir, folders(dataDir));
+  static String contents(Path dataDir, PublicSet set) {
+    return LISTING.contents(dataDir, folders(dataDir, set));
   }
 }

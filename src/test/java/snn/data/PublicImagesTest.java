@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +46,7 @@ import snn.OtherJava;
 import snn.Progress;
 import snn.data.Mirrors.Published;
 
-class MnistTest {
+class PublicImagesTest {
 
   private static final MirrorServer.Answer GOOD =
       (exchange, server) -> body(packed(MirrorServer.name(exchange))).to(exchange, server);
@@ -55,6 +56,8 @@ class MnistTest {
 
   /** For servers that do not. */
   private static final Duration SHORT = Duration.ofMillis(300);
+
+  private static final PublicSet MNIST = PublicSet.MNIST.with(PUBLISHED, Optional.empty());
 
   @TempDir private Path dataDir;
   private Path folder;
@@ -70,11 +73,11 @@ class MnistTest {
   }
 
   private Dataset load(Progress progress, Duration limit, URI... mirrors) {
-    return Mnist.load(
+    return PublicImages.load(
         dataDir,
         progress,
         notices::add,
-        PUBLISHED,
+        MNIST,
         new Mirrors(List.of(mirrors), limit, limit, MirrorsTest.NO_PROXY));
   }
 
@@ -108,11 +111,13 @@ class MnistTest {
 
   @Test
   void theFilesAreThePublishedOnes() {
-    assertThat(Mnist.FILES).extracting(Published::name).containsExactlyElementsOf(RAW.keySet());
-    assertThat(Mnist.FILES)
+    assertThat(PublicSet.MNIST.files())
+        .extracting(Published::name)
+        .containsExactlyElementsOf(RAW.keySet());
+    assertThat(PublicSet.MNIST.files())
         .extracting(Published::bytes)
         .containsExactly(16 + 60_000L * 784, 8 + 60_000L, 16 + 10_000L * 784, 8 + 10_000L);
-    assertThat(Mnist.FILES)
+    assertThat(PublicSet.MNIST.files())
         .extracting(Published::sha256)
         .doesNotHaveDuplicates()
         .allSatisfy(hash -> assertThat(hash).matches("[0-9a-f]{64}"));
@@ -458,7 +463,7 @@ class MnistTest {
       Mirrors mirror =
           new Mirrors(List.of(URI.create(args[1])), AMPLE, AMPLE, MirrorsTest.NO_PROXY);
       try {
-        assertWhole(Mnist.load(Path.of(args[0]), Progress.NONE, _ -> {}, PUBLISHED, mirror));
+        assertWhole(PublicImages.load(Path.of(args[0]), Progress.NONE, _ -> {}, MNIST, mirror));
         System.out.println("whole");
       } catch (DataException e) {
         System.out.println(e.getMessage());

@@ -1,0 +1,160 @@
+package snn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import snn.experiment.Experiment;
+
+/** Images that are no ten digits of 28x28 pixels, from the command line to the files. */
+class DatasetsTest {
+
+  @TempDir private Path folder;
+
+  static List<String> experiments() {
+    return Experiment.all().stream().map(Experiment::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("experiments")
+  void everyExperimentReadsLetters(String experiment) throws IOException {
+    Program run = Program.runIn(folder, experiment, "--dataset=letters", "--limit=130", "--floors");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Path record = report(".json");
+    assertThat(Files.readString(record)).contains("\"letters\"", "\"Z\"");
+    String report = Files.readString(report(".txt"));
+    assertThat(report)
+        .contains("always the commonest letter 0.0385", "Commonest mistakes on test images, of ")
+        .doesNotContain("digit");
+    assertThat(Program.filesIn(Program.figures(folder)))
+        .anyMatch(name -> name.endsWith("_confusion.png"));
+    Program verified = Program.run("verify", record.toString(), "--num_workers=1");
+    assertThat(verified.exitCode()).as(verified.err()).isZero();
+  }
+
+  private Path report(String ending) throws IOException {
+    Path reports = Program.reports(folder);
+    return Program.filesIn(reports).stream()
+        .filter(name -> name.endsWith(ending))
+        .map(reports::resolve)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Four IDX files, 12 classes from 1 on, images of 6x11 pixels. */
+  private static void writeSet(Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String part : List.of("train", "test")) {
+      int n = part.equals("train") ? 48 : 24;
+      ByteBuffer images = ByteBuffer.allocate(16 + n * 66);
+      images.putInt(0x803).putInt(n).putInt(6).putInt(11);
+      ByteBuffer labels = ByteBuffer.allocate(8 + 2 * n).putInt(0xb01).putInt(n);
+      for (int i = 0; i < n; i++) {
+        labels.putShort((short) (1 + i % 12));
+        for (int p = 0; p < 66; p++) {
+          images.put((byte) (p % 12 == i % 12 ? 250 : (i * p) % 30));
+        }
+      }
+      Files.write(to.resolve(part + "-images-idx3-ubyte"), images.array());
+      Files.write(to.resolve(part + "-labels-idx1-short"), labels.array());
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to);
+    assertThat(from).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatHasMovedIsVerifiedReadOutAndCompared() throws IOException {
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    writeSet(here);
+    Path features = folder.resolve("features");
+    Program run =
+        Program.runIn(
+            folder,
+            "sparse",
+            "--dataset=" + here,
+            "--p_connect=0.3",
+            "--save_features=" + features);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Path record = Program.reports(folder).resolve("sparse_p0.3.json");
+    assertThat(Program.run("verify", record.toString()).exitCode()).isZero();
+    move(here, there);
+
+    Program lost = Program.run("verify", record.toString());
+    assertThat(lost.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(lost.err())
+        .contains(here + " is no folder; say with --dataset where the images are");
+    Program found = Program.run("verify", record.toString(), "--dataset=" + there);
+    assertThat(found.exitCode()).as(found.err()).isZero();
+    Program readout =
+        Program.run(
+            "readout",
+            "--features=" + features,
+            "--output_dir=" + Program.reports(folder),
+            "--fig_dir=" + Program.figures(folder));
+    assertThat(readout.exitCode()).as(readout.err()).isZero();
+    assertThat(Program.run("compare", "" + record, "" + record).exitCode()).isZero();
+
+    byte[] other = Files.readAllBytes(there.resolve("test-images-idx3-ubyte"));
+    other[20] ^= 1;
+    Files.write(there.resolve("test-images-idx3-ubyte"), other);
+    Program changed = Program.run("verify", record.toString(), "--dataset=" + there);
+    assertThat(changed.exitCode()).isEqualTo(ExitCode.MISMATCH);
+    assertThat(changed.err()).contains("dataset.test_sha256");
+  }
+
+  @Test
+  void onlyAFolderMoves() {
+    Program.runIn(folder, "sparse");
+    String record = Program.reports(folder).resolve("sparse_p0.05.json").toString();
+    Program run = Program.run("verify", record, "--dataset=" + folder);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--dataset must be given for a record of a folder", "strokes");
+  }
+
+  @Test
+  void aSetIsToldAndDrawn() throws IOException {
+    Path set = folder.resolve("mine");
+    writeSet(set);
+    Path figure = folder.resolve("sheet.png");
+    Program run = Program.run("data", set.toString(), "--fig=" + figure);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.outLines())
+        .startsWith("12 classes, images of 6x11 pixels")
+        .contains(
+            "class  training      test", "1             4         2", "12            4         2")
+        .endsWith("Images: " + figure);
+    assertThat(run.out()).contains("Training: 48 images, pixels 0 … 250, mean ");
+    assertThat(figure).isNotEmptyFile();
+
+    Program letters = Program.run("data", "letters", "--fig=" + figure);
+    assertThat(letters.outLines()).startsWith("26 classes, images of 28x28 pixels");
+    assertThat(letters.outLines()).contains("A           500       100");
+  }
+
+  @Test
+  void whatIsNoSetIsSaidToBeNone() throws IOException {
+    assertThat(Program.run("data", "minst").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(Program.run("data", "minst").err())
+        .contains("--dataset must be one of mnist, fashion-mnist")
+        .contains("or a folder of images, found 'minst'");
+    Program nowhere = Program.run("data", "./no/where");
+    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(nowhere.err()).contains("snn: no/where is no folder; say with --dataset");
+    Files.createDirectories(folder.resolve("train/a"));
+    Program empty = Program.runIn(folder, "sparse", "--dataset=" + folder);
+    assertThat(empty.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(empty.out()).isEmpty();
+    assertThat(empty.err()).contains("must have one folder test of class folders, found none");
+  }
+}
