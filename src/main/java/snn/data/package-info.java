@@ -1,11 +1,13 @@
 /**
- * Where images come from: IDX bytes, or strokes drawn here, → {@link snn.data.Dataset}.
+ * Where images come from: files, or strokes drawn here, → {@link snn.data.Dataset}.
  *
- * <p>{@link snn.data.Mnist} finds the four MNIST files, downloads what is missing ({@code Mirrors})
- * and reads them ({@code IdxReader}). {@link snn.data.StrokeDigits} makes digits of MNIST's shape
- * without any file, for a first try and for tests. {@link snn.data.DatasetIdentity} tells datasets
- * apart; {@link snn.data.Npy} is the file format in which features are handed on. Whatever is wrong
- * with files, network or folders leaves this room as a {@link snn.data.DataException} whose message
+ * <p>{@link snn.data.PublicImages} finds the four files of MNIST or of a set of its family ({@code
+ * PublicSet}), downloads what is missing ({@code Downloads}, {@code Mirrors}) and reads them
+ * ({@code IdxReader}). {@link snn.data.ImageFolder} reads anybody's images: IDX files, class
+ * folders or CSV. {@link snn.data.StrokeDigits} makes digits and letters of MNIST's shape without
+ * any file, for a first try and for tests. {@link snn.data.DatasetIdentity} tells datasets apart;
+ * {@link snn.data.Npy} is the file format in which features are handed on. Whatever is wrong with
+ * files, network or folders leaves this room as a {@link snn.data.DataException} whose message
  * tells a user what to do.
  */
 package snn.data;

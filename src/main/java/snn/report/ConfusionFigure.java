@@ -27,7 +27,7 @@ public final class ConfusionFigure {
   /** Beside a row of more classes, in points; each has so much height in inches. */
   private static final Font TINY = ChartStyle.SMALL.deriveFont(6f);
 
-  private static final double ROW_INCHES = 0.1;
+  private static final double ROW_INCHES = 0.12;
 
   /** For title, axes and names. */
   private static final double AROUND_INCHES = 1.2;
@@ -40,7 +40,7 @@ public final class ConfusionFigure {
   /**
    * Draws a square per pair of classes. Of up to 20 classes it is coloured by its count, which
    * stands in it; 900 × 810 pixels. Of more it is coloured by the square root of its count, so that
-   * the few of a mistake are not lost beside the many that are right; 15 × 15 pixels for each class
+   * the few of a mistake are not lost beside the many that are right; 18 × 18 pixels for each class
    * and at least as large as the other.
    *
    * @param counts images per true class (row) and predicted class (column), [K, K]

@@ -86,6 +86,11 @@ class DatasetsTest {
             "--p_connect=0.3",
             "--save_features=" + features);
     assertThat(run.exitCode()).as(run.err()).isZero();
+    // A table of twelve classes would be wider than a terminal.
+    assertThat(Files.readAllLines(report(".txt")))
+        .filteredOn(line -> line.startsWith("Commonest mistakes") || line.startsWith(" "))
+        .hasSizeBetween(2, 11)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     Path record = Program.reports(folder).resolve("sparse_p0.3.json");
     assertThat(Program.run("verify", record.toString()).exitCode()).isZero();
     move(here, there);

@@ -73,6 +73,24 @@ class ConfusionFigureTest {
     assertThat((cell.getCenterX() - all.x) / all.width * classes).isBetween(17.2, 17.8);
     assertThat((cell.getCenterY() - all.y) / all.height * classes).isBetween(31.2, 31.8);
     assertThat(crop(picture, all, 2).countOf(0xffffff)).isZero();
+    // A line of its own for each name.
+    assertThat(all.height / (double) classes).isGreaterThan(15);
+    assertThat(linesLeftOf(picture, all)).isEqualTo(classes);
+  }
+
+  /** Runs of rows that have ink, in the strip where the names stand. */
+  private static int linesLeftOf(Picture picture, Rectangle all) {
+    int lines = 0;
+    boolean ink = false;
+    for (int y = all.y; y < all.y + all.height; y++) {
+      boolean now = false;
+      for (int x = all.x - 30; x < all.x - 12; x++) {
+        now |= (picture.image().getRGB(x, y) & 0xff) < 0x80;
+      }
+      lines += now && !ink ? 1 : 0;
+      ink = now;
+    }
+    return lines;
   }
 
   @Test
