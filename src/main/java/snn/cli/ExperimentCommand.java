@@ -37,6 +37,7 @@ final class ExperimentCommand extends TerminalCommand {
       Section.of("Output and machine")
           .with(Folders.class)
           .with(FeatureFolders.class)
+          .with(ModelFiles.class)
           .with(Machine.class);
 
   private final Experiment experiment;
@@ -178,8 +179,9 @@ final class ExperimentCommand extends TerminalCommand {
             terminal.out().println(results.add(outcome));
             tell(outcome, verbose);
             saveNowAndThen();
+            part(ModelFiles.class).save(outputs, plan, outcome);
             if (repeat == 0) {
-              draw(outputs, plan, outcome);
+              draw(outputs, plan, outcome, lab);
             }
           }
         }
@@ -239,8 +241,8 @@ final class ExperimentCommand extends TerminalCommand {
     }
   }
 
-  /** Weights, raster and potentials of the first training image, confusion, adaptation. */
-  private static void draw(Outputs outputs, Plan plan, Outcome outcome) {
+  /** Weights, raster and potentials of the first training image, confusion, adaptation, readout. */
+  private static void draw(Outputs outputs, Plan plan, Outcome outcome, Lab lab) {
     Experiment.Words words = plan.words();
     Settings settings = outcome.settings();
     String name = plan.text(words.point(), settings, "");
@@ -266,6 +268,8 @@ final class ExperimentCommand extends TerminalCommand {
             TraceFigures.writeVoltage(
                 path, title + ": membrane potentials", trace, settings.neuron().threshold()));
     drawConfusion(outputs, name, title, outcome);
+    ModelFiles.draw(
+        outputs, name, title, outcome, Optional.of(lab.dataset().test()), lab.workers());
     outcome
         .adaptation()
         .ifPresent(

@@ -35,6 +35,7 @@ public final class Main {
       List.of(
           DataCommand.class,
           ReadoutCommand.class,
+          PredictCommand.class,
           VerifyCommand.class,
           CompareCommand.class,
           CollectCommand.class,

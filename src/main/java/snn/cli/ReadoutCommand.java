@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -38,7 +39,11 @@ final class ReadoutCommand extends TerminalCommand {
   @Override
   List<Section> sections() {
     return List.of(
-        Section.of("Output and machine").with(Folders.class).with(Machine.class), Plan.readout());
+        Section.of("Output and machine")
+            .with(Folders.class)
+            .with(ModelFiles.class)
+            .with(Machine.class),
+        Plan.readout());
   }
 
   @Override
@@ -82,7 +87,9 @@ final class ReadoutCommand extends TerminalCommand {
                   "features",
                   workers.threads(),
                   List.of(outcome.seconds()))));
+      part(ModelFiles.class).save(outputs, plan, outcome);
       ExperimentCommand.drawConfusion(outputs, NAME, "Readout", outcome);
+      ModelFiles.draw(outputs, NAME, "Readout", outcome, Optional.empty(), workers);
     }
     return outputs.exitCode();
   }

@@ -11,7 +11,10 @@ enum Advice {
       "give a folder of other files with {data_dir}, or use {dataset} strokes"),
 
   /** They are the user's own. */
-  OWN("give another folder with {dataset}", "give another folder with {dataset}");
+  OWN("give another folder with {dataset}", "give another folder with {dataset}"),
+
+  /** They are to be read one by one. */
+  SINGLE("give another image", "give a PNG, JPEG or IDX image");
 
   private final String other;
   private final String unfit;

@@ -31,7 +31,7 @@ import snn.Reason;
  * <p>The first bytes tell the format. Sizes are read, and refused, before anything is unpacked; of
  * a PNG the decoder sees what makes the picture and nothing else, each piece checked by its CRC.
  */
-final class ImageFile {
+public final class ImageFile {
 
   /** Of a file: some times an image of 256x256 pixels that nothing made smaller. */
   private static final int MAX_BYTES = 4 << 20;
@@ -62,7 +62,31 @@ final class ImageFile {
    * @throws DataException as {@link #read}
    */
   static ImageShape shape(Path file) {
-    return decode(file, ImageFile::shape);
+    return decode(file, Advice.OWN, ImageFile::shape);
+  }
+
+  /**
+   * Reads an image that belongs to no set.
+   *
+   * @param wanted the shape that it must have
+   * @return grey levels 0 … 255 as unsigned bytes, row-major
+   * @throws DataException if it cannot be read, is no such image, or of another shape
+   */
+  public static byte[] grey(Path file, ImageShape wanted) {
+    return decode(
+        file,
+        Advice.SINGLE,
+        reader -> {
+          ImageShape found = shape(reader);
+          if (!found.equals(wanted)) {
+            throw new DataException(
+                "%s must have %s pixels, found %s; scale it first"
+                    .formatted(file, wanted, found));
+          }
+          byte[] pixels = new byte[wanted.pixels()];
+          grey(reader, pixels, 0);
+          return pixels;
+        });
   }
 
   /**
@@ -77,6 +101,7 @@ final class ImageFile {
   static void read(Path file, ImageShape shape, Path of, byte[] pixels, int offset) {
     decode(
         file,
+        Advice.OWN,
         reader -> {
           ImageShape found = shape(reader);
           if (!found.equals(shape)) {
@@ -85,17 +110,21 @@ final class ImageFile {
                 "all images must be of one size, found %s pixels here and %s in %s"
                     .formatted(found, shape, of));
           }
-          List<String> warnings = new ArrayList<>();
-          reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-          grey(reader.read(0), pixels, offset);
-          // A JPEG that is cut off is filled with grey otherwise.
-          for (String warning : warnings) {
-            if (warning.contains("Premature") || warning.contains("Corrupt")) {
-              throw new DamageException(warning);
-            }
-          }
+          grey(reader, pixels, offset);
           return null;
         });
+  }
+
+  private static void grey(ImageReader reader, byte[] pixels, int offset) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+    grey(reader.read(0), pixels, offset);
+    // A JPEG that is cut off is filled with grey otherwise.
+    for (String warning : warnings) {
+      if (warning.contains("Premature") || warning.contains("Corrupt")) {
+        throw new DamageException(warning);
+      }
+    }
   }
 
   private static ImageShape shape(ImageReader reader) throws IOException {
@@ -128,11 +157,11 @@ final class ImageFile {
     T ask(ImageReader reader) throws IOException;
   }
 
-  private static <T> T decode(Path file, Question<T> question) {
-    byte[] bytes = bytes(file);
+  private static <T> T decode(Path file, Advice advice, Question<T> question) {
+    byte[] bytes = bytes(file, advice);
     boolean png = startsWith(bytes, PNG);
     if (!png && !startsWith(bytes, JPEG)) {
-      throw Advice.OWN.unfit(file, "it is neither a PNG nor a JPEG image");
+      throw advice.unfit(file, "it is neither a PNG nor a JPEG image");
     }
     Headless.set();
     ImageReader reader = ImageIO.getImageReadersByFormatName(png ? "png" : "jpeg").next();
@@ -142,7 +171,7 @@ final class ImageFile {
       reader.setInput(stream, true, true);
       return question.ask(reader);
     } catch (TooLargeException e) {
-      throw Advice.OWN.unfit(file, e.getMessage());
+      throw advice.unfit(file, e.getMessage());
     } catch (IOException | RuntimeException e) {
       if (e instanceof DataException known) {
         throw known;
@@ -162,15 +191,19 @@ final class ImageFile {
     return e instanceof IOException io ? Reason.of(io) : e.toString();
   }
 
-  private static byte[] bytes(Path file) {
+  private static byte[] bytes(Path file, Advice advice) {
     if (!Files.isRegularFile(file)) {
-      throw Advice.OWN.unreadable(
-          file, Files.isDirectory(file) ? "it is a folder" : "it is no regular file", null);
+      throw advice.unreadable(
+          file,
+          Files.isDirectory(file)
+              ? "it is a folder"
+              : Files.exists(file) ? "it is no regular file" : "no such file",
+          null);
     }
     try {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
-        throw Advice.OWN.unfit(
+        throw advice.unfit(
             file,
             String.format(
                 Locale.ROOT,
@@ -180,7 +213,7 @@ final class ImageFile {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw Advice.OWN.unreadable(file, Reason.of(e), e);
+      throw advice.unreadable(file, Reason.of(e), e);
     }
   }
 

@@ -1,8 +1,11 @@
 package snn.experiment;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
@@ -14,6 +17,7 @@ import snn.core.SampleTrace;
 import snn.data.DatasetIdentity;
 import snn.readout.Evaluation;
 import snn.readout.Fitting;
+import snn.readout.LinearModel;
 import snn.readout.ReadoutFit;
 
 /**
@@ -31,6 +35,9 @@ import snn.readout.ReadoutFit;
  * @param information what it tells of them; empty where it was not measured, or on too few images
  * @param cost of an image; empty where it was not measured
  * @param fit the readout
+ * @param model the layer and its readout, to be kept
+ * @param misread the test images that are misread, the surest answers first, at most {@value
+ *     #SHOWN}
  * @param floors what any readout should beat
  * @param filters the first rows of the weights, for a figure, [≤ 32, N]
  * @param trace what the layer did on the first training image
@@ -49,6 +56,8 @@ public record Outcome(
     Optional<Information> information,
     Optional<Cost> cost,
     ReadoutFit fit,
+    Model model,
+    List<Misread> misread,
     Floors floors,
     float[] filters,
     SampleTrace trace,
@@ -56,6 +65,35 @@ public record Outcome(
 
   /** Rows of weights that are kept. */
   public static final int FILTERS = 32;
+
+  /** Misread images that are kept. */
+  public static final int SHOWN = 32;
+
+  /**
+   * A test image whose class is not the one that was read.
+   *
+   * @param image its index
+   * @param label its class
+   * @param read the class that was read
+   * @param probability of that class, see {@link LinearModel.Answers}
+   */
+  public record Misread(int image, int label, int read, double probability) {
+
+    private static List<Misread> of(
+        Features.Labelled test, byte[] read, LinearModel model, Workers workers) {
+      byte[] labels = test.labels();
+      int[] wrong = IntStream.range(0, read.length).filter(i -> read[i] != labels[i]).toArray();
+      double[] sure = model.answer(test.features().select(wrong), workers).probabilities();
+      return IntStream.range(0, wrong.length)
+          .mapToObj(
+              i -> new Misread(wrong[i], labels[wrong[i]] & 0xff, read[wrong[i]] & 0xff, sure[i]))
+          .sorted(
+              Comparator.comparingDouble((Misread one) -> -one.probability)
+                  .thenComparingInt(Misread::image))
+          .limit(SHOWN)
+          .toList();
+    }
+  }
 
   /**
    * One part of the dataset.
@@ -152,6 +190,7 @@ public record Outcome(
             new Fitting(settings.seed(), backend.cuda(), workers, progress));
     double readout = (System.nanoTime() - start) / 1e9;
     int inputs = features.weights().length / settings.hidden();
+    Read test = Read.of(features.test(), classes, fit, workers);
     return new Outcome(
         features.key().dataset(),
         settings,
@@ -166,11 +205,13 @@ public record Outcome(
                 course ->
                     Adapted.of(settings.homeostasis().orElseThrow(), course, features.gains())),
         Read.of(features.train(), classes, fit, workers),
-        Read.of(features.test(), classes, fit, workers),
+        test,
         features.health(),
         features.information(),
         features.cost(),
         fit,
+        Model.of(plan, settings, features, fit.model()),
+        Misread.of(features.test(), test.evaluation().predictions(), fit.model(), workers),
         floors,
         Arrays.copyOf(features.weights(), Math.min(settings.hidden(), FILTERS) * inputs),
         features.trace(),

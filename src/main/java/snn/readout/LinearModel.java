@@ -15,7 +15,7 @@ import snn.core.SpikeCounts;
 public record LinearModel(double[] coefficients, Scaling scaling) {
 
   /** K. */
-  int classes() {
+  public int classes() {
     return coefficients.length / (scaling.mean().length + 1);
   }
 
@@ -59,27 +59,73 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
   }
 
   /**
+   * Classes with their probabilities.
+   *
+   * @param classes unsigned bytes, [images]
+   * @param probabilities of these classes, [images]; of a readout other than logistic regression
+   *     they only say which answers are surer than others
+   */
+  public record Answers(byte[] classes, double[] probabilities) {}
+
+  /**
+   * The same classes, by Smile's own model, which tells how sure they are. Its logits are float64,
+   * and those of {@link #predict} float32: where two of them are the same but for rounding, the
+   * class is that of {@link #predict}, so that an image is always read as it was in an evaluation.
+   */
+  public Answers answer(SpikeCounts counts, Workers workers) {
+    LogisticRegression.Multinomial smile = toSmile(Double.NaN, 0);
+    byte[] read = predict(counts, workers);
+    double[] probabilities = new double[read.length];
+    workers.forEach(
+        read.length,
+        (_, i) -> {
+          double[] x = new double[counts.hidden()];
+          for (int j = 0; j < x.length; j++) {
+            x[j] = counts.get(i, j);
+          }
+          double[] posterior = new double[classes()];
+          smile.predict(x, posterior);
+          probabilities[i] = posterior[read[i] & 0xff];
+        });
+    return new Answers(read, probabilities);
+  }
+
+  /**
    * The same model as Smile's own, over unscaled spike counts as doubles.
    *
-   * @param minimum where its coefficients come from
-   * @param images number of training images
+   * @param logLikelihood of the training images
    * @param lambda strength of the penalty
    */
-  public LogisticRegression.Multinomial toSmile(Minimum minimum, int images, double lambda) {
-    int hidden = scaling.mean().length;
-    int classes = classes();
-    int last = classes - 1;
-    double[][] w = new double[last][hidden + 1];
+  public LogisticRegression.Multinomial toSmile(double logLikelihood, double lambda) {
+    double[][] v = unscaled();
+    int last = v.length - 1;
+    double[][] w = new double[last][v[last].length];
     for (int k = 0; k < last; k++) {
-      double intercept = coefficients[classes * hidden + k] - coefficients[classes * hidden + last];
-      for (int j = 0; j < hidden; j++) {
-        double difference = coefficients[k * hidden + j] - coefficients[last * hidden + j];
-        w[k][j] = difference / scaling.deviation()[j];
-        intercept -= w[k][j] * scaling.mean()[j];
+      for (int j = 0; j < w[k].length; j++) {
+        w[k][j] = v[k][j] - v[last][j];
       }
-      w[k][hidden] = intercept;
     }
     return new LogisticRegression.Multinomial(
-        w, -minimum.loss() * images, lambda, IntSet.of(IntStream.range(0, classes).toArray()));
+        w, logLikelihood, lambda, IntSet.of(IntStream.rangeClosed(0, last).toArray()));
+  }
+
+  /**
+   * The coefficients of features as they are, each class's followed by its intercept.
+   *
+   * @return [K][H + 1]
+   */
+  public double[][] unscaled() {
+    int hidden = scaling.mean().length;
+    int classes = classes();
+    double[][] v = new double[classes][hidden + 1];
+    for (int k = 0; k < classes; k++) {
+      double intercept = coefficients[classes * hidden + k];
+      for (int j = 0; j < hidden; j++) {
+        v[k][j] = coefficients[k * hidden + j] / scaling.deviation()[j];
+        intercept -= v[k][j] * scaling.mean()[j];
+      }
+      v[k][hidden] = intercept;
+    }
+    return v;
   }
 }

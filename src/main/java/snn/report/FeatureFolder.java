@@ -135,18 +135,14 @@ public final class FeatureFolder {
   }
 
   private static void requireSha256(ObjectNode description) {
-    if (!description.path("sha256").asString("").equals(sha256(description.get("content")))) {
+    if (!description.path("sha256").asString("").equals(Json.sha256(description.get("content")))) {
       throw new DataException("its SHA-256 is not that of its content");
     }
   }
 
   /** 64 hexadecimal digits that stand for {@code key}. */
   public static String id(FeatureKey key) {
-    return sha256(key);
-  }
-
-  private static String sha256(Object value) {
-    return Sha256.hex(Json.MAPPER.writeValueAsBytes(value));
+    return Json.sha256(key);
   }
 
   /** Whether {@code folder} claims to have features. */
@@ -164,7 +160,8 @@ public final class FeatureFolder {
             FeatureFolder::complete,
             "a description of features");
     // That of an older schema was looked at as it stands in the file.
-    if (description.schema == SCHEMA && !description.sha256.equals(sha256(description.content))) {
+    if (description.schema == SCHEMA
+        && !description.sha256.equals(Json.sha256(description.content))) {
       throw new DataException(
           file + " is damaged: its SHA-256 is not that of its content; save the features again");
     }
@@ -193,7 +190,7 @@ public final class FeatureFolder {
             features.information(),
             features.cost(),
             files);
-    Json.write(description, new Description(SCHEMA, sha256(content), content));
+    Json.write(description, new Description(SCHEMA, Json.sha256(content), content));
   }
 
   private static Optional<LifParameters> lif(Features features) {

@@ -1,35 +1,21 @@
 package snn.report;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.jfree.chart.ui.RectangleEdge;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jfree.data.Range;
+import snn.data.ImageShape;
+import snn.experiment.Model;
 
-/** The weights of the first hidden neurons as pictures of what each of them looks at. */
+/** Weights as pictures: of what the first hidden neurons look at, or the readout of each class. */
 public final class FilterFigure {
 
   private static final int ROWS = 4;
   private static final int COLUMNS = 8;
-
-  private static final double WIDTH_INCHES = 12;
-  private static final double HEIGHT_INCHES = 6;
-
-  // In pixels, so that every weight is a square of the same size.
-  private static final int PANEL = 168;
-  private static final int LEFT = 75;
-  private static final int TOP = 90;
-  private static final int PITCH_X = PANEL + 22;
-  private static final int PITCH_Y = PANEL + 35;
-  private static final int BAR_LEFT = LEFT + COLUMNS * PITCH_X + 20;
-  private static final int BAR_WIDTH = 30;
-  private static final int BAR_HEIGHT = (ROWS - 1) * PITCH_Y + PANEL;
-
-  private static final int BAR_SHADES = 256;
 
   private FilterFigure() {}
 
@@ -53,52 +39,49 @@ public final class FilterFigure {
               Locale.ROOT, "%d weights are no rows of %d inputs", weights.length, inputs));
     }
     int panels = Math.min(weights.length / inputs, ROWS * COLUMNS);
-    Png.write(
+    write(
         file,
-        WIDTH_INCHES,
-        HEIGHT_INCHES,
-        (g2, area) -> paint(g2, title, weights, panels, rows, columns));
+        title,
+        weights,
+        new ImageShape(rows, columns),
+        IntStream.range(0, panels).mapToObj(neuron -> "neuron " + neuron).toList(),
+        new PictureGrid(ROWS, COLUMNS, 1));
   }
 
-  private static void paint(
-      Graphics2D g2, String title, float[] weights, int panels, int rows, int columns) {
-    int inputs = rows * columns;
-    // Whole pixels a weight, as large as fits; of more weights than pixels fewer than one each.
-    int longer = Math.max(rows, columns);
-    double scale = longer <= PANEL ? Math.floorDiv(PANEL, longer) : (double) PANEL / longer;
-    Colours colours = colours(weights, panels * inputs);
-    g2.setColor(Color.BLACK);
-    g2.setFont(ChartStyle.TITLE);
-    text(g2, title, LEFT + (COLUMNS * PITCH_X) / 2, TOP - 48);
-    g2.setFont(ChartStyle.SMALL);
-    for (int neuron = 0; neuron < panels; neuron++) {
-      int x = LEFT + neuron % COLUMNS * PITCH_X;
-      int y = TOP + neuron / COLUMNS * PITCH_Y;
-      text(g2, "neuron " + neuron, x + PANEL / 2, y - 7);
-      BufferedImage picture = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+  /**
+   * Draws for each class what its readout looks for in an image, on one colour scale: red where
+   * light speaks for the class, blue where it speaks against it.
+   *
+   * @param projected see {@link Model#projected}, [K, N], row-major
+   * @param names of the classes, [K]
+   * @throws FigureException if this machine has no fonts
+   * @throws IOException if the file cannot be written
+   */
+  public static void writeReadout(
+      Path file, String title, float[] projected, ImageShape shape, List<String> names)
+      throws IOException {
+    write(file, title, projected, shape, names, PictureGrid.holding(names.size(), 1));
+  }
+
+  private static void write(
+      Path file,
+      String title,
+      float[] weights,
+      ImageShape shape,
+      List<String> captions,
+      PictureGrid grid)
+      throws IOException {
+    int inputs = shape.pixels();
+    Colours colours = colours(weights, captions.size() * inputs);
+    List<PictureGrid.Panel> panels = new ArrayList<>();
+    for (int panel = 0; panel < captions.size(); panel++) {
+      int[] rgb = new int[inputs];
       for (int i = 0; i < inputs; i++) {
-        picture.setRGB(i % columns, i / columns, colours.rgb(weights[neuron * inputs + i]));
+        rgb[i] = colours.rgb(weights[panel * inputs + i]);
       }
-      int width = Math.max(1, (int) Math.round(scale * columns));
-      int height = Math.max(1, (int) Math.round(scale * rows));
-      Png.drawOver(g2, picture, x + (PANEL - width) / 2, y + (PANEL - height) / 2, width, height);
+      panels.add(new PictureGrid.Panel(List.of(captions.get(panel)), rgb));
     }
-    bar(g2, colours);
-  }
-
-  private static void bar(Graphics2D g2, Colours colours) {
-    BufferedImage strip = new BufferedImage(1, BAR_SHADES, BufferedImage.TYPE_INT_RGB);
-    Range range = colours.range();
-    for (int i = 0; i < BAR_SHADES; i++) {
-      double fraction = (i + 0.5) / BAR_SHADES;
-      strip.setRGB(0, i, colours.rgb(range.getUpperBound() - fraction * range.getLength()));
-    }
-    Png.drawOver(g2, strip, BAR_LEFT, TOP, BAR_WIDTH, BAR_HEIGHT);
-    Rectangle2D bar =
-        new Rectangle2D.Double(
-            Png.points(BAR_LEFT), Png.points(TOP), Png.points(BAR_WIDTH), Png.points(BAR_HEIGHT));
-    ChartStyle.axis("Weight", range, 8)
-        .draw(g2, bar.getMaxX(), bar, bar, RectangleEdge.RIGHT, null);
+    grid.write(file, title, panels, shape, Optional.of(colours));
   }
 
   private static Colours colours(float[] weights, int length) {
@@ -111,11 +94,5 @@ public final class FilterFigure {
       return Diverging.of(range);
     }
     return new Viridis(range == null || range.getLength() == 0 ? ChartStyle.padded(range) : range);
-  }
-
-  /** Draws text whose baseline is centred at a pixel. */
-  private static void text(Graphics2D g2, String text, int x, int y) {
-    double width = g2.getFontMetrics().getStringBounds(text, g2).getWidth();
-    g2.drawString(text, (float) (Png.points(x) - width / 2), (float) Png.points(y));
   }
 }

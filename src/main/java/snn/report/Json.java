@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import snn.AtomicFiles;
 import snn.Reason;
+import snn.Sha256;
 import snn.data.DataException;
 import snn.readout.Minimum;
 import snn.readout.ReadoutFit;
@@ -61,8 +62,18 @@ final class Json {
 
   /** Writes {@code value} into a file, one component a line. */
   static void write(Path file, Object value) throws IOException {
-    String text = MAPPER.writer().with(LINES).writeValueAsString(value) + "\n";
+    String text = text(value);
     AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The text of such a file. */
+  static String text(Object value) {
+    return MAPPER.writer().with(LINES).writeValueAsString(value) + "\n";
+  }
+
+  /** SHA-256 of a value, in as few bytes as it can be written. */
+  static String sha256(Object value) {
+    return Sha256.hex(MAPPER.writeValueAsBytes(value));
   }
 
   /**
@@ -81,7 +92,22 @@ final class Json {
       Consumer<ObjectNode> complete,
       String what) {
     try {
-      JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+      return read(Files.readAllBytes(file), file.toString(), type, upgrades, complete, what);
+    } catch (IOException e) {
+      throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e)), e);
+    }
+  }
+
+  /** The same of the bytes of a file, which messages call by that name. */
+  static <T> T read(
+      byte[] bytes,
+      String file,
+      Class<T> type,
+      List<Consumer<ObjectNode>> upgrades,
+      Consumer<ObjectNode> complete,
+      String what) {
+    try {
+      JsonNode tree = MAPPER.readTree(bytes);
       JsonNode found = tree.path(SCHEMA);
       if (!found.isInt() || !(tree instanceof ObjectNode object)) {
         throw new DataException("%s is not %s: it has no schema".formatted(file, what));
@@ -103,8 +129,6 @@ final class Json {
       }
       complete.accept(object);
       return MAPPER.treeToValue(tree, type);
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e)), e);
     } catch (JacksonException e) {
       throw new DataException(
           "%s is not %s, or damaged: %s%s"

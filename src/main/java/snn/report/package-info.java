@@ -3,7 +3,8 @@
  *
  * <p>{@link snn.report.ReportText} words the reports. {@link snn.report.RunRecord} is a run as
  * JSON; {@link snn.report.RecordDifference} and {@link snn.report.Comparison} set two of them side
- * by side. {@link snn.report.FeatureFolder} keeps features as NumPy arrays. The figures are one
- * class each, drawn with JFreeChart where they are charts, and look like matplotlib's.
+ * by side. {@link snn.report.FeatureFolder} keeps features as NumPy arrays, {@link
+ * snn.report.ModelFile} a layer with its readout. The figures are one class each, drawn with
+ * JFreeChart where they are charts, and look like matplotlib's.
  */
 package snn.report;

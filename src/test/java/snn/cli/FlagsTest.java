@@ -38,6 +38,7 @@ class FlagsTest {
   private static final String WHOLE = "a whole number of at most 2147483647";
   private static final String NUMBER = "a number";
   private static final String FOLDER = "a folder";
+  private static final String FILE = "a file";
 
   private static final Set<String> ALL = Set.of("baseline", "homeostasis", "tau-sweep", "sparse");
   private static final Set<String> NOT_SWEEP = Set.of("baseline", "homeostasis", "sparse");
@@ -140,6 +141,7 @@ class FlagsTest {
         word("--fig_dir", "figures", "f", FOLDER),
         word("--save_features", null, "s", FOLDER),
         word("--cache_dir", null, "c", FOLDER),
+        word("--save_model", null, "m", FILE),
         whole("--repeats", ALL, 1, 7, "[1, 100000]", "0", "-5"),
         whole("--limit", ALL, null, 7, "[1, 2147483647]", "0", "-5"),
         whole("--batch_size", ALL, 128, 7, "[1, 2147483647]", "0", "-1"),
@@ -267,7 +269,7 @@ class FlagsTest {
         .flatMap(
             flag -> {
               Stream<String> unreadable =
-                  flag.type.equals(FOLDER)
+                  flag.type.equals(FOLDER) || flag.type.equals(FILE)
                       ? Stream.of("")
                       : Stream.of("abc", "1,5", "99999999999999999999x");
               if (flag.type.equals(WHOLE)) {
@@ -521,7 +523,7 @@ class FlagsTest {
     String preset =
         switch (flag.name) {
           case "--limit" -> "all";
-          case "--save_features", "--cache_dir" -> "none";
+          case "--save_features", "--cache_dir", "--save_model" -> "none";
           case "--mirror" -> "public ones";
           case "--num_workers" -> "all processors";
           case "--tau_list" -> "5.0,20.0,50.0";
@@ -567,7 +569,8 @@ class FlagsTest {
             plan.source(),
             command.part(Machine.class),
             command.part(Folders.class),
-            command.part(FeatureFolders.class))) {
+            command.part(FeatureFolders.class),
+            command.part(ModelFiles.class))) {
       values.putAll(Parts.values(part));
     }
     return values;

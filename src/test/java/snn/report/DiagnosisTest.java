@@ -15,6 +15,7 @@ import snn.data.DatasetIdentity;
 import snn.experiment.Adaptation;
 import snn.experiment.Experiments;
 import snn.experiment.Floors;
+import snn.experiment.Model;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
 import snn.readout.Evaluation;
@@ -251,6 +252,14 @@ class DiagnosisTest {
             OptionalDouble.empty(),
             Optional.empty(),
             "cpu"),
+        new Model(
+            "",
+            settings,
+            dataset,
+            new float[0],
+            new float[0],
+            new LinearModel(new double[0], Scaling.none(0))),
+        List.of(),
         new Floors(0.1135, pixels),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),

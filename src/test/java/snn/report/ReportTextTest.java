@@ -15,6 +15,7 @@ import snn.core.SampleTrace;
 import snn.experiment.Adaptation;
 import snn.experiment.Experiments;
 import snn.experiment.Floors;
+import snn.experiment.Model;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.experiment.Settings;
@@ -331,6 +332,8 @@ class ReportTextTest {
         information,
         cost,
         fit,
+        new Model("", settings, Runs.IDENTITY, new float[0], new float[0], fit.model()),
+        List.of(),
         new Floors(0.1135, OptionalDouble.empty()),
         new float[0],
         new SampleTrace(0, 0, new float[0], new boolean[0]),

@@ -1,0 +1,86 @@
+package snn.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import snn.Workers;
+import snn.data.LabelledImages;
+import snn.experiment.Model;
+import snn.experiment.Outcome;
+import snn.experiment.Plan;
+import snn.experiment.Settings;
+import snn.part.Param;
+import snn.part.Part;
+import snn.report.FilterFigure;
+import snn.report.MisreadFigure;
+import snn.report.ModelFile;
+
+/**
+ * Where readouts are kept.
+ *
+ * @param saveModel the file; empty for nowhere
+ */
+record ModelFiles(
+    @Param(
+            help =
+                "Keep the fitted readout there, as .npz, for predict and export; of several layers"
+                    + " each in a file of its own, which has seed and axis in its name (default:"
+                    + " none)",
+            unit = "FILE",
+            result = false)
+        Optional<Path> saveModel)
+    implements Part {
+
+  /** Keeps the readout of one of a plan's layers. */
+  void save(Outputs outputs, Plan plan, Outcome outcome) {
+    saveModel.ifPresent(
+        file ->
+            outputs.save(
+                file.resolveSibling(name(plan, outcome.settings(), "" + file.getFileName())),
+                path -> ModelFile.write(path, outcome)));
+  }
+
+  private static String name(Plan plan, Settings point, String file) {
+    String which =
+        (plan.extent().repeats() == 1 ? "" : String.format(Locale.ROOT, "_seed_%d", point.seed()))
+            + plan.alongAxis()
+                .map(_ -> "_" + plan.text(plan.words().point(), point, ""))
+                .orElse("");
+    int end = file.toLowerCase(Locale.ROOT).endsWith(".npz") ? file.length() - 4 : file.length();
+    return file.substring(0, end) + which + file.substring(end);
+  }
+
+  /**
+   * Draws what the readout of each class looks for, and what is misread.
+   *
+   * @param name what the files' names begin with
+   * @param images for testing, where they are at hand
+   */
+  static void draw(
+      Outputs outputs,
+      String name,
+      String title,
+      Outcome outcome,
+      Optional<LabelledImages> images,
+      Workers workers) {
+    Model model = outcome.model();
+    List<String> names = outcome.dataset().classNames();
+    outputs.figure(
+        name + "_readout.png",
+        path ->
+            FilterFigure.writeReadout(
+                path,
+                title + ": readout, projected to pixels",
+                model.projected(workers),
+                model.shape(),
+                names));
+    images.ifPresent(
+        shown ->
+            outputs.figure(
+                name + "_misread.png",
+                path ->
+                    MisreadFigure.write(
+                        path, title + ": misread test images", outcome.misread(), shown, names)));
+  }
+}

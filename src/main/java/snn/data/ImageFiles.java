@@ -1,0 +1,147 @@
+package snn.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import snn.Reason;
+
+/**
+ * Images that nobody has labelled, from PNG, JPEG and IDX files. They have an order that does not
+ * depend on how the files were given: that of their paths, in which numbers are ordered as such
+ * ({@code 9.png} before {@code 10.png}), and within an IDX file that of the file.
+ *
+ * @param images of which every label is 0
+ * @param names where each comes from: its file, and its index where that is an IDX file
+ */
+public record ImageFiles(LabelledImages images, List<String> names) {
+
+  private static final Pattern IN_A_FOLDER =
+      Pattern.compile(".*\\.(png|jpe?g)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern PARTS = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
+
+  /**
+   * Reads images.
+   *
+   * @param given files, and folders, whose PNG and JPEG files are meant
+   * @param shape that all must have
+   * @throws DataException if a file cannot be read, is no such image, or of another shape
+   */
+  public static ImageFiles read(List<Path> given, ImageShape shape) {
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    List<String> names = new ArrayList<>();
+    for (Path file : files(given)) {
+      if (isIdx(file)) {
+        byte[] images = idx(file, shape);
+        for (int i = 0; i < images.length / shape.pixels(); i++) {
+          names.add(String.format(Locale.ROOT, "%s[%d]", file, i));
+        }
+        requireRoom(pixels.size(), images.length);
+        pixels.writeBytes(images);
+      } else {
+        names.add(file.toString());
+        requireRoom(pixels.size(), shape.pixels());
+        pixels.writeBytes(ImageFile.grey(file, shape));
+      }
+    }
+    return new ImageFiles(
+        new LabelledImages(pixels.toByteArray(), new byte[names.size()], shape), names);
+  }
+
+  private static void requireRoom(int bytes, int more) {
+    if ((long) bytes + more > Integer.MAX_VALUE - 8) {
+      throw new DataException("there are more images than an array holds; give fewer at a time");
+    }
+  }
+
+  private static List<Path> files(List<Path> given) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : given) {
+      files.addAll(Files.isDirectory(path) ? imagesIn(path) : List.of(path));
+    }
+    return files.stream()
+        .map(Path::normalize)
+        .distinct()
+        .sorted(Comparator.comparing(Path::toString, ImageFiles::compareNaturally))
+        .toList();
+  }
+
+  private static List<Path> imagesIn(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> images =
+          entries.filter(file -> IN_A_FOLDER.matcher(file.toString()).matches()).toList();
+      if (images.isEmpty()) {
+        throw new DataException(folder + " has no images: files *.png, *.jpg or *.jpeg");
+      }
+      return images;
+    } catch (IOException e) {
+      throw new DataException("cannot read %s: %s".formatted(folder, Reason.of(e)), e);
+    }
+  }
+
+  /** Numbers by their values, all else letter by letter. */
+  static int compareNaturally(String a, String b) {
+    String[] as = PARTS.split(a, -1);
+    String[] bs = PARTS.split(b, -1);
+    for (int i = 0; i < Math.min(as.length, bs.length); i++) {
+      int order = isNumber(as[i]) && isNumber(bs[i]) ? compareNumbers(as[i], bs[i]) : 0;
+      if (order == 0) {
+        order = as[i].compareTo(bs[i]);
+      }
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(as.length, bs.length);
+  }
+
+  private static boolean isNumber(String part) {
+    return !part.isEmpty() && part.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+  }
+
+  /** Of any length. */
+  private static int compareNumbers(String a, String b) {
+    String x = a.replaceFirst("^0+", "");
+    String y = b.replaceFirst("^0+", "");
+    return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
+  }
+
+  /** By its first bytes: those of an IDX file of bytes, or of gzip. */
+  private static boolean isIdx(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] first = in.readNBytes(3);
+      return first.length == 3
+          && ((first[0] == 0 && first[1] == 0 && first[2] == 8)
+              || ((first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b));
+    } catch (IOException _) {
+      // Who reads it will say why not.
+      return false;
+    }
+  }
+
+  private static byte[] idx(Path file, ImageShape shape) {
+    Optional<IdxReader.Header> header = IdxReader.header(file);
+    if (header.isEmpty()) {
+      throw new DataException(
+          file + " is no image that this program reads: PNG, JPEG, or an IDX file of images");
+    }
+    if (!header.get().shape().equals(shape)) {
+      throw new DataException(
+          "%s must have images of %s pixels, found %s"
+              .formatted(file, shape, header.get().shape()));
+    }
+    return IdxReader.images(file).data();
+  }
+}

@@ -1,0 +1,224 @@
+package snn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageFilesTest {
+
+  /** Wide enough for all grey levels. */
+  private static final ImageShape SHAPE = new ImageShape(4, 64);
+
+  @TempDir private Path folder;
+
+  private static byte[] levels() {
+    byte[] levels = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      levels[i] = (byte) i;
+    }
+    return levels;
+  }
+
+  private Path write(String name, BufferedImage image) throws IOException {
+    Path file = folder.resolve(name);
+    String format = name.substring(name.lastIndexOf('.') + 1);
+    assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+    return file;
+  }
+
+  private static BufferedImage grey(int type) {
+    BufferedImage image = new BufferedImage(64, 4, type);
+    int scale = type == BufferedImage.TYPE_USHORT_GRAY ? 257 : 1;
+    for (int i = 0; i < 256; i++) {
+      image.getRaster().setSample(i % 64, i / 64, 0, i * scale);
+    }
+    return image;
+  }
+
+  private static BufferedImage coloured(int type) {
+    BufferedImage image = new BufferedImage(64, 4, type);
+    for (int i = 0; i < 256; i++) {
+      image.setRGB(i % 64, i / 64, rgb(i));
+    }
+    return image;
+  }
+
+  private static int rgb(int i) {
+    return 0xff000000 | i << 16 | (i * 7 & 0xff) << 8 | (255 - i);
+  }
+
+  /** The formula of Pillow's {@code convert("L")}, from its documentation and {@code Convert.c}. */
+  private static byte[] luma() {
+    byte[] luma = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      luma[i] = (byte) ((i * 19595 + (i * 7 & 0xff) * 38470 + (255 - i) * 7471 + 0x8000) >> 16);
+    }
+    return luma;
+  }
+
+  @Test
+  void greyLevelsAreThoseOfTheFile() throws IOException {
+    for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY}) {
+      assertThat(ImageFile.grey(write(type + ".png", grey(type)), SHAPE)).isEqualTo(levels());
+    }
+  }
+
+  @Test
+  void coloursAreWeighedAsTheEyeDoes() throws IOException {
+    for (int type :
+        new int[] {
+          BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_ARGB
+        }) {
+      assertThat(ImageFile.grey(write(type + ".png", coloured(type)), SHAPE)).isEqualTo(luma());
+    }
+  }
+
+  @Test
+  void aPaletteIsLookedUp() throws IOException {
+    byte[][] table = new byte[3][256];
+    for (int i = 0; i < 256; i++) {
+      table[0][i] = (byte) (rgb(i) >> 16);
+      table[1][i] = (byte) (rgb(i) >> 8);
+      table[2][i] = (byte) rgb(i);
+    }
+    BufferedImage image =
+        new BufferedImage(
+            64,
+            4,
+            BufferedImage.TYPE_BYTE_INDEXED,
+            new IndexColorModel(8, 256, table[0], table[1], table[2]));
+    for (int i = 0; i < 256; i++) {
+      image.getRaster().setSample(i % 64, i / 64, 0, i);
+    }
+    assertThat(ImageFile.grey(write("palette.png", image), SHAPE)).isEqualTo(luma());
+  }
+
+  /** Where what is transparent is grey, its level counts. */
+  @Test
+  void blackAndWhiteIsDarkAndLight() throws IOException {
+    BufferedImage image = new BufferedImage(64, 4, BufferedImage.TYPE_BYTE_BINARY);
+    image.setRGB(3, 2, 0xffffff);
+    byte[] expected = new byte[256];
+    expected[2 * 64 + 3] = (byte) 255;
+    assertThat(ImageFile.grey(write("bits.png", image), SHAPE)).isEqualTo(expected);
+  }
+
+  /** JPEG is not exact; a ramp without edges nearly is. */
+  @Test
+  void aJpegIsReadToo() throws IOException {
+    byte[] found = ImageFile.grey(write("ramp.jpg", grey(BufferedImage.TYPE_BYTE_GRAY)), SHAPE);
+    for (int i = 0; i < 256; i++) {
+      assertThat((found[i] & 0xff) - i).isBetween(-20, 20);
+    }
+  }
+
+  @Test
+  void anImageOfAnotherShapeIsRefusedByItsHeader() throws IOException {
+    Path file = write("x.png", grey(BufferedImage.TYPE_BYTE_GRAY));
+    assertThatThrownBy(() -> ImageFile.grey(file, new ImageShape(28, 28)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + " must have 28x28 pixels, found 4x64; scale it first");
+    // An image that says that it has 2 billion pixels, and has none.
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] bomb = Arrays.copyOf(bytes, 60);
+    bomb[16] = 0;
+    bomb[17] = 0;
+    bomb[18] = (byte) 0xc0;
+    bomb[22] = (byte) 0xc0;
+    Path forged = Files.write(folder.resolve("bomb.png"), bomb);
+    assertThatThrownBy(() -> ImageFile.grey(forged, SHAPE)).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void whatIsNoImageIsNamed() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.png"), "no image");
+    assertThatThrownBy(() -> ImageFile.grey(text, SHAPE))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            text
+                + " is not what this program reads: it is neither a PNG nor a JPEG image; give a"
+                + " PNG, JPEG or IDX image");
+    assertThatThrownBy(() -> ImageFile.grey(folder.resolve("none.png"), SHAPE))
+        .hasMessageContaining("none.png cannot be read: no such file; ");
+    assertThatThrownBy(() -> ImageFile.grey(folder, SHAPE)).hasMessageContaining("it is a folder");
+    byte[] whole = Files.readAllBytes(write("cut.png", grey(BufferedImage.TYPE_BYTE_GRAY)));
+    Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length - 30));
+    assertThatThrownBy(() -> ImageFile.grey(cut, SHAPE))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(cut + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9.png, 10.png",
+    "a9b10, a9b11",
+    "a09, a10",
+    "a/2.png, a/10.png",
+    "a, a1",
+    "a2, b1",
+    "07, 7",
+    "9223372036854775808, 9223372036854775809",
+    "x9.png, x9a.png"
+  })
+  void numbersAreOrderedAsSuch(String less, String more) {
+    assertThat(ImageFiles.compareNaturally(less, more)).isNegative();
+    assertThat(ImageFiles.compareNaturally(more, less)).isPositive();
+    assertThat(ImageFiles.compareNaturally(less, less)).isZero();
+  }
+
+  /** However they are given, and once where they are given twice. */
+  @Test
+  void theOrderIsThatOfTheNames() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("p"));
+    for (int i : new int[] {10, 9, 1}) {
+      BufferedImage image = new BufferedImage(64, 4, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(0, 0, 0, i);
+      write("p/" + i + ".png", image);
+    }
+    Files.writeString(pictures.resolve("labels.csv"), "x");
+    byte[] idx = new byte[2 * 256];
+    idx[0] = 100;
+    idx[256] = 101;
+    Path idxFile =
+        Files.write(
+            folder.resolve("q.idx.gz"),
+            IdxFixtures.gzip(IdxFixtures.idx(idx, IdxFixtures.IMAGES, 2, 4, 64)));
+    ImageFiles read = ImageFiles.read(List.of(idxFile, pictures.resolve("9.png"), pictures), SHAPE);
+    assertThat(read.names())
+        .containsExactly(
+            pictures.resolve("1.png").toString(),
+            pictures.resolve("9.png").toString(),
+            pictures.resolve("10.png").toString(),
+            idxFile + "[0]",
+            idxFile + "[1]");
+    for (int i = 0; i < 5; i++) {
+      assertThat(read.images().pixels()[i * 256]).isEqualTo(new byte[] {1, 9, 10, 100, 101}[i]);
+    }
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    Path small = Files.write(folder.resolve("small"), IdxFixtures.images(1));
+    assertThatThrownBy(() -> ImageFiles.read(List.of(small), SHAPE))
+        .hasMessage(small + " must have images of 4x64 pixels, found 28x28");
+    Path labels = Files.write(folder.resolve("labels"), IdxFixtures.labels(1, 2));
+    assertThatThrownBy(() -> ImageFiles.read(List.of(labels), SHAPE))
+        .hasMessage(
+            labels + " is no image that this program reads: PNG, JPEG, or an IDX file of images");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> ImageFiles.read(List.of(empty), SHAPE))
+        .hasMessage(empty + " has no images: files *.png, *.jpg or *.jpeg");
+  }
+}
