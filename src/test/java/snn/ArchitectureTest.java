@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String TABLES = "tech.tablesaw..";
   private static final String JSON = "tools.jackson..";
   private static final String JSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
+  private static final String HDF5 = "io.jhdf..";
   private static final String STATISTICS = "org.apache.commons.math3..";
   private static final String PICOCLI = "picocli..";
   private static final String BARS = "me.tongfei.progressbar..";
@@ -91,6 +92,7 @@ class ArchitectureTest {
             TABLES,
             JSON,
             JSON_ANNOTATIONS,
+            HDF5,
             STATISTICS),
         room("snn.cli..", "snn..", PICOCLI, BARS));
   }
@@ -137,6 +139,7 @@ class ArchitectureTest {
         new Library(TABLES, List.of("snn.report..")),
         new Library(JSON, List.of("snn.report..")),
         new Library(JSON_ANNOTATIONS, List.of("snn.report..")),
+        new Library(HDF5, List.of("snn.report..")),
         new Library(STATISTICS, List.of("snn.report..")),
         new Library(PICOCLI, List.of("snn.cli..")),
         new Library(BARS, List.of("snn.cli..")));

@@ -36,6 +36,7 @@ public final class Main {
           DataCommand.class,
           ReadoutCommand.class,
           PredictCommand.class,
+          ExportCommand.class,
           VerifyCommand.class,
           CompareCommand.class,
           CollectCommand.class,

@@ -178,4 +178,24 @@ class PredictCommandTest {
             "snn: %s must have 28x28 pixels, found 30x32; scale it first\n".formatted(large));
     assertThat(Program.run("predict", images.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
   }
+
+  @Test
+  void aModelIsExported() throws IOException {
+    fit("sparse", "--t_ref_ms=3");
+    Path nir = folder.resolve("graphs").resolve("model.nir");
+    Program run = Program.run("export", "--model=" + model(), "--nir=" + nir);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.errLines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("no refractory period: these have one of 3 steps"));
+    assertThat(Files.readAllBytes(nir)).startsWith(0x89, 'H', 'D', 'F');
+
+    fit("sparse", "--neuron=alif");
+    Program refused = Program.run("export", "--model=" + model(), "--nir=" + folder.resolve("x"));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err())
+        .startsWith(
+            "snn: --nir needs a model of --neuron lif, for which there is a node, found alif");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
 }

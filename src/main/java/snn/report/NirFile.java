@@ -1,0 +1,211 @@
+package snn.report;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import snn.AtomicFiles;
+import snn.InvalidParameterException;
+import snn.Numbers;
+import snn.core.Encoding;
+import snn.core.Feature;
+import snn.core.LifParameters;
+import snn.core.Neuron;
+import snn.experiment.Model;
+
+/**
+ * A model as a graph of the neuromorphic intermediate representation, NIR, which other simulators
+ * and chips read: an HDF5 file.
+ *
+ * <pre>
+ *  input [N] → layer: Linear, W [H, N] → neurons: LIF [H] → readout: Affine, V [K, H], b [K] → output [K]
+ *
+ *  τ v′ = (v_leak − v) + r I, spike where v &gt; v_threshold      with dt:  v ← v + (dt/τ) (r I − v)
+ * </pre>
+ *
+ * <p>With τ = dt / (1 − β) and r = τ / dt, in seconds, a step of that is β v + I, as {@link
+ * LifParameters} has it; snnTorch's importer expects the same r. Gains are multiplied into the
+ * weights, and scaling into the readout, whose bias is a T-th of the intercept: summed over the T
+ * steps of an image its outputs are the logits.
+ *
+ * <p>NIR's LIF is reset to v_reset and has no refractory period. How these neurons differ from that
+ * stands in their {@code metadata}, and in {@link #untold}.
+ *
+ * <p>Source: J. E. Pedersen et al., "Neuromorphic intermediate representation: a unified
+ * instruction set for interoperable brain-inspired computing", Nature Communications 15, 2024; its
+ * library {@code nir}, for the file.
+ */
+public final class NirFile {
+
+  /** Of the library whose files have these groups. */
+  private static final String VERSION = "1.0.6";
+
+  private static final String INPUT = "input";
+  private static final String LAYER = "layer";
+  private static final String NEURONS = "neurons";
+  private static final String READOUT = "readout";
+  private static final String OUTPUT = "output";
+
+  private NirFile() {}
+
+  /** What of a model NIR has no field for. */
+  public static List<String> untold(Model model) {
+    LifParameters lif = lif(model);
+    return List.of(
+        "NIR resets a neuron to v_reset: these subtract their threshold, one step after they cross"
+            + " it",
+        String.format(
+            Locale.ROOT,
+            "NIR has no refractory period: these have one of %d steps, in which the potential goes"
+                + " on",
+            lif.refractorySteps()),
+        String.format(
+            Locale.ROOT,
+            "NIR has no clock: a step is %s s, and an image takes %d of them",
+            Numbers.python(seconds(lif)),
+            model.settings().encoding().numSteps()));
+  }
+
+  /**
+   * Writes the graph.
+   *
+   * @throws InvalidParameterException if NIR has no node for what the model is made of
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path file, Model model) throws IOException {
+    requireNodes(model);
+    // The library writes files only, and not whole or not at all.
+    Path draft = Files.createTempFile("snn", ".nir");
+    draft.toFile().deleteOnExit();
+    try {
+      try (WritableHdfFile hdf = HdfFile.write(draft)) {
+        hdf.putDataset("version", VERSION);
+        graph(hdf.putGroup("node"), model);
+      }
+      AtomicFiles.write(file, out -> Files.copy(draft, out));
+    } finally {
+      Files.delete(draft);
+    }
+  }
+
+  /**
+   * Checks that there are nodes for what a model is made of.
+   *
+   * @throws InvalidParameterException if there are not
+   */
+  public static void requireNodes(Model model) {
+    Neuron neuron = model.settings().neuron();
+    if (!(neuron instanceof LifParameters lif)) {
+      throw new InvalidParameterException(
+          "nir",
+          "needs a model of {neuron} lif, for which there is a node, found "
+              + Neuron.KIND.nameOf(neuron));
+    }
+    if (model.settings().feature() != Feature.COUNTS) {
+      throw new InvalidParameterException(
+          "nir",
+          "needs a model of {readout_of} counts, since nodes pass spikes on step by step, found "
+              + model.settings().feature());
+    }
+    long seed = model.settings().seed();
+    for (int j = 0; j < model.settings().hidden(); j++) {
+      if (lif.decay(seed, j) == 1) {
+        throw new InvalidParameterException(
+            "nir",
+            "needs neurons that leak, found a {tau_ms} so long that nothing is lost in a step");
+      }
+    }
+  }
+
+  private static LifParameters lif(Model model) {
+    return (LifParameters) model.settings().neuron();
+  }
+
+  private static double seconds(LifParameters lif) {
+    return lif.dtMs() / 1000;
+  }
+
+  private static void graph(WritableGroup graph, Model model) {
+    graph.putDataset("type", "NIRGraph");
+    graph.putDataset(
+        "edges",
+        new String[][] {{INPUT, LAYER}, {LAYER, NEURONS}, {NEURONS, READOUT}, {READOUT, OUTPUT}});
+    WritableGroup about = graph.putGroup("metadata");
+    Encoding encoding = model.settings().encoding();
+    about.putDataset("dt", encoding.dtMs() / 1000);
+    about.putDataset("num_steps", (long) encoding.numSteps());
+    about.putDataset("encoding", Encoding.KIND.nameOf(encoding));
+    about.putDataset("classes", model.dataset().classNames().toArray(String[]::new));
+
+    WritableGroup nodes = graph.putGroup("nodes");
+    int hidden = model.settings().hidden();
+    node(nodes, INPUT, "Input").putDataset("shape", new long[] {model.shape().pixels()});
+    WritableGroup layer = node(nodes, LAYER, "Linear");
+    layer.putDataset("weight", weights(model));
+    layer.putGroup("metadata").putDataset("gains", model.gains());
+    neurons(node(nodes, NEURONS, "LIF"), lif(model), model.settings().seed(), hidden);
+    readout(node(nodes, READOUT, "Affine"), model);
+    node(nodes, OUTPUT, "Output").putDataset("shape", new long[] {model.readout().classes()});
+  }
+
+  private static WritableGroup node(WritableGroup nodes, String name, String type) {
+    WritableGroup node = nodes.putGroup(name);
+    node.putDataset("type", type);
+    return node;
+  }
+
+  private static float[][] weights(Model model) {
+    int hidden = model.settings().hidden();
+    int inputs = model.shape().pixels();
+    float[][] weights = new float[hidden][inputs];
+    for (int j = 0; j < hidden; j++) {
+      for (int i = 0; i < inputs; i++) {
+        weights[j][i] = model.gains()[j] * model.weights()[j * inputs + i];
+      }
+    }
+    return weights;
+  }
+
+  private static void neurons(WritableGroup node, LifParameters lif, long seed, int hidden) {
+    double[] tau = new double[hidden];
+    double[] r = new double[hidden];
+    float[] threshold = new float[hidden];
+    Arrays.fill(threshold, lif.threshold());
+    for (int j = 0; j < hidden; j++) {
+      double leak = 1 - (double) lif.decay(seed, j);
+      tau[j] = seconds(lif) / leak;
+      r[j] = 1 / leak;
+    }
+    node.putDataset("tau", tau);
+    node.putDataset("r", r);
+    node.putDataset("v_leak", new float[hidden]);
+    node.putDataset("v_threshold", threshold);
+    node.putDataset("v_reset", new float[hidden]);
+    WritableGroup about = node.putGroup("metadata");
+    about.putDataset("dt", seconds(lif));
+    about.putDataset("reset_mechanism", "subtract");
+    about.putDataset("reset_delay_steps", 1L);
+    about.putDataset("refractory_steps", (long) lif.refractorySteps());
+  }
+
+  private static void readout(WritableGroup node, Model model) {
+    double[][] unscaled = model.readout().unscaled();
+    int hidden = model.settings().hidden();
+    float[][] weight = new float[unscaled.length][hidden];
+    float[] bias = new float[unscaled.length];
+    for (int k = 0; k < unscaled.length; k++) {
+      for (int j = 0; j < hidden; j++) {
+        weight[k][j] = (float) unscaled[k][j];
+      }
+      bias[k] = (float) (unscaled[k][hidden] / model.settings().encoding().numSteps());
+    }
+    node.putDataset("weight", weight);
+    node.putDataset("bias", bias);
+    node.putGroup("metadata").putDataset("logits", "the sum of the outputs over num_steps steps");
+  }
+}
