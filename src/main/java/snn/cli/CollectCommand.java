@@ -1,13 +1,20 @@
 package snn.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
-import snn.report.RunRecord;
+import snn.Reason;
+import snn.Workers;
+import snn.data.DataException;
+import snn.report.FeatureFolder;
 import snn.report.RunTable;
 import snn.report.SweepFigure;
 
@@ -20,7 +27,10 @@ import snn.report.SweepFigure;
     })
 final class CollectCommand extends TerminalCommand {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE.json", description = "Records of runs.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE.json",
+      description = "Records of runs, and folders, in and below which all files *.json are.")
   List<Path> files;
 
   @Option(
@@ -28,6 +38,26 @@ final class CollectCommand extends TerminalCommand {
       paramLabel = "FILE",
       description = "Also write the table there, with all columns.")
   Path csv;
+
+  @Option(
+      names = "--jsonl",
+      paramLabel = "FILE",
+      description = "The same as JSON, an object a line.")
+  Path jsonLines;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "What is shown here as a table of Markdown.")
+  Path markdown;
+
+  @Option(
+      names = "--means",
+      description = {
+        "One row for runs that differ in their seed only: how many, means, and half of the 95 %%"
+            + " interval of each."
+      })
+  boolean means;
 
   @Option(
       names = "--times",
@@ -60,20 +90,57 @@ final class CollectCommand extends TerminalCommand {
       throw new InvalidParameterException(
           "plot", "must be X,Y or X,Y,SERIES, found " + String.join(",", plot));
     }
-    List<RunRecord> runs =
-        files.stream().map(Path::normalize).distinct().map(RunRecord::read).toList();
-    RunTable table = RunTable.of(runs, times);
+    List<Path> records =
+        files.stream()
+            .flatMap(file -> records(file).stream())
+            .map(Path::normalize)
+            .distinct()
+            .toList();
+    RunTable table;
+    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+      table = RunTable.read(records, times, workers);
+    }
     tell(table);
     List<SweepFigure.Series> lines = plot.isEmpty() ? List.of() : lines(table);
-    terminal.out().print(table.text());
+    RunTable shown = means ? table.overSeeds() : table;
+    terminal.out().print(shown.text());
     Saver saver = new Saver(terminal.err(), verbose);
-    if (csv != null) {
-      saver.save(csv, table::writeCsv);
-    }
+    save(saver, csv, shown::writeCsv);
+    save(saver, jsonLines, shown::writeJsonLines);
+    save(saver, markdown, shown::writeMarkdown);
     if (figure != null) {
       saver.save(figure, file -> SweepFigure.write(file, plot.getFirst(), plot.get(1), lines));
     }
     return saver.exitCode();
+  }
+
+  private static void save(Saver saver, Path file, Saver.Content content) {
+    if (file != null) {
+      saver.save(file, content);
+    }
+  }
+
+  /** A file, or those of a folder that are records; saved features have a description besides. */
+  private static List<Path> records(Path file) {
+    if (!Files.isDirectory(file)) {
+      return List.of(file);
+    }
+    try (Stream<Path> below = Files.walk(file)) {
+      List<Path> records =
+          below
+              .filter(path -> path.toString().endsWith(".json"))
+              .filter(path -> !path.endsWith(FeatureFolder.DESCRIPTION))
+              .sorted()
+              .toList();
+      if (records.isEmpty()) {
+        throw new DataException("%s has no records: no file *.json in it or below".formatted(file));
+      }
+      return records;
+    } catch (IOException e) {
+      throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e)), e);
+    } catch (UncheckedIOException e) {
+      throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e.getCause())), e);
+    }
   }
 
   private void tell(RunTable table) {

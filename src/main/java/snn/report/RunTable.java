@@ -1,12 +1,15 @@
 package snn.report;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,13 +19,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Numbers;
+import snn.Workers;
 import snn.core.Cost;
 import snn.core.Information;
+import snn.data.DataException;
 import snn.experiment.Outcome;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -51,8 +60,27 @@ public final class RunTable {
   /** What an outcome does not depend on, or what the images' hashes tell better. */
   private static final Set<String> NOT_OF_AN_OUTCOME = Set.of("floors", "limit");
 
+  /** What is said of one run, and of several would be something else. */
+  private static final Set<String> OF_ONE_RUN = Set.of("test_low", "test_high");
+
+  private static final String HALF_WIDTH = "_half_width";
+
+  /** The results that a terminal shows, where there are such. */
+  private static final List<String> SHOWN =
+      List.of(
+          "test_accuracy",
+          "test_accuracy" + HALF_WIDTH,
+          "test_low",
+          "test_high",
+          "train_accuracy",
+          "train_accuracy" + HALF_WIDTH,
+          "seeds");
+
   private static final NumberColumnFormatter PYTHON = formatter(Numbers::python);
   private static final NumberColumnFormatter ACCURACY = formatter(Numbers::accuracy);
+
+  /** One row each, sorted. */
+  private final List<Row> rows;
 
   /** Names of the columns that vary, besides results. */
   private final List<String> varying;
@@ -63,7 +91,13 @@ public final class RunTable {
   private final int contradictory;
 
   private RunTable(
-      List<String> varying, List<String> results, Table table, int repeated, int contradictory) {
+      List<Row> rows,
+      List<String> varying,
+      List<String> results,
+      Table table,
+      int repeated,
+      int contradictory) {
+    this.rows = rows;
     this.varying = varying;
     this.results = results;
     this.table = table;
@@ -82,11 +116,7 @@ public final class RunTable {
   }
 
   /** Values of one row by the names of its columns. */
-  private record Row(
-      Map<String, Object> flags,
-      Map<String, Object> results,
-      Map<String, Object> measures,
-      Map<String, Object> times) {
+  private record Row(RowValues flags, RowValues results, RowValues measures, RowValues times) {
 
     /** What it says, but for what no program says of every outcome. */
     List<Object> core() {
@@ -94,22 +124,21 @@ public final class RunTable {
     }
 
     boolean measured() {
-      return measures.values().stream().anyMatch(Objects::nonNull);
+      return measures.any();
     }
 
     /** What an outcome follows from. */
-    Map<String, Object> cause() {
-      Map<String, Object> cause = new HashMap<>(flags);
-      cause.keySet().removeAll(NOT_OF_AN_OUTCOME);
-      return cause;
+    RowValues cause() {
+      return flags.without(NOT_OF_AN_OUTCOME);
     }
 
     Object get(String column) {
-      return flags.containsKey(column)
-          ? flags.get(column)
-          : results.containsKey(column)
-              ? results.get(column)
-              : measures.containsKey(column) ? measures.get(column) : times.get(column);
+      for (RowValues values : List.of(flags, results, measures)) {
+        if (values.has(column)) {
+          return values.get(column);
+        }
+      }
+      return times.get(column);
     }
   }
 
@@ -120,18 +149,56 @@ public final class RunTable {
    * @param times whether there are columns for threads, seconds and memory
    */
   public static RunTable of(List<RunRecord> runs, boolean times) {
-    int given = 0;
+    RowValues.Pool pool = new RowValues.Pool();
+    return of(runs.stream().flatMap(run -> rows(run, times, pool).stream()).toList());
+  }
+
+  /**
+   * Makes a table of records in files. No more than one record per thread is in memory at a time:
+   * of many, only what the table needs is kept.
+   *
+   * @param files at least one
+   * @throws snn.data.DataException if one cannot be read, is no record, damaged, or of a later
+   *     schema: of several, the first
+   */
+  public static RunTable read(List<Path> files, boolean times, Workers workers) {
+    RowValues.Pool pool = new RowValues.Pool();
+    List<List<Row>> rows = new ArrayList<>(Collections.nCopies(files.size(), List.of()));
+    DataException[] failures = new DataException[files.size()];
+    AtomicInteger end = new AtomicInteger(files.size());
+    workers.forEach(
+        files.size(),
+        (_, i) -> {
+          if (i < end.get()) {
+            try {
+              rows.set(i, rows(RunRecord.read(files.get(i)), times, pool));
+            } catch (DataException e) {
+              failures[i] = e;
+              end.accumulateAndGet(i, Math::min);
+            }
+          }
+        });
+    if (end.get() < files.size()) {
+      throw failures[end.get()];
+    }
+    return of(rows.stream().flatMap(List::stream).toList());
+  }
+
+  private static List<Row> rows(RunRecord run, boolean times, RowValues.Pool pool) {
+    Map<String, Object> comparable = run.comparable();
+    return IntStream.range(0, run.outcomes().size())
+        .mapToObj(i -> row(run, comparable, i, times, pool))
+        .toList();
+  }
+
+  private static RunTable of(List<Row> given) {
     // One result, one row; which of equal ones it is does not depend on the order of the runs.
     Map<List<Object>, Row> unique = new LinkedHashMap<>();
-    for (RunRecord run : runs) {
-      for (int i = 0; i < run.outcomes().size(); i++) {
-        Row row = row(run, i, times);
-        unique.merge(
-            List.of(row.core(), row.measures),
-            row,
-            (a, b) -> a.toString().compareTo(b.toString()) <= 0 ? a : b);
-        given++;
-      }
+    for (Row row : given) {
+      unique.merge(
+          List.of(row.core(), row.measures),
+          row,
+          (a, b) -> a.toString().compareTo(b.toString()) <= 0 ? a : b);
     }
     List<Row> rows = new ArrayList<>(unique.values());
     // Of the same outcome, measured and not, the one that tells more.
@@ -139,20 +206,27 @@ public final class RunTable {
         rows.stream().filter(Row::measured).map(Row::core).collect(Collectors.toSet());
     rows.removeIf(row -> !row.measured() && measured.contains(row.core()));
     long causes = rows.stream().map(Row::cause).distinct().count();
+    return of(rows, given.size() - rows.size(), (int) (rows.size() - causes));
+  }
+
+  private static RunTable of(List<Row> rows, int repeated, int contradictory) {
     // Flags that no two runs need to share come in the order of their names.
     Set<String> flags = new LinkedHashSet<>(List.of("experiment", "dataset"));
-    Map<String, Boolean> others = new TreeMap<>();
-    rows.forEach(row -> row.flags.keySet().forEach(flag -> others.put(flag, true)));
-    flags.addAll(others.keySet());
+    flags.addAll(
+        rows.stream()
+            .map(row -> row.flags.names())
+            .distinct()
+            .flatMap(List::stream)
+            .collect(Collectors.toCollection(TreeSet::new)));
     List<String> varying =
         new ArrayList<>(flags.stream().filter(flag -> distinct(rows, flag) > 1).toList());
     // Repeats stand below one another.
     if (varying.remove(SEED)) {
       varying.add(SEED);
     }
-    List<String> results = new ArrayList<>(rows.getFirst().results.keySet());
-    results.addAll(rows.getFirst().measures.keySet());
-    results.addAll(rows.getFirst().times.keySet());
+    List<String> results = new ArrayList<>(rows.getFirst().results.names());
+    results.addAll(rows.getFirst().measures.names());
+    results.addAll(rows.getFirst().times.names());
     List<String> columns = new ArrayList<>(varying);
     columns.addAll(results);
     flags.stream().filter(flag -> !varying.contains(flag)).forEach(columns::add);
@@ -162,12 +236,61 @@ public final class RunTable {
     rows.sort(comparator(types));
     Table table = Table.create("runs");
     types.forEach((name, type) -> table.addColumns(column(rows, name, type)));
-    return new RunTable(varying, results, table, given - rows.size(), (int) (rows.size() - causes));
+    return new RunTable(rows, varying, results, table, repeated, contradictory);
   }
 
-  private static Row row(RunRecord run, int i, boolean times) {
+  /**
+   * One row for the outcomes that differ in their seed only: how many there are, and of each result
+   * that is a number the mean, and half of its 95 % interval, see {@link MeanInterval}; none of one
+   * seed.
+   */
+  public RunTable overSeeds() {
+    Map<RowValues, List<Row>> groups = new LinkedHashMap<>();
+    rows.forEach(
+        row ->
+            groups
+                .computeIfAbsent(row.cause().without(Set.of(SEED)), _ -> new ArrayList<>())
+                .add(row));
+    List<String> numbers =
+        results.stream()
+            .filter(name -> !OF_ONE_RUN.contains(name))
+            .filter(name -> !table.column(name).type().equals(ColumnType.STRING))
+            .toList();
+    RowValues.Pool pool = new RowValues.Pool();
+    List<Row> means = new ArrayList<>();
+    groups
+        .values()
+        .forEach(
+            group -> {
+              Map<String, Object> values = new LinkedHashMap<>();
+              values.put("seeds", group.size());
+              numbers.forEach(
+                  name -> {
+                    double[] repeats =
+                        group.stream()
+                            .map(row -> row.get(name))
+                            .filter(Objects::nonNull)
+                            .mapToDouble(value -> ((Number) value).doubleValue())
+                            .toArray();
+                    boolean none = repeats.length == 0;
+                    MeanInterval mean = none ? null : MeanInterval.of(repeats);
+                    values.put(name, none ? null : mean.mean());
+                    values.put(name + HALF_WIDTH, repeats.length < 2 ? null : mean.halfWidth());
+                  });
+              means.add(
+                  new Row(
+                      group.getFirst().flags.without(Set.of(SEED)),
+                      pool.of(values),
+                      pool.of(Map.of()),
+                      pool.of(Map.of())));
+            });
+    return of(means, repeated, contradictory);
+  }
+
+  private static Row row(
+      RunRecord run, Map<String, Object> comparable, int i, boolean times, RowValues.Pool pool) {
     RunRecord.Layer outcome = run.outcomes().get(i);
-    Map<String, Object> flags = new LinkedHashMap<>(run.comparable());
+    Map<String, Object> flags = new LinkedHashMap<>(comparable);
     flags.keySet().removeAll(NOT_IN_THE_TABLE);
     // An axis' values, of which an outcome has one.
     flags.values().removeIf(List.class::isInstance);
@@ -224,11 +347,16 @@ public final class RunTable {
       taken.put("total_seconds", run.run().totalSeconds());
       taken.put("peak_memory_bytes", run.run().peakMemoryBytes().orElse(null));
     }
-    return new Row(flags, results, measures, taken);
+    return new Row(pool.shared(flags), pool.of(results), pool.of(measures), pool.of(taken));
   }
 
   private static long distinct(List<Row> rows, String flag) {
-    return rows.stream().map(row -> Objects.toString(row.get(flag))).distinct().count();
+    return rows.stream()
+        .map(row -> row.get(flag))
+        .distinct()
+        .map(Objects::toString)
+        .distinct()
+        .count();
   }
 
   /** The narrowest type that holds all values. */
@@ -301,13 +429,60 @@ public final class RunTable {
 
   /** The table for a terminal: what varies, and the accuracies. */
   public String text() {
+    return brief().printAll().stripTrailing().replace(System.lineSeparator(), "\n") + "\n";
+  }
+
+  private Table brief() {
     List<String> shown = new ArrayList<>(varying);
-    shown.addAll(List.of("test_accuracy", "test_low", "test_high", "train_accuracy"));
+    SHOWN.stream().filter(results::contains).forEach(shown::add);
     Table brief = table.selectColumns(shown.toArray(String[]::new)).copy();
     brief.columns().stream()
-        .filter(column -> results.contains(column.name()))
+        .filter(column -> results.contains(column.name()) && column instanceof DoubleColumn)
         .forEach(column -> ((DoubleColumn) column).setPrintFormatter(ACCURACY));
-    return brief.printAll().stripTrailing().replace(System.lineSeparator(), "\n") + "\n";
+    return brief;
+  }
+
+  /** Writes the table for a terminal as one of Markdown. */
+  public void writeMarkdown(Path file) throws IOException {
+    Table brief = brief();
+    AtomicFiles.write(
+        file,
+        out -> {
+          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          writer.write(line(brief.columns().stream().map(Column::name)));
+          writer.write(
+              line(
+                  brief.columns().stream()
+                      .map(column -> column instanceof StringColumn ? "---" : "---:")));
+          for (int i = 0; i < brief.rowCount(); i++) {
+            int row = i;
+            writer.write(line(brief.columns().stream().map(column -> column.getString(row))));
+          }
+          writer.flush();
+        });
+  }
+
+  private static String line(Stream<String> cells) {
+    return cells
+        .map(cell -> cell.replace("\\", "\\\\").replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  /** Writes all columns, an object of JSON for each row, on a line of its own. */
+  public void writeJsonLines(Path file) throws IOException {
+    List<String> columns = table.columnNames();
+    AtomicFiles.write(
+        file,
+        out -> {
+          OutputStream lines = new BufferedOutputStream(out);
+          Map<String, Object> values = new LinkedHashMap<>();
+          for (Row row : rows) {
+            columns.forEach(column -> values.put(column, row.get(column)));
+            lines.write(Json.MAPPER.writeValueAsBytes(values));
+            lines.write('\n');
+          }
+          lines.flush();
+        });
   }
 
   /** Writes all columns. */

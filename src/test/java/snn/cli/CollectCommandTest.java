@@ -21,6 +21,8 @@ import snn.Numbers;
 import snn.report.MeanInterval;
 import snn.report.RunRecord;
 import snn.report.RunTable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CollectCommandTest {
 
@@ -255,6 +257,104 @@ class CollectCommandTest {
             runs.getFirst().outcomes().stream().mapToDouble(o -> o.test().accuracy()).toArray());
     assertThat(line.y()[1]).isEqualTo(expected.mean());
     assertThat(line.halfWidth()[1]).isEqualTo(expected.halfWidth());
+  }
+
+  /** The columns of the CSV, and its values, as JSON has them. */
+  @Test
+  void jsonLinesSayWhatTheCsvSays() throws IOException {
+    Path file = out.resolve("all.jsonl");
+    List<String> csv = csv(FILES, "--jsonl=" + file);
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(csv.size() - 1);
+    String[] names = csv.getFirst().split(",", -1);
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode row = JsonMapper.shared().readTree(lines.get(i));
+      assertThat(row.propertyNames()).containsExactly(names);
+      String[] values = csv.get(i + 1).split(",", -1);
+      for (int column = 0; column < names.length; column++) {
+        JsonNode value = row.get(names[column]);
+        String text = value.isDouble() ? Numbers.python(value.doubleValue()) : value.asString("");
+        assertThat(text).as(names[column]).isEqualTo(values[column]);
+      }
+    }
+  }
+
+  @Test
+  void markdownHasWhatTheTerminalShows() throws IOException {
+    Path file = out.resolve("all.md");
+    assertThat(collect(FILES, "--markdown=" + file).exitCode()).isZero();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2 + 12);
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "| p_connect | tau_ms | seed | test_accuracy | test_low | test_high | train_accuracy"
+                + " |");
+    assertThat(lines.get(1)).isEqualTo("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    assertThat(lines.get(2)).matches("\\| 0\\.05 \\| 20\\.0 \\| 42 \\| ([01]\\.\\d{4} \\|? ?){4}");
+  }
+
+  /** One row for two seeds, with Student's interval; one seed says nothing about others. */
+  @Test
+  void meansAreOverSeeds() throws IOException {
+    List<String> csv = csv(FILES, "--means");
+    assertThat(csv).hasSize(1 + 6);
+    List<String> names = Arrays.asList(csv.getFirst().split(",", -1));
+    assertThat(names)
+        .startsWith("p_connect", "tau_ms", "seeds", "test_accuracy", "test_accuracy_half_width")
+        .doesNotContain("seed", "test_low", "weights_sha256", "stop");
+    double[] accuracies =
+        RunRecord.read(Path.of(FILES.getFirst())).outcomes().stream()
+            .mapToDouble(outcome -> outcome.test().accuracy())
+            .toArray();
+    MeanInterval expected = MeanInterval.of(accuracies);
+    assertThat(csv.get(2))
+        .startsWith(
+            "0.05,100.0,2,%s,%s,"
+                .formatted(Numbers.python(expected.mean()), Numbers.python(expected.halfWidth())));
+    // A record given twice counts once here, too.
+    Path copy = Files.copy(Path.of(FILES.getFirst()), out.resolve("copy2.json"));
+    List<String> more = new ArrayList<>(FILES);
+    more.add(copy.toString());
+    assertThat(csv(more, "--means")).isEqualTo(csv);
+    assertThat(collect(FILES, "--means").outLines())
+        .anyMatch(line -> line.contains("test_accuracy_half_width"))
+        .anyMatch(line -> line.matches(" +0.05 +\\| +20\\.0 +\\| +0\\.\\d{4} .*\\| +2 +\\|"));
+
+    Path one = folder.resolve("one");
+    Program.runIn(one, "sparse");
+    String single = Program.reports(one).resolve("sparse_p0.05.json").toString();
+    List<String> lines = csv(List.of(single), "--means");
+    assertThat(lines.get(1)).matches("1,0\\.\\d+,,.*");
+  }
+
+  /** As the shell would name them, without a limit to how many there are. */
+  @Test
+  void aFolderStandsForItsRecords() throws IOException {
+    Path runs = folder.resolve("runs");
+    Program.runIn(runs, "sparse", "--save_features=" + runs.resolve("features"));
+    Files.createDirectories(runs.resolve("deep").resolve("er"));
+    for (int i = 0; i < FILES.size(); i++) {
+      Files.copy(Path.of(FILES.get(i)), runs.resolve("deep").resolve("er").resolve(i + ".json"));
+    }
+    List<String> named = new ArrayList<>(FILES);
+    named.add(Program.reports(runs).resolve("sparse_p0.05.json").toString());
+    assertThat(csv(List.of(runs.toString()))).isEqualTo(csv(named));
+    assertThat(collect(List.of(Files.createDirectory(out.resolve("empty")).toString())).err())
+        .endsWith("empty has no records: no file *.json in it or below\n");
+  }
+
+  /** Of several that are damaged the first is named, however many threads read. */
+  @Test
+  void theFirstDamagedFileIsNamed() throws IOException {
+    List<String> files = new ArrayList<>(FILES);
+    for (String name : new String[] {"bad1.json", "bad2.json", "bad3.json"}) {
+      files.add(Files.writeString(out.resolve(name), "{}").toString());
+    }
+    for (int i = 0; i < 10; i++) {
+      Program run = collect(files);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+      assertThat(run.err()).contains("bad1.json").hasLineCount(1);
+    }
   }
 
   @Test
