@@ -5,6 +5,7 @@ import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
 import snn.core.Feature;
+import snn.core.GainRule;
 import snn.core.Responses;
 import snn.core.Simulator;
 import snn.core.SpikeStream;
@@ -17,7 +18,6 @@ import snn.readout.LinearModel;
 /**
  * A layer and a readout that was fitted to it: all that is needed to read other images.
  *
- * @param experiment that it comes from, by name
  * @param settings what layer and readout are made of
  * @param dataset the images that it was fitted to and tested on
  * @param weights W, [H, N], row-major
@@ -25,21 +25,15 @@ import snn.readout.LinearModel;
  * @param readout what reads classes from features
  */
 public record Model(
-    String experiment,
     Settings settings,
     DatasetIdentity dataset,
     float[] weights,
     float[] gains,
     LinearModel readout) {
 
-  static Model of(Plan plan, Settings settings, Features features, LinearModel readout) {
+  static Model of(Settings settings, Features features, LinearModel readout) {
     return new Model(
-        plan.experiment().name(),
-        settings,
-        features.key().dataset(),
-        features.weights(),
-        features.gains(),
-        readout);
+        settings, features.key().dataset(), features.weights(), features.gains(), readout);
   }
 
   /**
@@ -51,14 +45,13 @@ public record Model(
    * @throws DataException if the weights come out as others
    */
   public static Model of(
-      String experiment,
       Map<String, ?> values,
       DatasetIdentity dataset,
       String weightsSha256,
       float[] gains,
       LinearModel readout,
       Workers workers) {
-    Settings settings = Settings.of(values, Experiment.named(experiment).gainControl());
+    Settings settings = Settings.of(values, values.containsKey(GainRule.KIND.name()));
     float[] weights =
         settings
             .network(new ImageShape(dataset.rows(), dataset.columns()), workers)
@@ -69,7 +62,7 @@ public record Model(
           "its layer comes out with other weights than it had, of SHA-256 %s instead of %s"
               .formatted(Sha256.hex(weights), weightsSha256));
     }
-    return new Model(experiment, settings, dataset, weights, gains, readout);
+    return new Model(settings, dataset, weights, gains, readout);
   }
 
   /** Of the images that it reads. */

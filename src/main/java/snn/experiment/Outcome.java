@@ -210,7 +210,7 @@ public record Outcome(
         features.information(),
         features.cost(),
         fit,
-        Model.of(plan, settings, features, fit.model()),
+        Model.of(settings, features, fit.model()),
         Misread.of(features.test(), test.evaluation().predictions(), fit.model(), workers),
         floors,
         Arrays.copyOf(features.weights(), Math.min(settings.hidden(), FILTERS) * inputs),

@@ -76,7 +76,6 @@ public final class ModelFile {
   /**
    * What the arrays are.
    *
-   * @param experiment that the model comes from
    * @param settings plain values of the parameters of layer and readout
    * @param dataset the images that it was fitted to and tested on
    * @param streamVersion {@link SpikeStream#VERSION}
@@ -87,7 +86,6 @@ public final class ModelFile {
    * @param files SHA-256 by name
    */
   private record Content(
-      String experiment,
       Map<String, Object> settings,
       DatasetIdentity dataset,
       int streamVersion,
@@ -110,7 +108,6 @@ public final class ModelFile {
     Model model = outcome.model();
     Content content =
         new Content(
-            model.experiment(),
             model.settings().values(),
             model.dataset(),
             SpikeStream.VERSION,
@@ -195,7 +192,6 @@ public final class ModelFile {
     System.arraycopy(arrays.get(INTERCEPTS).doubles(), 0, coefficients, classes * hidden, classes);
     try {
       return Model.of(
-          content.experiment,
           content.settings,
           content.dataset,
           content.weightsSha256,

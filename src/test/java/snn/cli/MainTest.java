@@ -88,7 +88,8 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which command? One of %s, data, readout, verify, compare, collect, sweep, tune.
+            snn: which command? One of %s, data, readout, predict, export, verify, compare, \
+            collect, sweep, tune.
             Try 'snn --help'.
             """
                 .formatted(

@@ -70,7 +70,6 @@ class ModelTest {
       Model fitted = outcome.model();
       Model kept =
           Model.of(
-              fitted.experiment(),
               fitted.settings().values(),
               fitted.dataset(),
               outcome.weightsSha256(),
@@ -126,7 +125,6 @@ class ModelTest {
       assertThatThrownBy(
               () ->
                   Model.of(
-                      "sparse",
                       model.settings().with("seed", 8).values(),
                       model.dataset(),
                       Sha256.hex(model.weights()),

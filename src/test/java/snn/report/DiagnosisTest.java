@@ -253,7 +253,6 @@ class DiagnosisTest {
             Optional.empty(),
             "cpu"),
         new Model(
-            "",
             settings,
             dataset,
             new float[0],

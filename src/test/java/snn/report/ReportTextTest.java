@@ -332,7 +332,7 @@ class ReportTextTest {
         information,
         cost,
         fit,
-        new Model("", settings, Runs.IDENTITY, new float[0], new float[0], fit.model()),
+        new Model(settings, Runs.IDENTITY, new float[0], new float[0], fit.model()),
         List.of(),
         new Floors(0.1135, OptionalDouble.empty()),
         new float[0],
