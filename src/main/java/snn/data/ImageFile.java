@@ -80,8 +80,7 @@ public final class ImageFile {
           ImageShape found = shape(reader);
           if (!found.equals(wanted)) {
             throw new DataException(
-                "%s must have %s pixels, found %s; scale it first"
-                    .formatted(file, wanted, found));
+                "%s must have %s pixels, found %s; scale it first".formatted(file, wanted, found));
           }
           byte[] pixels = new byte[wanted.pixels()];
           grey(reader, pixels, 0);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import snn.Reason;
@@ -132,16 +131,12 @@ public record ImageFiles(LabelledImages images, List<String> names) {
   }
 
   private static byte[] idx(Path file, ImageShape shape) {
-    Optional<IdxReader.Header> header = IdxReader.header(file);
-    if (header.isEmpty()) {
+    IdxReader reader = new IdxReader(Advice.SINGLE);
+    ImageShape found = reader.header(file, IdxKind.IMAGES).shape();
+    if (!found.equals(shape)) {
       throw new DataException(
-          file + " is no image that this program reads: PNG, JPEG, or an IDX file of images");
+          "%s must have images of %s pixels, found %s".formatted(file, shape, found));
     }
-    if (!header.get().shape().equals(shape)) {
-      throw new DataException(
-          "%s must have images of %s pixels, found %s"
-              .formatted(file, shape, header.get().shape()));
-    }
-    return IdxReader.images(file).data();
+    return reader.images(file).data();
   }
 }

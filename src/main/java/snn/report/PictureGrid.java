@@ -139,7 +139,8 @@ record PictureGrid(int rows, int columns, int lines) {
     int height = (rows - 1) * pitchY() + PANEL;
     Png.drawOver(g2, strip, barLeft(), top(), BAR_WIDTH, height);
     Rectangle2D bar =
-        new Rectangle2D.Double(Png.points(barLeft()), Png.points(top()), Png.points(BAR_WIDTH), Png.points(height));
+        new Rectangle2D.Double(
+            Png.points(barLeft()), Png.points(top()), Png.points(BAR_WIDTH), Png.points(height));
     ChartStyle.axis("Weight", range, 8)
         .draw(g2, bar.getMaxX(), bar, bar, RectangleEdge.RIGHT, null);
   }

@@ -213,10 +213,10 @@ class ImageFilesTest {
     Path small = Files.write(folder.resolve("small"), IdxFixtures.images(1));
     assertThatThrownBy(() -> ImageFiles.read(List.of(small), SHAPE))
         .hasMessage(small + " must have images of 4x64 pixels, found 28x28");
-    Path labels = Files.write(folder.resolve("labels"), IdxFixtures.labels(1, 2));
+    Path labels = Files.write(folder.resolve("labels"), IdxFixtures.labels(1, 2, 3, 4, 5, 6, 7, 8));
     assertThatThrownBy(() -> ImageFiles.read(List.of(labels), SHAPE))
-        .hasMessage(
-            labels + " is no image that this program reads: PNG, JPEG, or an IDX file of images");
+        .hasMessageContaining(labels + " is not what this program reads: IDX images begin with ")
+        .hasMessageEndingWith("; give a PNG, JPEG or IDX image");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> ImageFiles.read(List.of(empty), SHAPE))
         .hasMessage(empty + " has no images: files *.png, *.jpg or *.jpeg");
