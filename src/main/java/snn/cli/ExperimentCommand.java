@@ -205,7 +205,7 @@ final class ExperimentCommand extends TerminalCommand {
         return;
       }
       long start = System.nanoTime();
-      String name = plan.text(plan.words().file(), plan.points().getFirst(), "");
+      String name = plan.file(plan.words().file(), plan.points().getFirst());
       outputs.report(name + "_report.txt", results.report());
       outputs.record(name + ".json", results.record());
       saved = results.size();
@@ -226,7 +226,7 @@ final class ExperimentCommand extends TerminalCommand {
                         ? new double[0]
                         : accuracies.stream().mapToDouble(MeanInterval::halfWidth).toArray();
                 outputs.figure(
-                    axis.figure(),
+                    plan.file(axis.figure(), plan.points().getFirst()),
                     path ->
                         AxisFigure.write(
                             path,
@@ -245,11 +245,11 @@ final class ExperimentCommand extends TerminalCommand {
   private static void draw(Outputs outputs, Plan plan, Outcome outcome, Lab lab) {
     Experiment.Words words = plan.words();
     Settings settings = outcome.settings();
-    String name = plan.text(words.point(), settings, "");
+    String name = plan.file(words.point(), settings);
     String title = plan.text(words.title(), settings, "");
     if (!words.filters().isEmpty()) {
       outputs.figure(
-          plan.text(words.filters(), settings, ""),
+          plan.file(words.filters(), settings),
           path ->
               FilterFigure.write(
                   path,

@@ -1,5 +1,6 @@
 package snn.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import snn.InvalidParameterException;
 import snn.Numbers;
@@ -175,6 +177,9 @@ public record Plan(
     return points.stream().mapToDouble(point -> point.featureBytes(size())).max().orElseThrow();
   }
 
+  /** What a shell, a URL or another system would take for something else. */
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("^[.-]|[^\\p{L}\\p{N}._-]");
+
   /** What is printed and written. */
   public Experiment.Words words() {
     return alongAxis().flatMap(Experiment.Axis::words).orElse(experiment.words());
@@ -282,6 +287,22 @@ public record Plan(
     Matcher place = Experiment.PLACE.matcher(template);
     return place.replaceAll(
         match -> Matcher.quoteReplacement(Numbers.text(values.get(match.group(1)))));
+  }
+
+  /**
+   * The same as the name of a file, after the name of the images where they are not the default
+   * ones: runs on others do not take the place of theirs.
+   */
+  public String file(String template, Settings point) {
+    String images = ImageSource.KIND.nameOf(source);
+    String rest = text(template, point, "");
+    if (images.equals(ImageSource.KIND.preset())) {
+      return rest;
+    }
+    // The root of a file system has no name.
+    Path last = Path.of(images).toAbsolutePath().normalize().getFileName();
+    String name = last == null ? "images" : last.toString();
+    return NOT_IN_NAMES.matcher(name).replaceAll("_") + "_" + rest;
   }
 
   /** Whether all parameters that a text of the experiment names have values. */

@@ -39,7 +39,7 @@ class CollectCommandTest {
         Program.runIn(at, "sparse", "--p_connect=" + p, "--tau_ms=" + tau, "--repeats=2");
         FILES.add(
             Program.reports(at)
-                .resolve("sparse_p%s.json".formatted(p.equals("1") ? "1.0" : p))
+                .resolve("strokes_sparse_p%s.json".formatted(p.equals("1") ? "1.0" : p))
                 .toString());
       }
     }
@@ -82,7 +82,7 @@ class CollectCommandTest {
     Program.runIn(again, "sparse", "--p_connect=0.05", "--tau_ms=20", "--seed=43", "--floors");
     List<String> more = new ArrayList<>(FILES);
     more.add(copy.toString());
-    more.add(Program.reports(again).resolve("sparse_p0.05.json").toString());
+    more.add(Program.reports(again).resolve("strokes_sparse_p0.05.json").toString());
     assertThat(collect(more).err())
         .isEqualTo("snn: warning: 3 of the results were given more than once; each counts once\n");
     assertThat(csv(more)).hasSameSizeAs(csv);
@@ -94,9 +94,9 @@ class CollectCommandTest {
   void informationHasColumns() throws IOException {
     Path bare = folder.resolve("bare");
     Program.runIn(bare, "sparse", "--p_connect=0.05", "--tau_ms=20", "--repeats=2");
-    String without = Program.reports(bare).resolve("sparse_p0.05.json").toString();
+    String without = Program.reports(bare).resolve("strokes_sparse_p0.05.json").toString();
     Program.runIn(bare, "sparse", "--p_connect=0.3", "--no-information");
-    String other = Program.reports(bare).resolve("sparse_p0.3.json").toString();
+    String other = Program.reports(bare).resolve("strokes_sparse_p0.3.json").toString();
     List<String> lines = csv(List.of(without, other));
     List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
     assertThat(names)
@@ -111,7 +111,7 @@ class CollectCommandTest {
 
     Path measured = folder.resolve("measured");
     Program.runIn(measured, "sparse", "--p_connect=0.3");
-    String same = Program.reports(measured).resolve("sparse_p0.3.json").toString();
+    String same = Program.reports(measured).resolve("strokes_sparse_p0.3.json").toString();
     assertThat(collect(List.of(other, same)).err())
         .isEqualTo("snn: warning: 1 of the results were given more than once; each counts once\n");
     assertThat(csv(List.of(other, same)))
@@ -177,7 +177,7 @@ class CollectCommandTest {
     for (String limit : new String[] {"40", "50"}) {
       Path at = out.resolve(limit);
       Program.runIn(at, "sparse", "--limit=" + limit);
-      files.add(Program.reports(at).resolve("sparse_p0.05.json").toString());
+      files.add(Program.reports(at).resolve("strokes_sparse_p0.05.json").toString());
     }
     Path figure = out.resolve("limit.png");
     assertThat(collect(files, "--plot=limit,test_accuracy", "--fig=" + figure).exitCode()).isZero();
@@ -194,7 +194,8 @@ class CollectCommandTest {
     List<String> lines =
         csv(
             List.of(
-                FILES.getFirst(), Program.reports(other).resolve("homeostasis.json").toString()));
+                FILES.getFirst(),
+                Program.reports(other).resolve("strokes_homeostasis.json").toString()));
     List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
     assertThat(names.getFirst()).isEqualTo("experiment");
     String[] adapted = lines.get(1).split(",", -1);

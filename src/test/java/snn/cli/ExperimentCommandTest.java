@@ -57,7 +57,7 @@ class ExperimentCommandTest {
             List.of("baseline"),
             List.of("Device: cpu", "Baseline Test Accuracy: ACC"),
             bars,
-            "baseline_report.txt",
+            "strokes_baseline_report.txt",
             List.of(
                 "Test Accuracy: ACC",
                 "Params: hidden=9, tau_ms=20.0, dt_ms=1.0, v_th=1.0",
@@ -65,25 +65,26 @@ class ExperimentCommandTest {
                 "Encoding: T=20, fmax=100.0 Hz",
                 ""),
             Map.of(
-                "baseline_initial_filters.png",
+                "strokes_baseline_initial_filters.png",
                 FILTERS,
-                "baseline_raster.png",
+                "strokes_baseline_raster.png",
                 TRACE,
-                "baseline_voltage.png",
+                "strokes_baseline_voltage.png",
                 TRACE)),
         new Expected(
             List.of("homeostasis", "--adapt_epochs", "2", "--eta", "0.001", "--v_th", "1.5"),
             List.of("Device: cpu", "Homeostasis Test Accuracy: ACC"),
             Stream.concat(Stream.of("Adapting", "Adapting", "Homeostasis epochs"), bars.stream())
                 .toList(),
-            "homeostasis_report.txt",
+            "strokes_homeostasis_report.txt",
             List.of(
                 "Test Accuracy: ACC",
                 "Params: hidden=9, tau_ms=20.0, dt_ms=1.0, v_th=1.5",
                 "Encoding: T=20, fmax=100.0 Hz",
                 "Homeostasis: target_hz=10.0, eta=0.001, ema_alpha=0.9",
                 ""),
-            Map.of("homeostasis_raster.png", TRACE, "homeostasis_voltage.png", TRACE)),
+            Map.of(
+                "strokes_homeostasis_raster.png", TRACE, "strokes_homeostasis_voltage.png", TRACE)),
         new Expected(
             List.of("tau-sweep", "--tau_list", "50", "2.5", "--fmax_hz", "80"),
             List.of("Device: cpu", "tau=50.0 ms -> Test Acc: ACC", "tau=2.5 ms -> Test Acc: ACC"),
@@ -94,7 +95,7 @@ class ExperimentCommandTest {
                 "tau=2.5 train",
                 "tau=2.5 test",
                 "readout fit"),
-            "tau_sweep_report.txt",
+            "strokes_tau_sweep_report.txt",
             List.of(
                 "tau_ms=50.0: acc=ACC",
                 "tau_ms=2.5: acc=ACC",
@@ -102,21 +103,21 @@ class ExperimentCommandTest {
                 "Encoding: T=20, fmax=80.0 Hz",
                 ""),
             Map.of(
-                "tau_50.0_raster.png",
+                "strokes_tau_50.0_raster.png",
                 TRACE,
-                "tau_50.0_voltage.png",
+                "strokes_tau_50.0_voltage.png",
                 TRACE,
-                "tau_2.5_raster.png",
+                "strokes_tau_2.5_raster.png",
                 TRACE,
-                "tau_2.5_voltage.png",
+                "strokes_tau_2.5_voltage.png",
                 TRACE,
-                "accuracy_vs_tau.png",
+                "strokes_accuracy_vs_tau.png",
                 "750 x 600")),
         new Expected(
             List.of("sparse", "--p_connect", "0.10", "--w_std", "0", "--tau_ms", "5"),
             List.of("Device: cpu", "Sparse p=0.1 Test Accuracy: ACC"),
             bars,
-            "sparse_p0.1_report.txt",
+            "strokes_sparse_p0.1_report.txt",
             List.of(
                 "Test Accuracy: ACC",
                 "Params: hidden=9, tau_ms=5.0, dt_ms=1.0, v_th=1.0",
@@ -124,11 +125,11 @@ class ExperimentCommandTest {
                 "Encoding: T=20, fmax=100.0 Hz",
                 ""),
             Map.of(
-                "sparse_p0.1_filters.png",
+                "strokes_sparse_p0.1_filters.png",
                 FILTERS,
-                "sparse_p0.1_raster.png",
+                "strokes_sparse_p0.1_raster.png",
                 TRACE,
-                "sparse_p0.1_voltage.png",
+                "strokes_sparse_p0.1_voltage.png",
                 TRACE)));
   }
 
@@ -184,9 +185,9 @@ class ExperimentCommandTest {
   @Test
   void theSeedMatters() throws IOException {
     Program.runIn(folder, "sparse");
-    List<String> one = report("sparse_p0.05_report.txt");
+    List<String> one = report("strokes_sparse_p0.05_report.txt");
     Program.runIn(folder, "sparse", "--seed=43");
-    List<String> other = report("sparse_p0.05_report.txt");
+    List<String> other = report("strokes_sparse_p0.05_report.txt");
     assertThat(other).hasSameSizeAs(one);
     assertThat(line(other, "Seed")).isEqualTo("Seed: 43");
     for (String changed : List.of("Weights: SHA", "Train counts", "Test counts")) {
@@ -220,7 +221,7 @@ class ExperimentCommandTest {
     Program run = Program.runIn(folder, "sparse", "--readout=ridge");
     assertThat(run.exitCode()).isZero();
     assertThat(run.bars()).doesNotContain("readout fit");
-    assertThat(report("sparse_p0.05_report.txt"))
+    assertThat(report("strokes_sparse_p0.05_report.txt"))
         .contains("Readout: ridge, alpha=1.0, scale_features=off")
         .noneMatch(line -> line.startsWith("Optimiser"));
   }

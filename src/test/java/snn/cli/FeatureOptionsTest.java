@@ -58,16 +58,17 @@ class FeatureOptionsTest {
     Program first = Program.runIn(folder, experiment, cache());
     assertThat(first.err()).doesNotContain("cache");
     String name = experiment.equals("sparse") ? "sparse_p0.05" : experiment.replace('-', '_');
-    String text = Files.readString(report(name + "_report.txt"));
-    RunRecord record = RunRecord.read(report(name + ".json"));
+    String text = Files.readString(report("strokes_" + name + "_report.txt"));
+    RunRecord record = RunRecord.read(report("strokes_" + name + ".json"));
     byte[] raster = raster();
 
     Program second = Program.runIn(folder, experiment, cache(), "--num_workers=1");
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.err()).contains("snn: features from the cache: " + folder);
     assertThat(second.bars()).containsOnly("readout fit");
-    assertThat(Files.readString(report(name + "_report.txt"))).isEqualTo(text);
-    assertThat(RecordDifference.first(record, RunRecord.read(report(name + ".json")))).isEmpty();
+    assertThat(Files.readString(report("strokes_" + name + "_report.txt"))).isEqualTo(text);
+    assertThat(RecordDifference.first(record, RunRecord.read(report("strokes_" + name + ".json"))))
+        .isEmpty();
     assertThat(raster()).isEqualTo(raster);
   }
 
@@ -109,7 +110,7 @@ class FeatureOptionsTest {
   @ValueSource(strings = {"train_counts.npy", "gains.npy", "features.json"})
   void aDamagedEntryIsFoundAndReplaced(String name) throws IOException {
     Program first = Program.runIn(folder, "sparse", cache());
-    String text = Files.readString(report("sparse_p0.05_report.txt"));
+    String text = Files.readString(report("strokes_sparse_p0.05_report.txt"));
     Path file = entry().resolve(name);
     byte[] bytes = Files.readAllBytes(file);
     byte[] damaged = bytes.clone();
@@ -122,7 +123,7 @@ class FeatureOptionsTest {
     assertThat(second.err())
         .contains("snn: warning: " + file, "the features are extracted again")
         .doesNotContain("from the cache");
-    assertThat(Files.readString(report("sparse_p0.05_report.txt"))).isEqualTo(text);
+    assertThat(Files.readString(report("strokes_sparse_p0.05_report.txt"))).isEqualTo(text);
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     assertThat(Program.runIn(folder, "sparse", cache()).err()).contains("from the cache");
   }
@@ -147,7 +148,7 @@ class FeatureOptionsTest {
     assertThat(run.out()).contains("Sparse p=0.05 Test Accuracy: ");
     assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT);
     assertThat(run.err()).contains("snn: could not save " + folder.resolve("cache"));
-    assertThat(report("sparse_p0.05_report.txt")).exists();
+    assertThat(report("strokes_sparse_p0.05_report.txt")).exists();
   }
 
   /** With the flags of its readout, the record is that of the experiment itself. */
@@ -182,11 +183,12 @@ class FeatureOptionsTest {
         .endsWith(simulated.out().substring(simulated.out().lastIndexOf(' ')));
     assertThat(run.bars()).containsExactly("readout fit");
     assertThat(Files.readString(report("readout_report.txt")))
-        .isEqualTo(Files.readString(report(name + "_report.txt")));
+        .isEqualTo(Files.readString(report("strokes_" + name + "_report.txt")));
     // Here batches are those of the progress bars only, where the layer has none.
     assertThat(
             RecordDifference.first(
-                RunRecord.read(report(name + ".json")), RunRecord.read(report("readout.json"))))
+                RunRecord.read(report("strokes_" + name + ".json")),
+                RunRecord.read(report("readout.json"))))
         .isEmpty();
     assertThat(Program.run("verify", report("readout.json").toString()).exitCode()).isZero();
   }
@@ -213,16 +215,18 @@ class FeatureOptionsTest {
   @Test
   void theCacheServesRunsWithAndWithoutInformation() throws IOException {
     Program.runIn(folder, "sparse", cache());
-    RunRecord measured = RunRecord.read(report("sparse_p0.05.json"));
+    RunRecord measured = RunRecord.read(report("strokes_sparse_p0.05.json"));
     assertThat(Program.runIn(folder, "sparse", cache(), "--no-information").err())
         .contains("from the cache");
-    assertThat(RunRecord.read(report("sparse_p0.05.json")).outcomes().getFirst().information())
+    assertThat(
+            RunRecord.read(report("strokes_sparse_p0.05.json")).outcomes().getFirst().information())
         .isEmpty();
     Path other = folder.resolve("other");
     Program.runIn(folder, "sparse", "--cache_dir=" + other, "--no-information");
     assertThat(Program.runIn(folder, "sparse", "--cache_dir=" + other).err())
         .contains("from the cache");
-    assertThat(RecordDifference.first(measured, RunRecord.read(report("sparse_p0.05.json"))))
+    assertThat(
+            RecordDifference.first(measured, RunRecord.read(report("strokes_sparse_p0.05.json"))))
         .isEmpty();
   }
 

@@ -40,7 +40,7 @@ class NumberFormatTest {
             "  w_std: 1e-07 -> 0.1",
             "  tau_list: [1e-05, 2.5] -> [1.5e-05, 2.5]",
             "Outcome of seed 42, tau_ms 1e-05 -> seed 42, tau_ms 1.5e-05:",
-            "tau_1e-05_raster.png",
+            "strokes_tau_1e-05_raster.png",
             "tau_ms: recorded 7e-05, found 1.5e-05",
             "(default: 0.0001)",
             "--tol must be in (0, 1], found -1e-09",
@@ -89,7 +89,7 @@ class NumberFormatTest {
       Path at = folder.resolve("run" + records.size());
       text.append(said(Program.runIn(at, "tau-sweep", flags.toArray(String[]::new))));
       text.append(written(Program.reports(at))).append(written(Program.figures(at)));
-      records.add(Program.reports(at).resolve("tau_sweep.json"));
+      records.add(Program.reports(at).resolve("strokes_tau_sweep.json"));
     }
     Path other = folder.resolve("homeostasis");
     text.append(said(Program.runIn(other, "homeostasis", "--verbose")));

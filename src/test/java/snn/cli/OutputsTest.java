@@ -141,14 +141,14 @@ class OutputsTest {
     Program run = Program.ended(disk.process(here, Program.command(here, "sparse")).start());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
     assertThat(run.outLines().get(1)).matches("Sparse p=0.05 Test Accuracy: [01]\\.\\d{4}");
-    String figure = Program.figures(here).resolve("sparse_p0.05_filters.png").toString();
+    String figure = Program.figures(here).resolve("strokes_sparse_p0.05_filters.png").toString();
     assertThat(run.errLines())
         .contains("snn: could not save %s: %s".formatted(figure, disk.reason));
     // Nothing half-written stays.
     Path left = FullDisk.left(here);
     assertThat(Program.filesIn(Program.figures(left))).isEmpty();
     assertThat(Program.filesIn(Program.reports(left)))
-        .isSubsetOf("sparse_p0.05_report.txt", "sparse_p0.05.json");
+        .isSubsetOf("strokes_sparse_p0.05_report.txt", "strokes_sparse_p0.05.json");
   }
 
   @Test
@@ -161,7 +161,8 @@ class OutputsTest {
                 .start());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
     assertThat(run.errLines()).endsWith("snn: could not write to standard output");
-    assertThat(Program.filesIn(Program.reports(folder))).contains("sparse_p0.05_report.txt");
+    assertThat(Program.filesIn(Program.reports(folder)))
+        .contains("strokes_sparse_p0.05_report.txt");
   }
 
   @Test
@@ -174,7 +175,7 @@ class OutputsTest {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
     assertThat(run.outLines().get(1)).matches("Sparse p=0.05 Test Accuracy: [01]\\.\\d{4}");
     assertThat(Program.filesIn(Program.reports(folder)))
-        .containsExactly("sparse_p0.05.json", "sparse_p0.05_report.txt");
+        .containsExactly("strokes_sparse_p0.05.json", "strokes_sparse_p0.05_report.txt");
     assertThat(Program.filesIn(Program.figures(folder))).isEmpty();
     assertThat(run.errLines().stream().filter(line -> line.startsWith("snn: could not save")))
         .isNotEmpty()

@@ -35,7 +35,7 @@ class RecordsTest {
   }
 
   private static Path record(String name) {
-    return Program.reports(folder).resolve(name + ".json");
+    return Program.reports(folder).resolve("strokes_" + name + ".json");
   }
 
   private static Program verify(Path file) {
@@ -78,14 +78,14 @@ class RecordsTest {
   void informationIsLeftOutWhenAskedFor() throws IOException {
     Path at = folder.resolve("without");
     Program.runIn(at, "sparse", "--no-information");
-    Path file = Program.reports(at).resolve("sparse_p0.05.json");
+    Path file = Program.reports(at).resolve("strokes_sparse_p0.05.json");
     assertThat(Files.readString(file))
         .contains("\"information\" : false", "\"information\" : null", "\"cost\" : null");
-    assertThat(Files.readString(Program.reports(at).resolve("sparse_p0.05_report.txt")))
+    assertThat(Files.readString(Program.reports(at).resolve("strokes_sparse_p0.05_report.txt")))
         .contains("\nLayer: ")
         .doesNotContain("\nInformation: ", "\nCost: ");
     assertThat(verify(file).exitCode()).isZero();
-    assertThat(Files.readString(Program.reports(folder).resolve("baseline_report.txt")))
+    assertThat(Files.readString(Program.reports(folder).resolve("strokes_baseline_report.txt")))
         .containsSubsequence("\nLayer: ", "\nInformation: ", "\nCost: ", "\nSeed: ");
   }
 
@@ -196,7 +196,7 @@ class RecordsTest {
 
   @Test
   void aReportIsNoRecord() {
-    Program run = verify(Program.reports(folder).resolve("baseline_report.txt"));
+    Program run = verify(Program.reports(folder).resolve("strokes_baseline_report.txt"));
     assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
     assertThat(run.err()).contains("is not the record of a run");
   }

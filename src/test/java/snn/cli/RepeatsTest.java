@@ -36,8 +36,8 @@ class RepeatsTest {
   void aRepeatIsTheRunOfItsSeed(String experiment, String name, String words) throws IOException {
     Program all = Program.runIn(folder, experiment, "--seed=5", "--repeats=3");
     assertThat(all.exitCode()).isZero();
-    String text = Files.readString(report(name + "_report.txt"));
-    Path recordFile = report(name + ".json");
+    String text = Files.readString(report("strokes_" + name + "_report.txt"));
+    Path recordFile = report("strokes_" + name + ".json");
     RunRecord record = RunRecord.read(recordFile);
     assertThat(record.outcomes()).extracting(RunRecord.Layer::seed).containsExactly(5L, 6L, 7L);
     assertThat(Program.run("verify", recordFile.toString()).exitCode()).isZero();
@@ -61,8 +61,13 @@ class RepeatsTest {
     for (int seed = 5; seed < 8; seed++) {
       Program.runIn(folder, experiment, "--seed=" + seed);
       assertThat(text)
-          .contains("Seed " + seed + ":\n" + Files.readString(report(name + "_report.txt")));
-      assertThat(RunRecord.read(report(name + ".json")).outcomes().getFirst().predictions())
+          .contains(
+              "Seed " + seed + ":\n" + Files.readString(report("strokes_" + name + "_report.txt")));
+      assertThat(
+              RunRecord.read(report("strokes_" + name + ".json"))
+                  .outcomes()
+                  .getFirst()
+                  .predictions())
           .isEqualTo(record.outcomes().get(seed - 5).predictions());
     }
   }
@@ -75,7 +80,7 @@ class RepeatsTest {
     assertThat(run.outLines().get(4)).matches("tau=20.0 ms -> Test Acc: 0.\\d{4} \\(seed 43\\)");
     assertThat(run.outLines().get(6))
         .matches("tau=20.0 ms -> Test Acc: 0.\\d{4} ± \\d.\\d{4} \\(mean of 2 seeds, .*");
-    RunRecord record = RunRecord.read(report("tau_sweep.json"));
+    RunRecord record = RunRecord.read(report("strokes_tau_sweep.json"));
     assertThat(record.outcomes())
         .extracting(RunRecord.Layer::seed)
         .containsExactly(42L, 42L, 43L, 43L);
@@ -89,13 +94,13 @@ class RepeatsTest {
   void theFigureOfASweepHasErrorBars() throws IOException {
     String[] sweep = {"--tau_list=5,20", "--w_mean=0.02", "--w_std=0.02", "--hidden=20"};
     Program.runIn(folder, "tau-sweep", sweep);
-    String figure = hash("accuracy_vs_tau.png");
-    String raster = hash("tau_5.0_raster.png");
+    String figure = hash("strokes_accuracy_vs_tau.png");
+    String raster = hash("strokes_tau_5.0_raster.png");
     String[] repeated = Arrays.copyOf(sweep, 5);
     repeated[4] = "--repeats=2";
     Program.runIn(folder, "tau-sweep", repeated);
-    assertThat(hash("accuracy_vs_tau.png")).isNotEqualTo(figure);
-    assertThat(hash("tau_5.0_raster.png")).isEqualTo(raster);
+    assertThat(hash("strokes_accuracy_vs_tau.png")).isNotEqualTo(figure);
+    assertThat(hash("strokes_tau_5.0_raster.png")).isEqualTo(raster);
   }
 
   private String hash(String figure) throws IOException {

@@ -83,7 +83,8 @@ class UserPathTest {
             inHome(home, "sparse", "@~/flags.txt", "--dataset=strokes", "--limit=57", "--hidden=9"))
         .isZero();
     assertThat(Program.filesIn(home)).contains("o", "f", "s");
-    assertThat(inHome(home, "collect", "~/o/sparse_p0.05.json", "--csv", "~/runs.csv")).isZero();
+    assertThat(inHome(home, "collect", "~/o/strokes_sparse_p0.05.json", "--csv", "~/runs.csv"))
+        .isZero();
     assertThat(home.resolve("runs.csv")).isNotEmptyFile();
   }
 

@@ -3,12 +3,16 @@ package snn.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -231,6 +235,23 @@ class PlanTest {
         .isEqualTo("p=5e-05, 5: 0.5");
     assertThat(plan.has("{w_mean}", layer)).isTrue();
     assertThat(plan.has("{w_mean} {target_hz}", layer)).isFalse();
+  }
+
+  /** So that a run on other images does not take the place of a published one. */
+  @Test
+  void filesAreNamedAfterTheImagesUnlessTheyAreMnist(@TempDir Path folder) throws IOException {
+    assertThat(file("mnist")).isEqualTo("sparse_p0.05");
+    assertThat(file("MNIST")).isEqualTo("sparse_p0.05");
+    assertThat(file("strokes")).isEqualTo("strokes_sparse_p0.05");
+    Path odd = Files.createDirectories(folder.resolve(".Größe <b> & 漢\"字"));
+    assertThat(file(odd.toString())).isEqualTo("_Größe__b____漢_字_sparse_p0.05");
+    assertThat(file(odd + "/.")).isEqualTo(file(odd.toString()));
+    assertThat(file("/")).isEqualTo("images_sparse_p0.05");
+  }
+
+  private static String file(String images) {
+    Plan plan = Plan.of(Sparse.EXPERIMENT, Map.of("dataset", images));
+    return plan.file(plan.words().file(), plan.points().getFirst());
   }
 
   /** Each refused by what can be known before any work starts. */
