@@ -47,6 +47,7 @@ class ArchitectureTest {
   private static final String HDF5 = "io.jhdf..";
   private static final String STATISTICS = "org.apache.commons.math3..";
   private static final String PICOCLI = "picocli..";
+  private static final String TEMPLATES = "io.pebbletemplates..";
   private static final String BARS = "me.tongfei.progressbar..";
 
   /**
@@ -94,6 +95,17 @@ class ArchitectureTest {
             JSON_ANNOTATIONS,
             HDF5,
             STATISTICS),
+        room(
+            "snn.page..",
+            "snn",
+            "snn.part",
+            "snn.data",
+            "snn.core",
+            "snn.readout",
+            "snn.experiment",
+            "snn.report",
+            TEMPLATES,
+            JSON),
         room("snn.cli..", "snn..", PICOCLI, BARS));
   }
 
@@ -137,7 +149,8 @@ class ArchitectureTest {
         new Library(SMILE, List.of("snn.readout..")),
         new Library(CHARTS, List.of("snn.report..")),
         new Library(TABLES, List.of("snn.report..")),
-        new Library(JSON, List.of("snn.report..")),
+        new Library(JSON, List.of("snn.report..", "snn.page..")),
+        new Library(TEMPLATES, List.of("snn.page..")),
         new Library(JSON_ANNOTATIONS, List.of("snn.report..")),
         new Library(HDF5, List.of("snn.report..")),
         new Library(STATISTICS, List.of("snn.report..")),

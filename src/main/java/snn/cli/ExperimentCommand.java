@@ -20,6 +20,9 @@ import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.experiment.Settings;
+import snn.page.Exhibit;
+import snn.page.Page;
+import snn.page.PageRun;
 import snn.part.Section;
 import snn.report.AdaptationFigure;
 import snn.report.AxisFigure;
@@ -27,6 +30,7 @@ import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
 import snn.report.MeanInterval;
 import snn.report.ReportText;
+import snn.report.RunRecord;
 import snn.report.TraceFigures;
 
 /** The course of every experiment: check, compute, print, write, draw. */
@@ -36,6 +40,7 @@ final class ExperimentCommand extends TerminalCommand {
   private static final Section OUTPUT =
       Section.of("Output and machine")
           .with(Folders.class)
+          .with(Pages.class)
           .with(FeatureFolders.class)
           .with(ModelFiles.class)
           .with(Machine.class);
@@ -88,10 +93,12 @@ final class ExperimentCommand extends TerminalCommand {
     Workers workers = bench.workers(machine.workers());
     plan.requireRunsOn(backend);
     terminal.out().println("Device: " + backend.deviceName());
-    FeatureStore store =
-        bench.before(folders.store(outputs, this, features -> subfolder(plan, features.origin())));
+    LastFeatures store =
+        new LastFeatures(
+            bench.before(
+                folders.store(outputs, this, features -> subfolder(plan, features.origin()))));
     Lab lab = lab(plan, backend, workers, store, bench, new ProgressBars(terminal), this::warn);
-    new Course(plan, lab, outputs, machine.verbose()).run();
+    new Course(plan, lab, store, outputs, machine.verbose()).run();
     return outputs.exitCode();
   }
 
@@ -159,13 +166,17 @@ final class ExperimentCommand extends TerminalCommand {
     private final Outputs outputs;
     private final boolean verbose;
     private final Results results;
+    private final LastFeatures features;
+    private final boolean page = part(Pages.class).page();
+    private final List<Exhibit> exhibits = new ArrayList<>();
     private int saved;
     private long savedAt;
     private long savingTook;
 
-    Course(Plan plan, Lab lab, Outputs outputs, boolean verbose) {
+    Course(Plan plan, Lab lab, LastFeatures features, Outputs outputs, boolean verbose) {
       this.plan = plan;
       this.lab = lab;
+      this.features = features;
       this.outputs = outputs;
       this.verbose = verbose;
       this.results = new Results(plan, lab);
@@ -178,6 +189,7 @@ final class ExperimentCommand extends TerminalCommand {
             Outcome outcome = lab.run(plan, point);
             terminal.out().println(results.add(outcome));
             tell(outcome, verbose);
+            exhibit(repeat, outcome, features.take());
             saveNowAndThen();
             part(ModelFiles.class).save(outputs, plan, outcome);
             if (repeat == 0) {
@@ -193,6 +205,19 @@ final class ExperimentCommand extends TerminalCommand {
       drawAxis();
     }
 
+    /** Keeps what the page shows of outcomes of the first seed. */
+    private void exhibit(int repeat, Outcome outcome, Features seen) {
+      if (page && repeat == 0) {
+        outputs.page(
+            name() + ".html",
+            _ -> exhibits.add(Exhibit.of(plan, outcome, seen, lab.dataset(), lab.workers())));
+      }
+    }
+
+    private String name() {
+      return plan.file(plan.words().file(), plan.points().getFirst());
+    }
+
     private void saveNowAndThen() {
       boolean last = results.size() == plan.points().size() * plan.extent().repeats();
       if (last || System.nanoTime() - savedAt >= SHARE * savingTook) {
@@ -205,9 +230,14 @@ final class ExperimentCommand extends TerminalCommand {
         return;
       }
       long start = System.nanoTime();
-      String name = plan.file(plan.words().file(), plan.points().getFirst());
+      String name = name();
       outputs.report(name + "_report.txt", results.report());
-      outputs.record(name + ".json", results.record());
+      RunRecord record = results.record();
+      outputs.record(name + ".json", record);
+      if (page) {
+        PageRun run = new PageRun(name, record, Commands.of(record), List.copyOf(exhibits), "");
+        outputs.page(name + ".html", file -> Page.write(file, List.of(run), ParameterFlags::spelt));
+      }
       saved = results.size();
       savedAt = System.nanoTime();
       savingTook = savedAt - start;

@@ -42,6 +42,7 @@ public final class Main {
           CollectCommand.class,
           SweepCommand.class,
           TuneCommand.class,
+          PageCommand.class,
           CommandLine.HelpCommand.class,
           AutoComplete.GenerateCompletion.class);
 

@@ -65,6 +65,11 @@ final class Outputs extends Saver {
     save(outputDir.resolve(name), run::write);
   }
 
+  /** Writes a page. */
+  void page(String name, Content page) {
+    save(outputDir.resolve(name), page);
+  }
+
   /** Writes features into {@code folder}, which need not be one of the two. */
   void features(Path folder, Features features) {
     save(folder, path -> FeatureFolder.write(path, features));

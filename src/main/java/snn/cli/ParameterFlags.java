@@ -83,7 +83,7 @@ final class ParameterFlags implements IModelTransformer {
             .completionCandidates(parameter.choices());
     if (parameter.isSwitch()) {
       // Without the fallback picocli takes the flag for the opposite of its default.
-      return option.type(boolean.class).negatable(about.result()).fallbackValue("true").build();
+      return option.type(boolean.class).negatable(isNegatable(about)).fallbackValue("true").build();
     }
     CommandLine.ITypeConverter<Object> converter = text -> value(parameter, text);
     if (parameter.form() == Parameter.Form.LIST) {
@@ -98,6 +98,11 @@ final class ParameterFlags implements IModelTransformer {
           .build();
     }
     return option.type(Object.class).arity("1").converters(converter).build();
+  }
+
+  /** What is on needs a way to turn it off, and so does what a record may have turned on. */
+  private static boolean isNegatable(Parameter.Description about) {
+    return about.result() || about.preset().equals("true");
   }
 
   private static Object value(Parameter parameter, String text) {

@@ -35,6 +35,11 @@ public interface ImageSource extends Part {
    */
   Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices);
 
+  /** Whether {@link #load} has nothing to fetch from elsewhere. */
+  default boolean isHere() {
+    return true;
+  }
+
   /**
    * About how many there are, before they are read.
    *

@@ -96,6 +96,11 @@ public record PublicImages(
   }
 
   @Override
+  public boolean isHere() {
+    return SetFolder.find(dataDir, set()).files().size() == set().files().size();
+  }
+
+  @Override
   public Size size(int most) {
     PublicSet set = set();
     return new Size(set.train(), set.test(), PublicSet.SHAPE, set.classes()).first(most);

@@ -96,6 +96,7 @@ final class Lbfgs {
     private final Point accepted;
     private int evaluations;
     private int points;
+    private final Minimum.Course.Notes course = new Minimum.Course.Notes(Minimum.Course.UNSEEN);
 
     /** One point, in the coordinates. */
     private static final class Point {
@@ -180,6 +181,7 @@ final class Lbfgs {
         progress.advance(1);
       }
       accepted.set(here);
+      course.add(here.loss, gradient);
       if (mayStop()) {
         Arrays.fill(g, 0.0);
       } else {
@@ -196,7 +198,8 @@ final class Lbfgs {
           mayStop()
               ? Minimum.Stop.CONVERGED
               : iterations < maxIter ? Minimum.Stop.NO_PROGRESS : Minimum.Stop.ITERATION_LIMIT;
-      return new Minimum(coefficients, here.loss, largest, iterations, evaluations, stop);
+      return new Minimum(
+          coefficients, here.loss, largest, iterations, evaluations, stop, course.course());
     }
   }
 }

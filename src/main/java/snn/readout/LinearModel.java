@@ -26,25 +26,57 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
    */
   public byte[] predict(SpikeCounts counts, Workers workers) {
     int classes = classes();
-    TiledCounts tiles = new TiledCounts(counts, classes, scaling.mean(), scaling);
+    byte[] read = new byte[counts.images()];
+    forEachImage(
+        counts,
+        workers,
+        (image, logits, rows, i) -> read[image] = largest(logits, classes, rows, i));
+    return read;
+  }
+
+  /**
+   * The logits behind that, relative to the last class's, which is 0.
+   *
+   * @return [images, K], row-major
+   */
+  public double[] logits(SpikeCounts counts, Workers workers) {
+    int classes = classes();
+    double[] all = new double[counts.images() * classes];
+    forEachImage(
+        counts,
+        workers,
+        (image, logits, rows, i) -> {
+          for (int k = 0; k < classes; k++) {
+            all[image * classes + k] = logits[k * rows + i];
+          }
+        });
+    return all;
+  }
+
+  /** Hears of one image, whose logits are {@code logits[k * rows + i]}. */
+  @FunctionalInterface
+  private interface Reader {
+    void read(int image, double[] logits, int rows, int i);
+  }
+
+  private void forEachImage(SpikeCounts counts, Workers workers, Reader reader) {
+    TiledCounts tiles = new TiledCounts(counts, classes(), scaling.mean(), scaling);
     tiles.setCoefficients(coefficients);
     TiledCounts.Scratch[] scratch = new TiledCounts.Scratch[workers.threads()];
-    byte[] read = new byte[counts.images()];
     workers.forEach(
-        Math.ceilDiv(read.length, tiles.tileRows),
+        Math.ceilDiv(counts.images(), tiles.tileRows),
         (worker, tile) -> {
           if (scratch[worker] == null) {
             scratch[worker] = new TiledCounts.Scratch(tiles);
           }
           int first = tile * tiles.tileRows;
-          int used = Math.min(tiles.tileRows, read.length - first);
+          int used = Math.min(tiles.tileRows, counts.images() - first);
           double[] logits = scratch[worker].logits;
           tiles.logits(first, used, scratch[worker]);
           for (int i = 0; i < used; i++) {
-            read[first + i] = largest(logits, classes, tiles.tileRows, i);
+            reader.read(first + i, logits, tiles.tileRows, i);
           }
         });
-    return read;
   }
 
   /** The first of the classes with the largest logit. */

@@ -1,5 +1,7 @@
 package snn.readout;
 
+import java.util.Arrays;
+
 /**
  * Where a minimiser stopped, and why.
  *
@@ -9,6 +11,7 @@ package snn.readout;
  * @param iterations steps taken; of saga epochs, n steps each
  * @param evaluations passes over the training images
  * @param stop why it stopped
+ * @param course how it came there; empty where the minimiser does not look on its way
  */
 public record Minimum(
     double[] coefficients,
@@ -16,7 +19,48 @@ public record Minimum(
     double maxGradient,
     int iterations,
     int evaluations,
-    Stop stop) {
+    Stop stop,
+    Course course) {
+
+  /**
+   * What a minimiser saw at its start and after each iteration.
+   *
+   * @param loss F, [iterations + 1]
+   * @param maxGradient the largest component of ∇F, in absolute value, [iterations + 1]
+   */
+  public record Course(double[] loss, double[] maxGradient) {
+
+    /** Nothing. */
+    public static final Course UNSEEN = new Course(new double[0], new double[0]);
+
+    /** Notes points as they come. */
+    static final class Notes {
+      private double[] loss;
+      private double[] maxGradient;
+      private int points;
+
+      /** After those that are there already. */
+      Notes(Course before) {
+        loss = before.loss;
+        maxGradient = before.maxGradient;
+        points = loss.length;
+      }
+
+      void add(double nextLoss, double[] gradient) {
+        if (points == loss.length) {
+          loss = Arrays.copyOf(loss, 2 * points + 1);
+          maxGradient = Arrays.copyOf(maxGradient, 2 * points + 1);
+        }
+        loss[points] = nextLoss;
+        maxGradient[points++] = Vectors.maxAbs(gradient);
+      }
+
+      /** Those noted so far. */
+      Course course() {
+        return new Course(Arrays.copyOf(loss, points), Arrays.copyOf(maxGradient, points));
+      }
+    }
+  }
 
   /** Reasons to stop. */
   public enum Stop {
@@ -35,6 +79,6 @@ public record Minimum(
 
   /** The same with another reason to stop. */
   Minimum stopped(Stop stop) {
-    return new Minimum(coefficients, loss, maxGradient, iterations, evaluations, stop);
+    return new Minimum(coefficients, loss, maxGradient, iterations, evaluations, stop, course);
   }
 }

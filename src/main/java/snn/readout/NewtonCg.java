@@ -61,6 +61,7 @@ final class NewtonCg {
   private double loss;
   private int iterations;
   private int evaluations;
+  private Minimum.Course.Notes course;
 
   private NewtonCg(CountsObjective objective, Whitening whitening, StopRule rule, int maxIter) {
     this.objective = objective.float64();
@@ -108,6 +109,7 @@ final class NewtonCg {
     loss = objective.evaluate(w, gradient);
     iterations = start.iterations();
     evaluations = start.evaluations() + 1;
+    course = new Minimum.Course.Notes(start.course());
     while (true) {
       boolean isFlat = rule.isFlat(gradient);
       if (certificate.isPresent() && isFlat && rule.mayBeClose(gradient, loss, MARGIN)) {
@@ -133,6 +135,7 @@ final class NewtonCg {
         return stopped(Minimum.Stop.NO_PROGRESS);
       }
       iterations++;
+      course.add(loss, gradient);
       progress.advance(1);
       fresh = false;
       if (step.products > FEW_PRODUCTS && certificate.isPresent()) {
@@ -157,7 +160,8 @@ final class NewtonCg {
   }
 
   private Minimum minimum(Minimum.Stop stop) {
-    return new Minimum(w, loss, Vectors.maxAbs(gradient), iterations, evaluations, stop);
+    return new Minimum(
+        w, loss, Vectors.maxAbs(gradient), iterations, evaluations, stop, course.course());
   }
 
   /**

@@ -106,7 +106,15 @@ final class Saga {
     double loss = objective.float64().evaluate(saga.w, gradient);
     Minimum.Stop stop = converged ? Minimum.Stop.CONVERGED : Minimum.Stop.ITERATION_LIMIT;
     // One more pass found the norms.
-    return new Minimum(saga.w, loss, Vectors.maxAbs(gradient), epochs, epochs + 2, stop);
+    return new Minimum(
+        saga.w,
+        loss,
+        Vectors.maxAbs(gradient),
+        epochs,
+        epochs + 2,
+        stop,
+        // A look at F takes as long as an epoch.
+        Minimum.Course.UNSEEN);
   }
 
   /** The largest ‖zᵢ‖² + 1. */

@@ -20,7 +20,7 @@ import snn.readout.Evaluation;
  * sentence states what was measured, then what follows from it, then what may help; the most
  * telling comes first. Parameters stand in braces.
  */
-final class Diagnosis {
+public final class Diagnosis {
 
   /** More would not be read. */
   private static final int SENTENCES = 3;
@@ -64,7 +64,7 @@ final class Diagnosis {
   }
 
   /** At most three sentences; none when nothing is wrong. */
-  static List<String> of(Outcome outcome) {
+  public static List<String> of(Outcome outcome) {
     Diagnosis diagnosis = new Diagnosis(outcome);
     return RULES.stream()
         .map(rule -> rule.apply(diagnosis))

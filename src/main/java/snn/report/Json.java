@@ -33,10 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Json {
 
   /**
-   * Fitted coefficients are not told: the spike counts and the options bring them back. The readout
-   * is told by its parameters.
+   * Fitted coefficients and the way to them are not told: the spike counts and the options bring
+   * them back. The readout is told by its parameters.
    */
-  @JsonIgnoreProperties({"readout", "model", "coefficients"})
+  @JsonIgnoreProperties({"readout", "model", "coefficients", "course"})
   private static final class WithoutCoefficients {}
 
   static final JsonMapper MAPPER =

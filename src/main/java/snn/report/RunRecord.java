@@ -138,7 +138,7 @@ public record RunRecord(
    * The configuration with every parameter that the program has today, so that records of several
    * versions can be set side by side; as it is where it makes no run here.
    */
-  Map<String, Object> comparable() {
+  public Map<String, Object> comparable() {
     try {
       return Plan.of(Experiment.named(experiment), configuration).values();
     } catch (InvalidParameterException _) {

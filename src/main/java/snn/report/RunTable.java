@@ -287,6 +287,31 @@ public final class RunTable {
     return of(means, repeated, contradictory);
   }
 
+  /** All that is known of the outcomes of a run, by the names of columns, in their order. */
+  public static List<Map<String, Object>> rows(RunRecord run) {
+    Map<String, Object> comparable = run.comparable();
+    RowValues.Pool pool = new RowValues.Pool();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < run.outcomes().size(); i++) {
+      Row row = row(run, comparable, i, true, pool);
+      Map<String, Object> all = new LinkedHashMap<>();
+      for (RowValues values : List.of(row.flags, row.results, row.measures, row.times)) {
+        values.names().forEach(name -> all.put(name, values.get(name)));
+      }
+      rows.add(all);
+    }
+    return rows;
+  }
+
+  /** Names of the columns that tell what came out; they are the same for all runs. */
+  public static Set<String> results(RunRecord run) {
+    Row row = row(run, run.comparable(), 0, true, new RowValues.Pool());
+    Set<String> names = new LinkedHashSet<>(row.results.names());
+    names.addAll(row.measures.names());
+    names.addAll(row.times.names());
+    return names;
+  }
+
   private static Row row(
       RunRecord run, Map<String, Object> comparable, int i, boolean times, RowValues.Pool pool) {
     RunRecord.Layer outcome = run.outcomes().get(i);

@@ -147,7 +147,10 @@ class ExperimentCommandTest {
     assertThat(accuracies(report).limit(run.outLines().size() - 1))
         .containsExactlyElementsOf(accuracies(run.outLines()).toList());
     assertThat(Program.filesIn(Program.reports(folder)))
-        .containsExactly(expected.report.replace("_report.txt", ".json"), expected.report);
+        .containsExactly(
+            expected.report.replace("_report.txt", ".html"),
+            expected.report.replace("_report.txt", ".json"),
+            expected.report);
     assertThat(sizesOfFigures()).containsAllEntriesOf(expected.figures);
   }
 

@@ -222,7 +222,14 @@ class FlagsTest {
 
   /** Flags that take no value. */
   private static final Set<String> SWITCHES =
-      Set.of("--help", "--version", "--verbose", "--scale_features", "--floors", "--information");
+      Set.of(
+          "--help",
+          "--version",
+          "--verbose",
+          "--scale_features",
+          "--floors",
+          "--information",
+          "--page");
 
   @ParameterizedTest
   @ValueSource(strings = {"baseline", "homeostasis", "tau-sweep", "sparse"})

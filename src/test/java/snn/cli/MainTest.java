@@ -89,7 +89,7 @@ class MainTest {
         .isEqualTo(
             """
             snn: which command? One of %s, data, readout, predict, export, verify, compare, \
-            collect, sweep, tune.
+            collect, sweep, tune, page.
             Try 'snn --help'.
             """
                 .formatted(

@@ -148,7 +148,10 @@ class OutputsTest {
     Path left = FullDisk.left(here);
     assertThat(Program.filesIn(Program.figures(left))).isEmpty();
     assertThat(Program.filesIn(Program.reports(left)))
-        .isSubsetOf("strokes_sparse_p0.05_report.txt", "strokes_sparse_p0.05.json");
+        .isSubsetOf(
+            "strokes_sparse_p0.05_report.txt",
+            "strokes_sparse_p0.05.json",
+            "strokes_sparse_p0.05.html");
   }
 
   @Test
@@ -175,7 +178,10 @@ class OutputsTest {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
     assertThat(run.outLines().get(1)).matches("Sparse p=0.05 Test Accuracy: [01]\\.\\d{4}");
     assertThat(Program.filesIn(Program.reports(folder)))
-        .containsExactly("strokes_sparse_p0.05.json", "strokes_sparse_p0.05_report.txt");
+        .containsExactly(
+            "strokes_sparse_p0.05.html",
+            "strokes_sparse_p0.05.json",
+            "strokes_sparse_p0.05_report.txt");
     assertThat(Program.filesIn(Program.figures(folder))).isEmpty();
     assertThat(run.errLines().stream().filter(line -> line.startsWith("snn: could not save")))
         .isNotEmpty()

@@ -95,7 +95,7 @@ class RecordsTest {
     Map<Path, FileTime> published = lastModified(Path.of("outputs"));
     Program.run("verify", record("baseline").toString());
     assertThat(lastModified(Path.of("outputs"))).isEqualTo(published);
-    assertThat(Program.filesIn(Program.reports(folder))).hasSize(10);
+    assertThat(Program.filesIn(Program.reports(folder))).hasSize(15);
   }
 
   private static Map<Path, FileTime> lastModified(Path folder) throws IOException {

@@ -276,7 +276,8 @@ class ReportTextTest {
   }
 
   private static Optional<Minimum> minimum(Minimum.Stop stop) {
-    return Optional.of(new Minimum(new double[0], 0.123456789, 8.765e-5, 12, 15, stop));
+    return Optional.of(
+        new Minimum(new double[0], 0.123456789, 8.765e-5, 12, 15, stop, Minimum.Course.UNSEEN));
   }
 
   private static ReadoutFit fit(Optional<Minimum> minimum) {

@@ -1,0 +1,127 @@
+package snn.page;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import snn.Workers;
+import snn.core.Cost;
+import snn.core.Information;
+import snn.core.SpikeCounts;
+import snn.data.Dataset;
+import snn.experiment.Features;
+import snn.experiment.Outcome;
+import snn.experiment.Plan;
+import snn.readout.LinearModel;
+import snn.readout.LogisticRegression;
+import snn.readout.Minimum;
+import snn.report.Diagnosis;
+
+/**
+ * What a page shows of an outcome and a record does not hold. It is made while features and images
+ * are at hand, and is small.
+ *
+ * @param showing what the layer did on the first training image
+ * @param counts spike counts of all neurons on the test images, number of pairs by count
+ * @param rates mean rate of each neuron on the test images, in Hz, [H]
+ * @param mistakes test images that are read wrongly
+ * @param filters the first rows of the weights, [≤ 32, N]
+ * @param looks what the readout of each class looks for, seen through the layer, [K][N]; empty
+ *     where that is too much to show
+ * @param course of the minimiser
+ * @param adaptation of the gains, where they were adapted
+ * @param diagnosis in words; parameters stand in braces
+ * @param information what the layer tells, where it was measured
+ * @param cost of an image, where it was measured
+ */
+public record Exhibit(
+    Showing showing,
+    long[] counts,
+    double[] rates,
+    Mistakes mistakes,
+    float[] filters,
+    float[][] looks,
+    Minimum.Course course,
+    Optional<Outcome.Adapted> adaptation,
+    List<String> diagnosis,
+    Optional<Information> information,
+    Optional<Cost> cost) {
+
+  /** Classes and pixels beyond which maps of classes are left out. */
+  private static final int MOST_LOOKS = 64;
+
+  private static final int MOST_PIXELS = 64 * 64;
+
+  /** Of an outcome, with the features that it was read from and the images that they are of. */
+  public static Exhibit of(
+      Plan plan, Outcome outcome, Features features, Dataset images, Workers workers) {
+    LinearModel model = outcome.fit().model();
+    SpikeCounts test = features.test().counts();
+    long[] counts = new long[outcome.health().ceiling() + 1];
+    double[] rates = new double[test.hidden()];
+    for (int i = 0; i < test.images(); i++) {
+      for (int j = 0; j < rates.length; j++) {
+        int count = test.get(i, j);
+        counts[count]++;
+        rates[j] += count;
+      }
+    }
+    double seconds = outcome.settings().encoding().seconds() * test.images();
+    Arrays.setAll(rates, j -> rates[j] / seconds);
+    return new Exhibit(
+        Showing.of(outcome, features, images.train()),
+        counts,
+        rates,
+        Mistakes.of(
+            images.test(),
+            outcome.test().evaluation().predictions(),
+            test,
+            model,
+            outcome.fit().readout() instanceof LogisticRegression,
+            workers),
+        outcome.filters(),
+        looks(model, features, images, workers),
+        outcome.fit().minimum().map(Minimum::course).orElse(Minimum.Course.UNSEEN),
+        outcome.adaptation(),
+        Diagnosis.of(outcome),
+        outcome.information(),
+        outcome.cost());
+  }
+
+  /**
+   * Of each class Σⱼ vₖⱼ gⱼ Wⱼ, v the readout's weights of spike counts, less the mean over the
+   * classes: what of an image speaks for a class, if spikes grew in proportion to currents.
+   */
+  private static float[][] looks(
+      LinearModel model, Features features, Dataset images, Workers workers) {
+    int classes = model.classes();
+    int pixels = images.shape().pixels();
+    if (classes > MOST_LOOKS || pixels > MOST_PIXELS) {
+      return new float[0][];
+    }
+    float[][] looks = new float[classes][pixels];
+    int hidden = features.gains().length;
+    workers.forEach(
+        classes,
+        (_, k) -> {
+          float[] look = looks[k];
+          for (int j = 0; j < hidden; j++) {
+            float weight =
+                (float) (model.coefficients()[k * hidden + j] / model.scaling().deviation()[j])
+                    * features.gains()[j];
+            for (int i = 0; i < pixels; i++) {
+              look[i] += weight * features.weights()[j * pixels + i];
+            }
+          }
+        });
+    for (int i = 0; i < pixels; i++) {
+      float mean = 0;
+      for (float[] look : looks) {
+        mean += look[i] / classes;
+      }
+      for (float[] look : looks) {
+        look[i] -= mean;
+      }
+    }
+    return looks;
+  }
+}

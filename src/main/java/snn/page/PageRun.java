@@ -1,0 +1,29 @@
+package snn.page;
+
+import java.util.List;
+import snn.report.RunRecord;
+
+/**
+ * A run that a page shows.
+ *
+ * @param name of its files
+ * @param record of it
+ * @param command that does the same
+ * @param exhibits of its first outcomes, in their order; of the others there is nothing more to
+ *     show than the record says
+ * @param missing why there are fewer than there might be; empty where there are not
+ */
+public record PageRun(
+    String name, RunRecord record, String command, List<Exhibit> exhibits, String missing) {
+
+  /** Outcomes of the first seed. */
+  List<RunRecord.Layer> firstSeed() {
+    long seed = record.outcomes().getFirst().seed();
+    return record.outcomes().stream().filter(outcome -> outcome.seed() == seed).toList();
+  }
+
+  /** The same with other exhibits. */
+  public PageRun with(List<Exhibit> more, String why) {
+    return new PageRun(name, record, command, more, why);
+  }
+}

@@ -1,0 +1,143 @@
+package snn.page;
+
+import io.pebbletemplates.pebble.extension.escaper.SafeString;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/**
+ * Writes a picture as SVG. It has classes instead of colours, so that a page is dark or light and a
+ * security policy need not allow styles within it; whatever is text in it, is escaped.
+ */
+final class Svg {
+
+  private final StringBuilder out = new StringBuilder();
+
+  /**
+   * Begins a picture.
+   *
+   * @param alt what it shows, with its numbers, for those who do not see it
+   */
+  Svg(double width, double height, String alt) {
+    out.append("<svg viewBox=\"0 0 ").append(number(width)).append(' ').append(number(height));
+    out.append("\" role=\"img\" aria-label=\"").append(escaped(alt)).append("\">");
+  }
+
+  /** Opens a group. */
+  Svg group(String classes) {
+    return group(classes, "", "");
+  }
+
+  /** Opens a group with one more attribute, unless its name is empty. */
+  Svg group(String classes, String name, String value) {
+    out.append("<g class=\"").append(escaped(classes)).append('"');
+    if (!name.isEmpty()) {
+      out.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
+    }
+    out.append('>');
+    return this;
+  }
+
+  /** Closes it. */
+  Svg end() {
+    out.append("</g>");
+    return this;
+  }
+
+  /** Draws a path, whose data has numbers and letters only. */
+  Svg path(String classes, CharSequence data) {
+    if (!data.isEmpty()) {
+      out.append("<path class=\"").append(classes).append("\" d=\"").append(data).append("\"/>");
+    }
+    return this;
+  }
+
+  /** Draws a line. */
+  Svg line(String classes, double x1, double y1, double x2, double y2) {
+    return path(classes, "M%s %sL%s %s".formatted(number(x1), number(y1), number(x2), number(y2)));
+  }
+
+  /** Draws a rectangle, which tells what it is when it is pointed at. */
+  Svg bar(String classes, double x, double y, double width, double height, String title) {
+    out.append("<rect class=\"").append(classes).append("\" x=\"").append(number(x));
+    out.append("\" y=\"").append(number(y)).append("\" width=\"").append(number(width));
+    out.append("\" height=\"").append(number(height)).append("\">").append("<title>");
+    out.append(escaped(title)).append("</title></rect>");
+    return this;
+  }
+
+  /** Draws a mark, which tells what it is when it is pointed at. */
+  Svg dot(String classes, double x, double y, double radius, String title) {
+    out.append("<circle class=\"").append(classes).append("\" cx=\"").append(number(x));
+    out.append("\" cy=\"").append(number(y)).append("\" r=\"").append(number(radius));
+    out.append("\"><title>").append(escaped(title)).append("</title></circle>");
+    return this;
+  }
+
+  /** Writes text; {@code anchor} is start, middle or end. */
+  Svg text(String classes, double x, double y, String anchor, String text) {
+    out.append("<text class=\"").append(classes).append("\" x=\"").append(number(x));
+    out.append("\" y=\"").append(number(y)).append("\" text-anchor=\"").append(anchor);
+    out.append("\">").append(escaped(text)).append("</text>");
+    return this;
+  }
+
+  /** Writes text upwards, around the point in its middle. */
+  Svg upwards(String classes, double x, double y, String text) {
+    out.append("<text class=\"").append(classes).append("\" text-anchor=\"middle\" transform=\"");
+    out.append("translate(")
+        .append(number(x))
+        .append(' ')
+        .append(number(y))
+        .append(") rotate(-90)");
+    out.append("\">").append(escaped(text)).append("</text>");
+    return this;
+  }
+
+  /** The picture as part of a page. */
+  SafeString picture() {
+    return new SafeString(out + "</svg>");
+  }
+
+  /** A coordinate, to a hundredth. */
+  static String number(double value) {
+    double rounded = Math.rint(value * 100) / 100;
+    return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e9
+        ? Long.toString((long) rounded)
+        : Double.toString(rounded);
+  }
+
+  /** A number as people write it, with four digits. */
+  static String shown(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-3 || size >= 1e7)) {
+      return String.format(Locale.ROOT, "%.2e", value).replace("-", "−");
+    }
+    String plain =
+        new BigDecimal(value)
+            .round(new MathContext(size >= 1000 ? 7 : 4))
+            .stripTrailingZeros()
+            .toPlainString();
+    return plain.replace("-", "−");
+  }
+
+  /** A text, whatever is in it. */
+  static String escaped(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> safe.append("&amp;");
+        case '<' -> safe.append("&lt;");
+        case '>' -> safe.append("&gt;");
+        case '"' -> safe.append("&quot;");
+        case '\'' -> safe.append("&#39;");
+        default -> safe.append(c);
+      }
+    }
+    return safe.toString();
+  }
+}

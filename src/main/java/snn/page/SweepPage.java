@@ -1,0 +1,229 @@
+package snn.page;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import snn.Numbers;
+import snn.report.MeanInterval;
+import snn.report.RunRecord;
+import snn.report.RunTable;
+
+/** The page of many runs: a table to sort and filter, and a plot along any axis. */
+public final class SweepPage {
+
+  /** Results that are shown from the start, those that there are. */
+  private static final List<String> SHOWN =
+      List.of(
+          "test_accuracy",
+          "test_low",
+          "test_high",
+          "train_accuracy",
+          "information_bits",
+          "mean_rate_hz",
+          "ceiling_share");
+
+  private SweepPage() {}
+
+  /**
+   * A run.
+   *
+   * @param name of it among the others
+   * @param record of it
+   * @param command that does the same
+   * @param page where its own page lies, from this one; empty where it has none
+   */
+  public record Run(String name, RunRecord record, String command, String page) {}
+
+  /** A row of the table, an outcome. */
+  public record Row(String name, String link, List<String> cells) {}
+
+  /** A column of the table. */
+  public record Column(String name, boolean number) {}
+
+  private record Outcome(Run run, Map<String, Object> values) {}
+
+  /** Writes the page. */
+  public static void write(Path file, List<Run> runs) throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Run run : runs) {
+      RunTable.rows(run.record()).forEach(values -> outcomes.add(new Outcome(run, values)));
+    }
+    Set<String> flags = new TreeSet<>();
+    outcomes.forEach(outcome -> flags.addAll(outcome.values.keySet()));
+    List<String> results = List.copyOf(RunTable.results(runs.getFirst().record()));
+    List<String> varying =
+        flags.stream()
+            .filter(name -> !results.contains(name) && !name.endsWith("sha256"))
+            .filter(name -> distinct(outcomes, name) > 1)
+            .toList();
+    Set<String> shown = new LinkedHashSet<>(varying);
+    SHOWN.stream()
+        .filter(name -> outcomes.stream().anyMatch(o -> o.values.get(name) != null))
+        .forEach(shown::add);
+    List<Column> columns =
+        shown.stream().map(name -> new Column(name, isNumber(outcomes, name))).toList();
+
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("title", runs.size() == 1 ? "One run" : runs.size() + " runs");
+    model.put("columns", columns);
+    model.put("rows", outcomes.stream().map(outcome -> row(outcome, columns)).toList());
+    model.put("experiments", experiments(runs));
+    model.put("same", same(outcomes, flags, varying, results));
+    model.put("sheet", Play.json(data(outcomes, varying, results)));
+    model.put("plot", plot(outcomes, varying));
+    model.put("best", best(outcomes, varying));
+    Page.write(file, "sweep", model);
+  }
+
+  private static Row row(Outcome outcome, List<Column> columns) {
+    return new Row(
+        outcome.run.name(),
+        outcome.run.page(),
+        columns.stream()
+            .map(column -> shown(column.name, outcome.values.get(column.name)))
+            .toList());
+  }
+
+  private static String shown(String column, Object value) {
+    return value instanceof Double number
+        ? column.contains("accuracy") || column.startsWith("test_")
+            ? Numbers.accuracy(number)
+            : Svg.shown(number)
+        : Section.text(value);
+  }
+
+  private static long distinct(List<Outcome> outcomes, String name) {
+    return outcomes.stream().map(o -> Objects.toString(o.values.get(name))).distinct().count();
+  }
+
+  private static boolean isNumber(List<Outcome> outcomes, String name) {
+    return outcomes.stream()
+            .map(o -> o.values.get(name))
+            .filter(Objects::nonNull)
+            .allMatch(Number.class::isInstance)
+        && outcomes.stream().anyMatch(o -> o.values.get(name) != null);
+  }
+
+  private static String experiments(List<Run> runs) {
+    return runs.stream()
+        .map(run -> run.record().experiment())
+        .distinct()
+        .map(name -> name + ": " + Section.question(name))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What all runs have in common. */
+  private static Map<String, String> same(
+      List<Outcome> outcomes, Set<String> flags, List<String> varying, List<String> results) {
+    Map<String, String> same = new TreeMap<>();
+    flags.stream()
+        .filter(name -> !varying.contains(name) && !results.contains(name))
+        .filter(name -> !name.endsWith("sha256"))
+        .forEach(name -> same.put(name, Section.text(outcomes.getFirst().values.get(name))));
+    return same;
+  }
+
+  /** What the script sorts, filters and draws. */
+  private static Map<String, Object> data(
+      List<Outcome> outcomes, List<String> varying, List<String> results) {
+    List<String> numbers = results.stream().filter(name -> isNumber(outcomes, name)).toList();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("run", outcome.run.name());
+      row.put("command", outcome.run.command());
+      row.put("page", outcome.run.page());
+      Map<String, Object> values = new LinkedHashMap<>();
+      varying.forEach(name -> values.put(name, outcome.values.get(name)));
+      numbers.forEach(name -> values.put(name, finite(outcome.values.get(name))));
+      row.put("values", values);
+      rows.add(row);
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("varying", varying);
+    data.put("numbers", numbers);
+    data.put("rows", rows);
+    return data;
+  }
+
+  private static Object finite(Object value) {
+    return value instanceof Double number && !Double.isFinite(number) ? null : value;
+  }
+
+  /** Accuracy against the first number that varies, a line for each value of the next. */
+  private static List<Figures.Figure> plot(List<Outcome> outcomes, List<String> varying) {
+    List<String> axes =
+        varying.stream()
+            .filter(name -> isNumber(outcomes, name) && !name.equals("seed"))
+            .filter(name -> outcomes.stream().allMatch(o -> o.values.get(name) != null))
+            .toList();
+    if (axes.isEmpty()) {
+      return List.of();
+    }
+    String x = axes.getFirst();
+    List<String> others = varying.stream().filter(n -> !n.equals(x) && !n.equals("seed")).toList();
+    Map<String, Map<Double, List<Double>>> lines = new TreeMap<>();
+    for (Outcome outcome : outcomes) {
+      String line =
+          others.stream()
+              .map(name -> name + "=" + Section.text(outcome.values.get(name)))
+              .collect(Collectors.joining(", "));
+      lines
+          .computeIfAbsent(line.isEmpty() ? "test_accuracy" : line, _ -> new TreeMap<>())
+          .computeIfAbsent(((Number) outcome.values.get(x)).doubleValue(), _ -> new ArrayList<>())
+          .add((Double) outcome.values.get("test_accuracy"));
+    }
+    List<Figures.Series> series = new ArrayList<>();
+    lines.forEach(
+        (name, points) -> {
+          List<MeanInterval> means =
+              points.values().stream()
+                  .map(v -> MeanInterval.of(v.stream().mapToDouble(d -> d).toArray()))
+                  .toList();
+          series.add(
+              new Figures.Series(
+                  name,
+                  points.keySet().stream().mapToDouble(d -> d).toArray(),
+                  means.stream().mapToDouble(MeanInterval::mean).toArray(),
+                  means.stream().mapToDouble(MeanInterval::halfWidth).toArray()));
+        });
+    return List.of(Figures.along(x, "test_accuracy", series));
+  }
+
+  private static String best(List<Outcome> outcomes, List<String> varying) {
+    Outcome best = outcomes.getFirst();
+    Outcome worst = best;
+    for (Outcome outcome : outcomes) {
+      best = accuracy(outcome) > accuracy(best) ? outcome : best;
+      worst = accuracy(outcome) < accuracy(worst) ? outcome : worst;
+    }
+    return "Most is read with %s: %s. Least with %s: %s."
+        .formatted(
+            where(best, varying),
+            Numbers.accuracy(accuracy(best)),
+            where(worst, varying),
+            Numbers.accuracy(accuracy(worst)));
+  }
+
+  private static double accuracy(Outcome outcome) {
+    return (Double) outcome.values.get("test_accuracy");
+  }
+
+  private static String where(Outcome outcome, List<String> varying) {
+    return varying.isEmpty()
+        ? outcome.run.name()
+        : varying.stream()
+            .filter(name -> outcome.values.get(name) != null)
+            .map(name -> name + " " + Section.text(outcome.values.get(name)))
+            .collect(Collectors.joining(", "));
+  }
+}
