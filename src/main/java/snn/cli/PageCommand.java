@@ -141,14 +141,20 @@ final class PageCommand extends TerminalCommand {
   }
 
   private List<PageRun> runs(Machine machine) {
+    List<Path> files = paths.stream().map(Path::normalize).distinct().toList();
     List<PageRun> runs =
-        paths.stream()
-            .map(Path::normalize)
-            .distinct()
+        files.stream()
             .map(
                 file -> {
                   RunRecord record = RunRecord.read(file);
-                  return new PageRun(name(file), record, Commands.of(record), List.of(), "");
+                  boolean single =
+                      files.stream().filter(other -> name(other).equals(name(file))).count() == 1;
+                  return new PageRun(
+                      single ? name(file) : folder(file) + "/" + name(file),
+                      record,
+                      Commands.of(record),
+                      List.of(),
+                      "");
                 })
             .toList();
     if (recordsOnly) {

@@ -382,7 +382,7 @@
       const figure = document.createElement('figure');
       figure.className = 'chart along';
       const place = one('#plot');
-      const title = document.createElement('h4');
+      const title = document.createElement('h3');
       title.textContent = `${y} against ${x}`;
       figure.append(title);
       if (!lines.size) {
