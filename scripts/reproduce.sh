@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Runs the four published commands and compares the accuracies with the published ones.
+# Runs the four published commands and compares the accuracies with the published ones. Then shows
+# them on one page, with fields, and with the optimum that homeostasis does not reach.
 #
-#   scripts/reproduce.sh [--data_dir DIR] [further flags of snn]
+#   scripts/reproduce.sh [--data_dir DIR] [--mirror URL] [--num_workers N]
 #
-# Reports go to outputs/, figures to figures/, the table to stdout and outputs/reproduction.txt.
-# Exits 1 when an accuracy lies outside the accepted range.
+# Reports go to outputs/, figures to figures/, the table to stdout and outputs/reproduction.txt, the
+# page to outputs/notebook.html. Exits 1 when an accuracy lies outside the accepted range.
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -42,4 +43,11 @@ printf '\n'
 table >outputs/.reproduction.part
 cat outputs/.reproduction.part
 mv outputs/.reproduction.part outputs/reproduction.txt
+
+scripts/snn fields --hidden 1024 --output_dir outputs/fields/1024 --fig_dir figures/fields/1024 "$@"
+scripts/snn homeostasis --hidden 1024 --solver lbfgs-gram --penalty l2 --tol 2e-5 \
+  --output_dir outputs/optimum --fig_dir figures/optimum "$@"
+scripts/snn page outputs/{baseline,homeostasis,tau_sweep,sparse_p0.05}.json \
+  outputs/fields/1024/fields_1024.json outputs/optimum/homeostasis.json \
+  --html outputs/notebook.html "$@"
 exit $failed

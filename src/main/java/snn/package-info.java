@@ -11,15 +11,16 @@
  *   │    │    ├ event   the Simulator for CPUs: sparse events, Vector API
  *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
  *   │    └→ readout   SpikeCounts → standardise → Readout → Evaluation
- *   └→ report     outcomes → report text, record, figures; features → .npy
+ *   ├→ report     outcomes → report text, record, figures; features → .npy
+ *   └→ page       records, and what they do not hold → an HTML file
  *
  *  part ─ under all of them: how a record becomes flags, checks, record entries and cache keys
  * </pre>
  *
  * <p>The rooms exchange small immutable records and do not know each other's internals. Only {@code
- * experiment} brings them together, {@code report} reads what came out, and nothing knows {@code
- * cli}. This package is the ground floor: what every room may use, made of the JDK alone. {@code
- * ArchitectureTest} holds the walls up.
+ * experiment} brings them together, {@code report} and {@code page} read what came out, and nothing
+ * knows {@code cli}. This package is the ground floor: what every room may use, made of the JDK
+ * alone. {@code ArchitectureTest} holds the walls up.
  *
  * <h2>Adding a part</h2>
  *

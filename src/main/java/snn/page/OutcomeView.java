@@ -200,9 +200,9 @@ public record OutcomeView(
             Section.noun(record),
             accuracy(majority),
             interval.low() > majority
-                ? String.format(Locale.ROOT, "read %+.4f more", found - majority)
+                ? String.format(Locale.ROOT, "read %.4f more", found - majority)
                 : interval.high() < majority
-                    ? String.format(Locale.ROOT, "read %+.4f, which is less", found - majority)
+                    ? String.format(Locale.ROOT, "read %.4f less", majority - found)
                     : "do no better, as far as the interval tells"));
     outcome
         .floors()
@@ -284,8 +284,9 @@ public record OutcomeView(
   }
 
   private static String readout(RunRecord.Layer outcome) {
-    StringBuilder text = new StringBuilder("Readout: ");
+    StringBuilder text = new StringBuilder();
     if (outcome.readout().get("options") instanceof Map<?, ?> options) {
+      text.append("Readout: ");
       text.append(
           options.entrySet().stream()
               .map(option -> option.getKey() + " " + Section.text(option.getValue()))
@@ -295,9 +296,10 @@ public record OutcomeView(
     if (outcome.readout().get("minimum") instanceof Map<?, ?> minimum) {
       String stop =
           switch (String.valueOf(minimum.get("stop"))) {
-            case "converged" -> "Its minimiser converged after ";
-            case "iteration_limit" -> "Its minimiser was stopped, not converged, at the limit of ";
-            default -> "Its minimiser made no further progress after ";
+            case "converged" -> "The readout's minimiser converged after ";
+            case "iteration_limit" ->
+                "The readout's minimiser was stopped, not converged, at the limit of ";
+            default -> "The readout's minimiser made no further progress after ";
           };
       text.append(stop)
           .append(minimum.get("iterations"))

@@ -14,14 +14,16 @@ record Panel(Svg svg, Scale x, Scale y) {
   /** Draws both axes with round values and lines; an empty label leaves values of an axis out. */
   Panel axes(String xLabel, String yLabel, int xTicks, int yTicks) {
     svg.group("axes");
-    for (double tick : y.ticks(yTicks)) {
+    double[] ticks = y.ticks(yTicks);
+    for (double tick : ticks) {
       svg.line("grid", x.from(), y.at(tick), x.to(), y.at(tick));
-      svg.text("tick", x.from() - 6, y.at(tick) + 4, "end", Svg.shown(tick));
+      svg.text("tick", x.from() - 6, y.at(tick) + 4, "end", Svg.tick(tick, ticks));
     }
-    for (double tick : x.ticks(xTicks)) {
+    ticks = x.ticks(xTicks);
+    for (double tick : ticks) {
       svg.line("grid", x.at(tick), y.from(), x.at(tick), y.from() + 4);
       if (!xLabel.isEmpty()) {
-        svg.text("tick", x.at(tick), y.from() + 17, "middle", Svg.shown(tick));
+        svg.text("tick", x.at(tick), y.from() + 17, "middle", Svg.tick(tick, ticks));
       }
     }
     svg.line("axis", x.from(), y.from(), x.to(), y.from());

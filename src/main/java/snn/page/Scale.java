@@ -60,16 +60,17 @@ record Scale(double low, double high, double from, double to, boolean logarithmi
       }
     }
     double rough = (high - low) / about;
-    double unit = Math.pow(10, Math.floor(Math.log10(rough)));
-    double share = rough / unit;
-    double step = unit * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
-    double first = Math.ceil(low / step - 1e-9) * step;
-    int count = (int) Math.floor((high - first) / step + 1e-9) + 1;
+    int exponent = (int) Math.floor(Math.log10(rough));
+    double share = rough / Math.pow(10, exponent);
+    int digit = share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10;
+    double step = digit * Math.pow(10, exponent);
+    double first = Math.ceil(low / step - 1e-9);
+    int count = (int) Math.floor(high / step - first + 1e-9) + 1;
     double[] ticks = new double[Math.max(0, count)];
-    // Multiples, for 0.1 + 0.2 is not 0.3.
-    double base = Math.rint(first / step);
     for (int i = 0; i < ticks.length; i++) {
-      ticks[i] = (base + i) * step;
+      double units = (first + i) * digit;
+      // 3 / 10 is 0.3, and 3 · 0.1 is not.
+      ticks[i] = exponent < 0 ? units / Math.pow(10, -exponent) : units * Math.pow(10, exponent);
     }
     return ticks;
   }

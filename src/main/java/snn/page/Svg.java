@@ -3,6 +3,7 @@ package snn.page;
 import io.pebbletemplates.pebble.extension.escaper.SafeString;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -122,6 +123,19 @@ final class Svg {
             .stripTrailingZeros()
             .toPlainString();
     return plain.replace("-", "−");
+  }
+
+  /** Some of the values of an axis, with the digits that tell them apart. */
+  static String tick(double value, double[] ticks) {
+    double step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : 0;
+    boolean close = step > 0 && step < Math.abs(value) / 1000;
+    return close && step >= 1e-6
+        ? new BigDecimal(value)
+            .setScale(
+                Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9)), RoundingMode.HALF_EVEN)
+            .toPlainString()
+            .replace("-", "−")
+        : shown(value);
   }
 
   /** A text, whatever is in it. */
