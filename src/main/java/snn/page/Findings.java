@@ -289,7 +289,7 @@ final class Findings {
     }
     Comparator<Result> byBits = Comparator.comparingDouble(r -> -bits(r));
     sentences.add(
-        "Bits that the layer tells of an image: "
+        "Bits that a layer tells of an image: "
             + known.stream()
                 .sorted(byBits)
                 .map(
@@ -311,14 +311,16 @@ final class Findings {
         for (int j = 0; j < i; j++) {
           double bits = bits(known.get(i)) - bits(known.get(j));
           double accuracy = known.get(i).accuracy() - known.get(j).accuracy();
-          agree += bits * accuracy > 0 ? 1 : 0;
-          pairs++;
+          if (!known.get(i).sameLayer(known.get(j))) {
+            agree += bits * accuracy > 0 ? 1 : 0;
+            pairs++;
+          }
         }
       }
       sentences.add(
           String.format(
               Locale.ROOT,
-              "Of %d pairs of these, %d have more bits where they read more.",
+              "Of %d pairs of different layers, %d have more bits where they read more.",
               pairs,
               agree));
     }

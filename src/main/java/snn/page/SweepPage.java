@@ -3,6 +3,7 @@ package snn.page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -169,7 +170,9 @@ public final class SweepPage {
     if (axes.isEmpty()) {
       return List.of();
     }
-    String x = axes.getFirst();
+    // The one that varies most.
+    String x =
+        axes.stream().max(Comparator.comparingLong(name -> distinct(outcomes, name))).orElseThrow();
     List<String> others = varying.stream().filter(n -> !n.equals(x) && !n.equals("seed")).toList();
     Map<String, Map<Double, List<Double>>> lines = new TreeMap<>();
     for (Outcome outcome : outcomes) {

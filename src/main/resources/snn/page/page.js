@@ -280,7 +280,7 @@
           head.scope = 'row';
           head.textContent = name;
           line.append(head);
-          line.insertCell().textContent = String(value);
+          line.insertCell().textContent = typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
         }
       }
       const parts = [title, command];
@@ -325,10 +325,15 @@
       }
     };
     const axes = data.varying.filter(name => isNumber(name));
-    const across = axes.find(name => name !== 'seed') ?? axes[0] ?? 'mean_rate_hz';
+    // The number that most rows have and that varies most; a line for each of what varies less.
+    const distinct = name => new Set(data.rows.map(row => row.values[name]).filter(v => v !== null)).size;
+    const told = name => data.rows.filter(row => row.values[name] !== null && row.values[name] !== undefined).length;
+    const across = axes.filter(name => name !== 'seed' && distinct(name) > 1)
+      .sort((a, b) => told(b) - told(a) || distinct(b) - distinct(a))[0] ?? axes[0] ?? 'mean_rate_hz';
     fill(chosen.x, [...axes, ...data.numbers], across);
     fill(chosen.y, data.numbers, 'test_accuracy');
-    fill(chosen.series, ['', ...data.varying], data.varying.find(name => name !== across && name !== 'seed') ?? '');
+    fill(chosen.series, ['', ...data.varying], data.varying.filter(name => name !== across && name !== 'seed')
+      .sort((a, b) => told(b) - told(a) || distinct(a) - distinct(b))[0] ?? '');
     const SVG = 'http://www.w3.org/2000/svg';
     const shape = (tag, attributes, text) => {
       const node = document.createElementNS(SVG, tag);

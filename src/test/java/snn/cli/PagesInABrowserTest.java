@@ -235,10 +235,12 @@ class PagesInABrowserTest {
   @Test
   void runsAreDrawnAlongTheAxesThatAreChosen() {
     browser.open(sweep);
+    assertThat(browser.all("#plot .series")).hasSize(2);
+    choose("#plot-x", "p_connect");
+    choose("#plot-series", "tau_ms");
     assertThat(browser.all("#plot .series")).hasSize(3);
     choose("#plot-x", "tau_ms");
     choose("#plot-series", "p_connect");
-    assertThat(browser.all("#plot .series")).hasSize(2);
     assertThat(browser.all("#plot circle")).hasSize(6);
     choose("#plot-y", "mean_rate_hz");
     assertThat(browser.one("#plot h3").getText()).isEqualTo("mean_rate_hz against tau_ms");
