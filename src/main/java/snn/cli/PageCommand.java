@@ -162,14 +162,15 @@ final class PageCommand extends TerminalCommand {
           .map(run -> run.with(List.of(), "Only what the record holds is shown, as asked for."))
           .toList();
     }
-    try (Backend backend = machine.choice().open(this::warn);
-        Workers workers = new Workers(machine.workers())) {
-      return runs.stream().map(run -> again(run, backend, workers)).toList();
+    try (Bench bench = Bench.single()) {
+      Backend backend = bench.backend(machine.choice(), this::warn);
+      Workers workers = bench.workers(machine.workers());
+      return runs.stream().map(run -> again(run, backend, workers, bench)).toList();
     }
   }
 
   /** Runs a run's first seed again, to see what its record does not tell. */
-  private PageRun again(PageRun run, Backend backend, Workers workers) {
+  private PageRun again(PageRun run, Backend backend, Workers workers, Bench bench) {
     Map<String, Object> values = new LinkedHashMap<>(run.record().configuration());
     values.putAll(given(VerifyCommand.DATA));
     values.put("information", true);
@@ -184,7 +185,7 @@ final class PageCommand extends TerminalCommand {
       say("%s: runs again, for what its record does not hold".formatted(run.name()));
       Lab lab =
           ExperimentCommand.lab(
-              plan, backend, workers, features, new ProgressBars(terminal), this::warn);
+              plan, backend, workers, features, bench, new ProgressBars(terminal), this::warn);
       if (!lab.identity().equals(run.record().dataset())) {
         return without(run, "the images that are there are not those of the record");
       }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import snn.Workers;
 import snn.core.Cost;
+import snn.core.Feature;
 import snn.core.Information;
 import snn.core.SpikeCounts;
 import snn.data.Dataset;
@@ -55,9 +56,10 @@ public record Exhibit(
   public static Exhibit of(
       Plan plan, Outcome outcome, Features features, Dataset images, Workers workers) {
     LinearModel model = outcome.fit().model();
-    SpikeCounts test = features.test().counts();
-    long[] counts = new long[outcome.health().ceiling() + 1];
-    double[] rates = new double[test.hidden()];
+    SpikeCounts test = features.test().features();
+    boolean counted = outcome.settings().feature() == Feature.COUNTS;
+    long[] counts = new long[counted ? outcome.health().ceiling() + 1 : 0];
+    double[] rates = new double[counted ? test.hidden() : 0];
     for (int i = 0; i < test.images(); i++) {
       for (int j = 0; j < rates.length; j++) {
         int count = test.get(i, j);

@@ -119,8 +119,10 @@ public record OutcomeView(
     if (exhibit != null) {
       figures.add(Figures.raster(exhibit.showing()));
       figures.add(Figures.potentials(exhibit.showing()));
-      figures.add(Figures.counts(exhibit));
-      figures.add(Figures.rates(exhibit));
+      if (exhibit.counts().length > 0) {
+        figures.add(Figures.counts(exhibit));
+        figures.add(Figures.rates(exhibit));
+      }
       exhibit
           .adaptation()
           .filter(adapted -> adapted.course().meanRateHz().length > 0)
