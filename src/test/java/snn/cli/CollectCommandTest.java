@@ -323,7 +323,7 @@ class CollectCommandTest {
 
     Path one = folder.resolve("one");
     Program.runIn(one, "sparse");
-    String single = Program.reports(one).resolve("sparse_p0.05.json").toString();
+    String single = Program.reports(one).resolve("strokes_sparse_p0.05.json").toString();
     List<String> lines = csv(List.of(single), "--means");
     assertThat(lines.get(1)).matches("1,0\\.\\d+,,.*");
   }
@@ -338,7 +338,7 @@ class CollectCommandTest {
       Files.copy(Path.of(FILES.get(i)), runs.resolve("deep").resolve("er").resolve(i + ".json"));
     }
     List<String> named = new ArrayList<>(FILES);
-    named.add(Program.reports(runs).resolve("sparse_p0.05.json").toString());
+    named.add(Program.reports(runs).resolve("strokes_sparse_p0.05.json").toString());
     assertThat(csv(List.of(runs.toString()))).isEqualTo(csv(named));
     assertThat(collect(List.of(Files.createDirectory(out.resolve("empty")).toString())).err())
         .endsWith("empty has no records: no file *.json in it or below\n");

@@ -91,7 +91,7 @@ class DatasetsTest {
         .filteredOn(line -> line.startsWith("Commonest mistakes") || line.startsWith(" "))
         .hasSizeBetween(2, 11)
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
-    Path record = Program.reports(folder).resolve("sparse_p0.3.json");
+    Path record = report("sparse_p0.3.json");
     assertThat(Program.run("verify", record.toString()).exitCode()).isZero();
     move(here, there);
 
@@ -119,9 +119,9 @@ class DatasetsTest {
   }
 
   @Test
-  void onlyAFolderMoves() {
+  void onlyAFolderMoves() throws IOException {
     Program.runIn(folder, "sparse");
-    String record = Program.reports(folder).resolve("sparse_p0.05.json").toString();
+    String record = report("sparse_p0.05.json").toString();
     Program run = Program.run("verify", record, "--dataset=" + folder);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("--dataset must be given for a record of a folder", "strokes");

@@ -71,7 +71,7 @@ class PredictCommandTest {
     Program run = Program.run("predict", "--model=" + model(), images.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.outLines().getFirst()).isEqualTo("image\tclass\tprobability\tspikes");
-    String predictions = record("sparse_p0.05.json").outcomes().getFirst().predictions();
+    String predictions = record("data_sparse_p0.05.json").outcomes().getFirst().predictions();
     assertThat(String.join("", column(run, 1))).isEqualTo(predictions);
     assertThat(column(run, 0)).startsWith(images.resolve("0.png").toString());
     assertThat(column(run, 2))
@@ -96,7 +96,7 @@ class PredictCommandTest {
     Program run = Program.run("predict", "--model=" + model(), images.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(String.join("", column(run, 1)))
-        .isEqualTo(record("homeostasis.json").outcomes().getFirst().predictions());
+        .isEqualTo(record("data_homeostasis.json").outcomes().getFirst().predictions());
   }
 
   /** Saved features have no images, and a readout of them all the same reads images. */
@@ -155,7 +155,7 @@ class PredictCommandTest {
     Path other = Files.write(folder.resolve("changed.npz"), changed);
     assertRefused(other, "changed.npz");
     assertRefused(folder.resolve("none.npz"), "cannot read " + folder.resolve("none.npz"));
-    assertRefused(Program.reports(folder).resolve("sparse_p0.05.json"), "is not a model");
+    assertRefused(Program.reports(folder).resolve("data_sparse_p0.05.json"), "is not a model");
   }
 
   private void assertRefused(Path model, String why) {

@@ -97,7 +97,12 @@ class SweepCommandTest {
     Path dense = point("sparse,C=1,p_connect=1,penalty=l2");
     assertThat(Program.filesIn(dense))
         .containsExactly(
-            "figures", "log", "point.args", "sparse_p1.0.json", "sparse_p1.0_report.txt");
+            "figures",
+            "log",
+            "point.args",
+            "strokes_sparse_p1.0.html",
+            "strokes_sparse_p1.0.json",
+            "strokes_sparse_p1.0_report.txt");
     assertThat(dense.resolve("point.args"))
         .hasContent(
             """
@@ -111,7 +116,8 @@ class SweepCommandTest {
             --num_steps=20
             """);
     for (String name : names) {
-      Path record = point(name).resolve(name.startsWith("b") ? "baseline.json" : recordOf(name));
+      Path record =
+          point(name).resolve(name.startsWith("b") ? "strokes_baseline.json" : recordOf(name));
       assertThat(Program.run("verify", record.toString()).exitCode()).isZero();
     }
   }
@@ -131,7 +137,7 @@ class SweepCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(complete()).hasSize(24);
     for (String name : complete()) {
-      Path record = point(name).resolve("sparse_p0.05.json");
+      Path record = point(name).resolve("strokes_sparse_p0.05.json");
       assertThat(Program.run("verify", record.toString()).exitCode()).isZero();
       // Nothing was simulated for this point alone.
       assertThat(Files.readString(point(name).resolve("log"))).doesNotContain("extraction");
@@ -139,7 +145,7 @@ class SweepCommandTest {
   }
 
   private static String recordOf(String name) {
-    return name.contains("p_connect=1,") ? "sparse_p1.0.json" : "sparse_p0.1.json";
+    return name.contains("p_connect=1,") ? "strokes_sparse_p1.0.json" : "strokes_sparse_p0.1.json";
   }
 
   @Test
@@ -165,10 +171,10 @@ class SweepCommandTest {
     Files.createDirectories(point(".sparse,p_connect=0.1,seed=1.part"));
     Files.writeString(point(".sparse,p_connect=0.1,seed=1.part/left.json"), "{");
     sweep();
-    Path record = point("sparse,p_connect=0.1,seed=1/sparse_p0.1.json");
-    assertThat(Program.filesIn(record.getParent())).hasSize(5).doesNotContain("left.json");
+    Path record = point("sparse,p_connect=0.1,seed=1/strokes_sparse_p0.1.json");
+    assertThat(Program.filesIn(record.getParent())).hasSize(6).doesNotContain("left.json");
     byte[] before = Files.readAllBytes(record);
-    Files.delete(point("sparse,p_connect=0.2,seed=2/sparse_p0.2.json"));
+    Files.delete(point("sparse,p_connect=0.2,seed=2/strokes_sparse_p0.2.json"));
     Program again = sweep();
     assertThat(again.exitCode()).isZero();
     assertThat(pointsOf(again)).containsExactly("sparse,p_connect=0.2,seed=2");

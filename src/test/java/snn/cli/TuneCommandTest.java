@@ -43,14 +43,17 @@ class TuneCommandTest {
     assertThat(run.out()).containsPattern("\n {2}[01]\\.\\d\\d {2}--p_connect\n");
     assertThat(run.outLines().getLast()).matches("Sparse p=.* Test Accuracy: 0\\.\\d{4}");
     List<String> files = List.copyOf(Program.filesIn(out()));
-    assertThat(files).contains("figures", "tune.csv", "tune.json", "tune.png").hasSize(6);
+    assertThat(files).contains("figures", "tune.csv", "tune.json", "tune.png").hasSize(7);
     List<String> rows = Files.readAllLines(out().resolve("tune.csv"));
     assertThat(rows.getFirst()).isEqualTo("trial,images,p_connect,encoding,held_out_accuracy");
     assertThat(rows).hasSize(1 + 9 + 3 + 1);
     Path record =
         out()
             .resolve(
-                files.stream().filter(f -> f.matches("sparse.*json")).findFirst().orElseThrow());
+                files.stream()
+                    .filter(f -> f.matches("strokes_sparse.*json"))
+                    .findFirst()
+                    .orElseThrow());
     String winner = rows.getLast();
     assertThat(Files.readString(record))
         .contains("\"p_connect\" : " + winner.split(",", -1)[2])
