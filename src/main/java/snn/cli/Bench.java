@@ -69,8 +69,21 @@ final class Bench implements AutoCloseable {
   }
 
   /** The images of a plan. */
-  Loaded images(Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
-    return datasets.of(plan, threads, progress, notices);
+  Dataset images(Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
+    return datasets.of(plan, threads, progress, notices).dataset;
+  }
+
+  /** Where a plan takes place. */
+  Lab lab(
+      Plan plan,
+      Backend simulators,
+      Workers threads,
+      FeatureStore store,
+      Progress progress,
+      Consumer<String> notices) {
+    Loaded images = datasets.of(plan, threads, progress, notices);
+    return new Lab(
+        images.dataset, images.identity, simulators, threads, progress, images.floors, store);
   }
 
   /** Looks here first, then in {@code other}. */
@@ -96,17 +109,15 @@ final class Bench implements AutoCloseable {
 
   /** Simulates layers together, and keeps their features for runs to come. */
   void prepare(List<Plan> plans, int threads) {
-    Loaded images = images(plans.getFirst(), workers(threads), Progress.NONE, _ -> {});
-    Lab lab =
-        new Lab(
-            images.dataset,
-            DatasetIdentity.of(images.dataset),
+    lab(
+            plans.getFirst(),
             Backend.EVENT,
             workers(threads),
+            FeatureStore.NONE,
             Progress.NONE,
-            images.floors,
-            FeatureStore.NONE);
-    lab.together(plans).forEach(features -> kept.put(features.key(), features));
+            _ -> {})
+        .together(plans)
+        .forEach(features -> kept.put(features.key(), features));
   }
 
   /** No run to come has the same features as those before. */
@@ -120,8 +131,8 @@ final class Bench implements AutoCloseable {
     workers.ifPresent(Workers::close);
   }
 
-  /** Images and their floors. */
-  record Loaded(Dataset dataset, Floors floors) {}
+  /** Images, their hashes and their floors. */
+  private record Loaded(Dataset dataset, DatasetIdentity identity, Floors floors) {}
 
   /** Datasets that were loaded. For many threads: those that want the same wait for the first. */
   static final class Datasets {
@@ -137,13 +148,17 @@ final class Bench implements AutoCloseable {
               all,
               key -> {
                 Dataset dataset = key.source.load(key.most, workers, progress, notices);
-                return new Loaded(dataset, Floors.majority(dataset));
+                return new Loaded(dataset, DatasetIdentity.of(dataset), Floors.majority(dataset));
               });
       return !plan.extent().floors()
           ? plain
           : loaded.computeIfAbsent(
               new Key(all.source, all.most, true),
-              _ -> new Loaded(plain.dataset, Floors.withPixels(plain.dataset, workers, progress)));
+              _ ->
+                  new Loaded(
+                      plain.dataset,
+                      plain.identity,
+                      Floors.withPixels(plain.dataset, workers, progress)));
     }
   }
 }

@@ -60,7 +60,8 @@ final class Commands {
     return told;
   }
 
-  private static String quoted(String text) {
+  /** A word as a shell reads it. */
+  static String quoted(String text) {
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -5,16 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import snn.InvalidParameterException;
-import snn.Progress;
 import snn.Workers;
 import snn.core.SampleTrace;
-import snn.data.DatasetIdentity;
 import snn.experiment.Backend;
 import snn.experiment.Experiment;
-import snn.experiment.FeatureStore;
 import snn.experiment.Features;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
@@ -97,7 +93,7 @@ final class ExperimentCommand extends TerminalCommand {
         new LastFeatures(
             bench.before(
                 folders.store(outputs, this, features -> subfolder(plan, features.origin()))));
-    Lab lab = lab(plan, backend, workers, store, bench, new ProgressBars(terminal), this::warn);
+    Lab lab = bench.lab(plan, backend, workers, store, new ProgressBars(terminal), this::warn);
     new Course(plan, lab, store, outputs, machine.verbose()).run();
     return outputs.exitCode();
   }
@@ -133,26 +129,6 @@ final class ExperimentCommand extends TerminalCommand {
     String seed =
         plan.extent().repeats() == 1 ? "" : String.format(Locale.ROOT, "seed_%d/", point.seed());
     return seed + plan.alongAxis().map(_ -> plan.text(plan.words().point(), point, "")).orElse("");
-  }
-
-  /** Loads the dataset and what goes with it. */
-  static Lab lab(
-      Plan plan,
-      Backend backend,
-      Workers workers,
-      FeatureStore store,
-      Bench bench,
-      Progress progress,
-      Consumer<String> notices) {
-    Bench.Loaded loaded = bench.images(plan, workers, progress, notices);
-    return new Lab(
-        loaded.dataset(),
-        DatasetIdentity.of(loaded.dataset()),
-        backend,
-        workers,
-        progress,
-        loaded.floors(),
-        store);
   }
 
   /** The layers of all seeds, one after the other; what is there is saved. */

@@ -183,9 +183,7 @@ final class PageCommand extends TerminalCommand {
       }
       LastFeatures features = new LastFeatures(FeatureStore.NONE);
       say("%s: runs again, for what its record does not hold".formatted(run.name()));
-      Lab lab =
-          ExperimentCommand.lab(
-              plan, backend, workers, features, bench, new ProgressBars(terminal), this::warn);
+      Lab lab = bench.lab(plan, backend, workers, features, new ProgressBars(terminal), this::warn);
       if (!lab.identity().equals(run.record().dataset())) {
         return without(run, "the images that are there are not those of the record");
       }

@@ -63,38 +63,37 @@ final class Sweep {
   }
 
   /**
-   * Points of equal features.
+   * A point that may be run.
    *
-   * @param plan of the first of them
-   * @param currents what its currents follow from; empty where it is not simulated with others
+   * @param plan that its words mean
    * @param usesTensors whether all threads of PyTorch, or the whole of a GPU, may be its own
    */
-  record Group(Plan plan, Optional<Object> currents, boolean usesTensors, List<Grid.Point> points) {
+  record Planned(Grid.Point point, Plan plan, boolean usesTensors) {
 
-    /** The same with some of its points. */
-    Group with(List<Grid.Point> some) {
-      return new Group(plan, currents, usesTensors, some);
+    /** What its currents follow from; empty where it is not simulated with others. */
+    Optional<Object> currents() {
+      return plan.currents().filter(_ -> !usesTensors);
+    }
+  }
+
+  /** Points of equal features. */
+  record Group(List<Planned> points) {
+    Planned first() {
+      return points.getFirst();
     }
   }
 
   /**
    * Points by what their features follow from, and groups that may be simulated together beside
    * each other.
-   *
-   * @param machine flags that results do not depend on
    */
-  static List<Group> groups(List<Grid.Point> points, List<String> machine, PointParser parser) {
+  static List<Group> groups(List<Planned> points) {
     Map<Object, Map<Object, Group>> groups = new LinkedHashMap<>();
-    for (Grid.Point point : points) {
-      List<String> words = new ArrayList<>(point.words());
-      words.addAll(machine);
-      Plan plan = parser.plan(words);
-      boolean tensors = parser.mayUseTensors(words);
-      Object features = plan.features();
-      Optional<Object> currents = plan.currents().filter(_ -> !tensors);
+    for (Planned point : points) {
+      Object features = point.plan.features();
       groups
-          .computeIfAbsent(currents.orElse(features), _ -> new LinkedHashMap<>())
-          .computeIfAbsent(features, _ -> new Group(plan, currents, tensors, new ArrayList<>()))
+          .computeIfAbsent(point.currents().orElse(features), _ -> new LinkedHashMap<>())
+          .computeIfAbsent(features, _ -> new Group(new ArrayList<>()))
           .points
           .add(point);
     }
@@ -107,9 +106,9 @@ final class Sweep {
     for (Group group : groups) {
       boolean joins =
           !bundles.isEmpty()
-              && group.currents.isPresent()
+              && group.first().currents().isPresent()
               && bundles.getLast().size() < most
-              && bundles.getLast().getFirst().currents.equals(group.currents);
+              && bundles.getLast().getFirst().first().currents().equals(group.first().currents());
       if (!joins) {
         bundles.add(new ArrayList<>());
       }
@@ -138,8 +137,8 @@ final class Sweep {
                 bundle = waiting.poll()) {
               prepare(bundle, bench);
               for (Group group : bundle) {
-                for (Grid.Point point : group.points) {
-                  run(point, bench, false, bar);
+                for (Planned planned : group.points) {
+                  run(planned.point, bench, false, bar);
                 }
               }
               bench.forget();
@@ -161,7 +160,7 @@ final class Sweep {
   private static int together(List<Group> groups, int jobs) {
     double room = Runtime.getRuntime().maxMemory() / (2.0 * jobs);
     double largest =
-        groups.stream().mapToDouble(group -> group.plan.featureBytes()).max().orElse(0);
+        groups.stream().mapToDouble(group -> group.first().plan.featureBytes()).max().orElse(0);
     int shared = Math.max(1, groups.size() / (BUNDLES * jobs));
     return (int) Math.clamp(room / largest, 1, Math.min(MOST_TOGETHER, shared));
   }
@@ -169,7 +168,7 @@ final class Sweep {
   private void prepare(List<Group> bundle, Bench bench) {
     if (bundle.size() > 1) {
       try {
-        bench.prepare(bundle.stream().map(Group::plan).toList(), workers);
+        bench.prepare(bundle.stream().map(group -> group.first().plan).toList(), workers);
       } catch (DataException | InvalidParameterException | OutOfMemoryError _) {
         // Each point will see for itself, and say so in its log.
         bench.forget();

@@ -138,12 +138,13 @@ final class SweepCommand extends TerminalCommand {
       terminal.out().println(points.size());
       return ExitCode.OK;
     }
-    points.forEach(each -> requirePlan(each, asked, parser));
+    List<Sweep.Planned> planned =
+        points.stream().map(each -> planned(each, asked, parser)).toList();
     if (list) {
       points.forEach(each -> terminal.out().println(command(each, asked)));
       return ExitCode.OK;
     }
-    List<Sweep.Group> mine = mine(points, asked, parser);
+    List<Sweep.Group> mine = mine(planned);
     try (SweepFolder folder = new SweepFolder(asked.out)) {
       return run(mine, folder, asked);
     } catch (IOException e) {
@@ -188,11 +189,11 @@ final class SweepCommand extends TerminalCommand {
         : Path.of("outputs", grid.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", ""));
   }
 
-  private static void requirePlan(Grid.Point point, Asked asked, PointParser parser) {
+  private static Sweep.Planned planned(Grid.Point point, Asked asked, PointParser parser) {
     List<String> words = new ArrayList<>(point.words());
     words.addAll(asked.further.machine());
     try {
-      parser.plan(words);
+      return new Sweep.Planned(point, parser.plan(words), parser.mayUseTensors(words));
     } catch (Grid.GridException e) {
       throw new Grid.GridException(point.name() + ": " + e.getMessage());
     }
@@ -209,26 +210,21 @@ final class SweepCommand extends TerminalCommand {
       words.add("--");
       words.addAll(asked.further.common());
     }
-    return quoted(System.getProperty("snn.program", "snn"))
+    return Commands.quoted(System.getProperty("snn.program", "snn"))
         + " "
-        + words.stream().map(SweepCommand::quoted).collect(Collectors.joining(" "));
-  }
-
-  /** As a shell reads it. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        + words.stream().map(Commands::quoted).collect(Collectors.joining(" "));
   }
 
   /** The points to run, those of equal features together. */
-  private List<Sweep.Group> mine(List<Grid.Point> points, Asked asked, PointParser parser) {
+  private List<Sweep.Group> mine(List<Sweep.Planned> points) {
     if (point != null && shard != null) {
       throw new InvalidParameterException("shard", "must not be given with {point}");
     }
     if (point != null) {
       InvalidParameterException.requireIn("point", point, 1, points.size());
-      return groups(List.of(points.get(point - 1)), asked, parser);
+      return Sweep.groups(List.of(points.get(point - 1)));
     }
-    List<Sweep.Group> groups = groups(points, asked, parser);
+    List<Sweep.Group> groups = Sweep.groups(points);
     if (shard == null) {
       return groups;
     }
@@ -241,32 +237,23 @@ final class SweepCommand extends TerminalCommand {
     long n = Long.parseLong(parts.group(2));
     int from = (int) (points.size() * (i - 1) / n);
     int to = (int) (points.size() * i / n);
-    List<Grid.Point> part =
-        groups.stream().flatMap(group -> group.points().stream()).toList().subList(from, to);
-    return groups(part, asked, parser);
-  }
-
-  private static List<Sweep.Group> groups(
-      List<Grid.Point> points, Asked asked, PointParser parser) {
-    return Sweep.groups(points, asked.further.machine(), parser);
+    return Sweep.groups(
+        groups.stream().flatMap(group -> group.points().stream()).toList().subList(from, to));
   }
 
   private int run(List<Sweep.Group> all, SweepFolder folder, Asked asked) throws IOException {
-    List<Sweep.Group> groups = new ArrayList<>();
+    List<Sweep.Planned> pending = new ArrayList<>();
     for (Sweep.Group group : all) {
-      List<Grid.Point> left = new ArrayList<>();
-      for (Grid.Point each : group.points()) {
-        if (!SweepFolder.isComplete(asked.out, each)) {
-          left.add(each);
-          Files.deleteIfExists(folder.failedLog(each));
+      for (Sweep.Planned each : group.points()) {
+        if (!SweepFolder.isComplete(asked.out, each.point())) {
+          pending.add(each);
+          Files.deleteIfExists(folder.failedLog(each.point()));
         }
       }
-      if (!left.isEmpty()) {
-        groups.add(group.with(left));
-      }
     }
+    List<Sweep.Group> groups = Sweep.groups(pending);
     int points = all.stream().mapToInt(group -> group.points().size()).sum();
-    int left = groups.stream().mapToInt(group -> group.points().size()).sum();
+    int left = pending.size();
     say(
         String.format(
             Locale.ROOT,
@@ -289,7 +276,7 @@ final class SweepCommand extends TerminalCommand {
             threads == 1 ? "thread" : "threads"));
     int failed =
         new Sweep(folder, asked.further.machine(), threads, failFast, terminal).run(groups, atOnce);
-    return report(groups, failed, asked);
+    return report(pending, failed, asked);
   }
 
   private static String points(int n) {
@@ -297,14 +284,11 @@ final class SweepCommand extends TerminalCommand {
   }
 
   /** What the folders say. */
-  private int report(List<Sweep.Group> groups, int failed, Asked asked) throws IOException {
+  private int report(List<Sweep.Planned> pending, int failed, Asked asked) throws IOException {
     int complete = 0;
-    int all = 0;
-    for (Sweep.Group group : groups) {
-      for (Grid.Point each : group.points()) {
-        all++;
-        complete += SweepFolder.isComplete(asked.out, each) ? 1 : 0;
-      }
+    int all = pending.size();
+    for (Sweep.Planned each : pending) {
+      complete += SweepFolder.isComplete(asked.out, each.point()) ? 1 : 0;
     }
     if (complete == all) {
       return ExitCode.OK;
@@ -321,11 +305,14 @@ final class SweepCommand extends TerminalCommand {
 
   /** As many as there are processors, groups, and memory for. */
   private static int defaultJobs(List<Sweep.Group> groups) {
-    if (groups.stream().anyMatch(Sweep.Group::usesTensors)) {
+    if (groups.stream().anyMatch(group -> group.first().usesTensors())) {
       return 1;
     }
     double needed =
-        groups.stream().mapToDouble(group -> group.plan().memoryBytes()).max().orElseThrow();
+        groups.stream()
+            .mapToDouble(group -> group.first().plan().memoryBytes())
+            .max()
+            .orElseThrow();
     int most = Math.min(Runtime.getRuntime().availableProcessors(), groups.size());
     return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, most);
   }

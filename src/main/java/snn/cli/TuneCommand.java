@@ -142,8 +142,8 @@ final class TuneCommand extends TerminalCommand {
       Workers workers = bench.workers(machine.workers());
       plans.forEach(plan -> plan.requireRunsOn(backend));
       ProgressBars bars = new ProgressBars(terminal);
-      Bench.Loaded images = bench.images(plans.getFirst(), workers, bars, this::warn);
-      return new Course(asked, plans, images.dataset(), backend, workers, bars, record).run(bench);
+      Dataset images = bench.images(plans.getFirst(), workers, bars, this::warn);
+      return new Course(asked, plans, images, backend, workers, bars, record).run(bench);
     }
   }
 

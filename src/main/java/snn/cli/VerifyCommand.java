@@ -79,14 +79,8 @@ final class VerifyCommand extends TerminalCommand {
       Workers workers = bench.workers(machine.workers());
       plan.requireRunsOn(opened);
       Lab lab =
-          ExperimentCommand.lab(
-              plan,
-              opened,
-              workers,
-              FeatureStore.NONE,
-              bench,
-              new ProgressBars(terminal),
-              this::warn);
+          bench.lab(
+              plan, opened, workers, FeatureStore.NONE, new ProgressBars(terminal), this::warn);
       return RecordDifference.first("dataset", recorded.dataset(), lab.identity())
           .or(() -> compare(recorded, recompute(plan, lab)));
     }
