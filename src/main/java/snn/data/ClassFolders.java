@@ -76,18 +76,7 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test)
   }
 
   private static Path single(Path folder, List<Path> found, Split split, Listing listing) {
-    if (found.size() != 1) {
-      throw new DataException(
-          "%s must have one folder %s of class folders, found %s; there is %s"
-              .formatted(
-                  folder,
-                  split.word(),
-                  found.isEmpty()
-                      ? "none"
-                      : Listing.some(found.stream().map(Listing::name).toList()),
-                  listing.contents(folder, List.of(folder))));
-    }
-    return found.getFirst();
+    return listing.single(folder, found, "folder %s of class folders".formatted(split.word()));
   }
 
   private static List<Path> visible(Listing listing, Path folder) {

@@ -268,14 +268,7 @@ final class CsvImages {
   }
 
   private static DataException shape(Path file, int rows, int columns) {
-    return Advice.OWN.unfit(
-        file,
-        String.format(
-            Locale.ROOT,
-            "images must have 1 … %d rows and columns, found %dx%d",
-            ImageShape.MAX_SIDE,
-            rows,
-            columns));
+    return Advice.OWN.unfit(file, ImageShape.refusal(rows, columns));
   }
 
   /** Which of names with numbers, pixel0 and so on, are not there, in words. */

@@ -35,19 +35,10 @@ record CsvSet(Path train, Path test) implements ImageFolder.Layout {
   }
 
   private static Path single(Path folder, List<Path> files, Split split, Listing listing) {
-    List<Path> found = split.of(files);
-    if (found.size() != 1) {
-      throw new DataException(
-          "%s must have one file %s.csv, or one with %2$s in its name, found %s; there is %s"
-              .formatted(
-                  folder,
-                  split.word(),
-                  found.isEmpty()
-                      ? "none"
-                      : Listing.some(found.stream().map(Listing::name).toList()),
-                  listing.contents(folder, List.of(folder))));
-    }
-    return found.getFirst();
+    return listing.single(
+        folder,
+        split.of(files),
+        "file %s.csv, or one with %1$s in its name".formatted(split.word()));
   }
 
   @Override

@@ -114,13 +114,7 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
               lengths[3]));
     }
     if (!ImageShape.isAllowed(rows, columns)) {
-      throw unfit(
-          String.format(
-              Locale.ROOT,
-              "images must have 1 … %d rows and columns, found %dx%d",
-              ImageShape.MAX_SIDE,
-              rows,
-              columns));
+      throw unfit(ImageShape.refusal(rows, columns));
     }
     return new IdxHeader(
         magic,

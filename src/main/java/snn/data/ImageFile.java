@@ -140,13 +140,7 @@ public final class ImageFile {
     private static final long serialVersionUID = 1L;
 
     TooLargeException(int rows, int columns) {
-      super(
-          String.format(
-              Locale.ROOT,
-              "images must have 1 … %d rows and columns, found %dx%d",
-              ImageShape.MAX_SIDE,
-              rows,
-              columns));
+      super(ImageShape.refusal(rows, columns));
     }
   }
 

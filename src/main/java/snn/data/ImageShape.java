@@ -18,6 +18,16 @@ public record ImageShape(int rows, int columns) {
     return rows >= 1 && rows <= MAX_SIDE && columns >= 1 && columns <= MAX_SIDE;
   }
 
+  /** What is wrong with images that have more, or none. */
+  static String refusal(long rows, long columns) {
+    return String.format(
+        Locale.ROOT,
+        "images must have 1 … %d rows and columns, found %dx%d",
+        MAX_SIDE,
+        rows,
+        columns);
+  }
+
   /**
    * Checks that there are pixels.
    *

@@ -52,6 +52,25 @@ record Listing(Advice advice) {
         Files.isDirectory(folder) ? Stream.of(folder) : Stream.empty());
   }
 
+  /**
+   * The only one of some paths in a folder.
+   *
+   * @param wanted what there must be one of, in words
+   * @throws DataException if there are none, or several
+   */
+  Path single(Path folder, List<Path> found, String wanted) {
+    if (found.size() != 1) {
+      throw new DataException(
+          "%s must have one %s, found %s; there is %s"
+              .formatted(
+                  folder,
+                  wanted,
+                  found.isEmpty() ? "none" : some(found.stream().map(Listing::name).toList()),
+                  contents(folder, List.of(folder))));
+    }
+    return found.getFirst();
+  }
+
   /** Some names of what lies in these folders, from {@code root} on. */
   String contents(Path root, List<Path> folders) {
     List<String> names =
