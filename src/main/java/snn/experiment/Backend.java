@@ -1,16 +1,22 @@
 package snn.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import snn.InvalidParameterException;
+import snn.Progress;
 import snn.Workers;
 import snn.core.Network;
 import snn.core.Neuron;
+import snn.core.Responses;
 import snn.core.Simulator;
+import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
 import snn.core.tensor.DeviceException;
 import snn.core.tensor.TensorDevice;
 import snn.core.tensor.TensorSimulator;
+import snn.data.LabelledImages;
 
 /**
  * What simulates, and where. Spike counts do not depend on it.
@@ -138,6 +144,34 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
     return tensors
         .<Simulator>map(device -> new TensorSimulator(network, device, workers))
         .orElseGet(() -> new EventSimulator(network, workers));
+  }
+
+  /**
+   * What layers that differ in their neurons only answer to images.
+   *
+   * @param runs one for each layer
+   * @return one for each layer
+   */
+  List<Responses> responses(
+      List<Network> networks,
+      List<EventSimulator.Run> runs,
+      LabelledImages images,
+      SpikeStream stream,
+      Workers workers) {
+    Progress.Task untold = Progress.NONE.start("", 0, "it");
+    if (tensors.isEmpty()) {
+      try (EventSimulator simulator = new EventSimulator(networks, workers)) {
+        return simulator.responses(images, stream, runs, untold);
+      }
+    }
+    List<Responses> responses = new ArrayList<>();
+    for (int k = 0; k < networks.size(); k++) {
+      EventSimulator.Run run = runs.get(k);
+      try (Simulator simulator = simulator(networks.get(k), workers)) {
+        responses.add(simulator.responses(images, stream, run.gains(), run.feature(), untold));
+      }
+    }
+    return responses;
   }
 
   @Override

@@ -78,8 +78,13 @@ public record Lab(
       long extracted = System.nanoTime();
       List<Optional<Information>> information =
           plans.stream().anyMatch(plan -> plan.extent().information())
-              ? SecondDraw.together(
-                  networks, runs, train, shown.stream().map(Responses::features).toList(), workers)
+              ? SecondDraw.measure(
+                  networks,
+                  runs,
+                  train,
+                  shown.stream().map(Responses::features).toList(),
+                  backend,
+                  workers)
               : List.of();
       long measured = System.nanoTime();
       List<Features> all = new ArrayList<>();
@@ -190,13 +195,13 @@ public record Lab(
     LabelledImages train = dataset.train();
     Optional<Information> information =
         SecondDraw.measure(
-            network,
-            features.gains(),
-            train,
-            features.train().features(),
-            point.feature(),
-            backend,
-            workers);
+                List.of(network),
+                List.of(new EventSimulator.Run(features.gains(), point.feature())),
+                train,
+                List.of(features.train().features()),
+                backend,
+                workers)
+            .getFirst();
     Cost cost = Cost.of(network, train, features.health().meanCount());
     return features.measured(information, cost, (System.nanoTime() - start) / 1e9);
   }

@@ -4,14 +4,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import snn.Progress;
 import snn.Workers;
-import snn.core.Feature;
 import snn.core.Information;
 import snn.core.Network;
 import snn.core.RandomLinear;
 import snn.core.Responses;
-import snn.core.Simulator;
 import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
@@ -19,7 +16,7 @@ import snn.data.ImageSource;
 import snn.data.LabelledImages;
 
 /**
- * Shows a layer training images a second time, with other input spikes, to measure what it tells.
+ * Shows layers training images a second time, with other input spikes, to measure what they tell.
  */
 final class SecondDraw {
 
@@ -29,46 +26,18 @@ final class SecondDraw {
    * What is told of images by those neurons that are looked at; empty where there are too few
    * images.
    *
-   * @param network the whole layer
-   * @param gains g, [H]
+   * @param networks whole layers, which differ in their neurons only
+   * @param runs what was done with each
    * @param images for training
-   * @param features of all of them, by all neurons, under {@link SpikeStream#TRAIN}
-   * @param feature what these are
+   * @param features of all of them, by all neurons of each layer, under {@link SpikeStream#TRAIN}
+   * @return one for each layer
    */
-  static Optional<Information> measure(
-      Network network,
-      float[] gains,
-      LabelledImages images,
-      SpikeCounts features,
-      Feature feature,
-      Backend backend,
-      Workers workers) {
-    int[] shown = Information.images(images.size());
-    int[] neurons = Information.neurons(network.seed(), network.hidden(), shown.length);
-    if (neurons.length == 0) {
-      return Optional.empty();
-    }
-    float[] theirs = select(gains, neurons);
-    try (Simulator simulator = backend.simulator(network.select(neurons), workers);
-        Progress.Task task = Progress.NONE.start("", shown.length, "it")) {
-      SpikeCounts again =
-          simulator
-              .responses(images.select(shown), SpikeStream.TRAIN_AGAIN, theirs, feature, task)
-              .features();
-      return Optional.of(Information.of(features.select(shown, neurons), again, workers));
-    }
-  }
-
-  /**
-   * The same for layers that are simulated together.
-   *
-   * @param features of each, see above
-   */
-  static List<Optional<Information>> together(
+  static List<Optional<Information>> measure(
       List<Network> networks,
       List<EventSimulator.Run> runs,
       LabelledImages images,
       List<SpikeCounts> features,
+      Backend backend,
       Workers workers) {
     Network first = networks.getFirst();
     int[] shown = Information.images(images.size());
@@ -76,26 +45,22 @@ final class SecondDraw {
     if (neurons.length == 0) {
       return Collections.nCopies(networks.size(), Optional.empty());
     }
-    List<EventSimulator.Run> theirs =
-        runs.stream()
-            .map(run -> new EventSimulator.Run(select(run.gains(), neurons), run.feature()))
-            .toList();
-    try (EventSimulator simulator =
-            new EventSimulator(
-                networks.stream().map(network -> network.select(neurons)).toList(), workers);
-        Progress.Task task = Progress.NONE.start("", shown.length, "it")) {
-      List<Responses> again =
-          simulator.responses(images.select(shown), SpikeStream.TRAIN_AGAIN, theirs, task);
-      return IntStream.range(0, networks.size())
-          .mapToObj(
-              k ->
-                  Optional.of(
-                      Information.of(
-                          features.get(k).select(shown, neurons),
-                          again.get(k).features(),
-                          workers)))
-          .toList();
-    }
+    List<Responses> again =
+        backend.responses(
+            networks.stream().map(network -> network.select(neurons)).toList(),
+            runs.stream()
+                .map(run -> new EventSimulator.Run(select(run.gains(), neurons), run.feature()))
+                .toList(),
+            images.select(shown),
+            SpikeStream.TRAIN_AGAIN,
+            workers);
+    return IntStream.range(0, networks.size())
+        .mapToObj(
+            k ->
+                Optional.of(
+                    Information.of(
+                        features.get(k).select(shown, neurons), again.get(k).features(), workers)))
+        .toList();
   }
 
   private static float[] select(float[] gains, int[] neurons) {
