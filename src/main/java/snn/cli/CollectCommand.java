@@ -1,20 +1,13 @@
 package snn.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
-import snn.Reason;
 import snn.Workers;
-import snn.data.DataException;
-import snn.report.FeatureFolder;
 import snn.report.RunTable;
 import snn.report.SweepFigure;
 
@@ -92,7 +85,7 @@ final class CollectCommand extends TerminalCommand {
     }
     List<Path> records =
         files.stream()
-            .flatMap(file -> records(file).stream())
+            .flatMap(file -> RecordFiles.of(file).stream())
             .map(Path::normalize)
             .distinct()
             .toList();
@@ -117,29 +110,6 @@ final class CollectCommand extends TerminalCommand {
   private static void save(Saver saver, Path file, Saver.Content content) {
     if (file != null) {
       saver.save(file, content);
-    }
-  }
-
-  /** A file, or those of a folder that are records; saved features have a description besides. */
-  private static List<Path> records(Path file) {
-    if (!Files.isDirectory(file)) {
-      return List.of(file);
-    }
-    try (Stream<Path> below = Files.walk(file)) {
-      List<Path> records =
-          below
-              .filter(path -> path.toString().endsWith(".json"))
-              .filter(path -> !path.endsWith(FeatureFolder.DESCRIPTION))
-              .sorted()
-              .toList();
-      if (records.isEmpty()) {
-        throw new DataException("%s has no records: no file *.json in it or below".formatted(file));
-      }
-      return records;
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e)), e);
-    } catch (UncheckedIOException e) {
-      throw new DataException("cannot read %s: %s".formatted(file, Reason.of(e.getCause())), e);
     }
   }
 

@@ -1,18 +1,15 @@
 package snn.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
-import snn.Reason;
 import snn.Workers;
 import snn.data.DataException;
 import snn.experiment.Backend;
@@ -80,7 +77,8 @@ final class PageCommand extends TerminalCommand {
   private List<SweepPage.Run> below() {
     List<SweepPage.Run> runs = new ArrayList<>();
     Path from = html.toAbsolutePath().normalize().getParent();
-    for (Path file : paths.stream().flatMap(PageCommand::candidates).distinct().toList()) {
+    for (Path file :
+        paths.stream().flatMap(path -> RecordFiles.in(path).stream()).distinct().toList()) {
       RunRecord record;
       try {
         record = RunRecord.read(file);
@@ -116,28 +114,6 @@ final class PageCommand extends TerminalCommand {
 
   private static String name(Path file) {
     return file.getFileName().toString().replaceFirst("\\.json$", "");
-  }
-
-  /** Files that may be records; what begins with a dot is not complete, features are none. */
-  private static Stream<Path> candidates(Path path) {
-    if (!Files.isDirectory(path)) {
-      return Stream.of(path);
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(".json"))
-          .filter(file -> !file.getFileName().toString().equals("features.json"))
-          .filter(
-              file ->
-                  Stream.iterate(path.relativize(file), p -> p != null, Path::getParent)
-                      .noneMatch(part -> part.getFileName().toString().startsWith(".")))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(path, Reason.of(e)), e);
-    }
   }
 
   private List<PageRun> runs(Machine machine) {

@@ -337,6 +337,9 @@ class CollectCommandTest {
     for (int i = 0; i < FILES.size(); i++) {
       Files.copy(Path.of(FILES.get(i)), runs.resolve("deep").resolve("er").resolve(i + ".json"));
     }
+    // A point of a sweep that is under way.
+    Path part = Files.createDirectories(runs.resolve(".point.part"));
+    Files.writeString(part.resolve("sparse.json"), "{}");
     List<String> named = new ArrayList<>(FILES);
     named.add(Program.reports(runs).resolve("strokes_sparse_p0.05.json").toString());
     assertThat(csv(List.of(runs.toString()))).isEqualTo(csv(named));
