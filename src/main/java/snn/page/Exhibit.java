@@ -10,6 +10,7 @@ import snn.core.Information;
 import snn.core.SpikeCounts;
 import snn.data.Dataset;
 import snn.experiment.Features;
+import snn.experiment.Model;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.readout.LinearModel;
@@ -26,8 +27,8 @@ import snn.report.Diagnosis;
  * @param rates mean rate of each neuron on the test images, in Hz, [H]
  * @param mistakes test images that are read wrongly
  * @param filters the first rows of the weights, [≤ 32, N]
- * @param looks what the readout of each class looks for, seen through the layer, [K][N]; empty
- *     where that is too much to show
+ * @param looks what the readout of each class looks for, see {@link Model#projected}; empty where
+ *     that is too much to show
  * @param course of the minimiser
  * @param adaptation of the gains, where they were adapted
  * @param diagnosis in words; parameters stand in braces
@@ -40,7 +41,7 @@ public record Exhibit(
     double[] rates,
     Mistakes mistakes,
     float[] filters,
-    float[][] looks,
+    float[] looks,
     Minimum.Course course,
     Optional<Outcome.Adapted> adaptation,
     List<String> diagnosis,
@@ -81,7 +82,7 @@ public record Exhibit(
             outcome.fit().readout() instanceof LogisticRegression,
             workers),
         outcome.filters(),
-        looks(model, features, images, workers),
+        looks(outcome.model(), workers),
         outcome.fit().minimum().map(Minimum::course).orElse(Minimum.Course.UNSEEN),
         outcome.adaptation(),
         Diagnosis.of(outcome),
@@ -89,41 +90,10 @@ public record Exhibit(
         outcome.cost());
   }
 
-  /**
-   * Of each class Σⱼ vₖⱼ gⱼ Wⱼ, v the readout's weights of spike counts, less the mean over the
-   * classes: what of an image speaks for a class, if spikes grew in proportion to currents.
-   */
-  private static float[][] looks(
-      LinearModel model, Features features, Dataset images, Workers workers) {
-    int classes = model.classes();
-    int pixels = images.shape().pixels();
-    if (classes > MOST_LOOKS || pixels > MOST_PIXELS) {
-      return new float[0][];
-    }
-    float[][] looks = new float[classes][pixels];
-    int hidden = features.gains().length;
-    workers.forEach(
-        classes,
-        (_, k) -> {
-          float[] look = looks[k];
-          for (int j = 0; j < hidden; j++) {
-            float weight =
-                (float) (model.coefficients()[k * hidden + j] / model.scaling().deviation()[j])
-                    * features.gains()[j];
-            for (int i = 0; i < pixels; i++) {
-              look[i] += weight * features.weights()[j * pixels + i];
-            }
-          }
-        });
-    for (int i = 0; i < pixels; i++) {
-      float mean = 0;
-      for (float[] look : looks) {
-        mean += look[i] / classes;
-      }
-      for (float[] look : looks) {
-        look[i] -= mean;
-      }
-    }
-    return looks;
+  /** What the readout of each class looks for, where that is not too much to show. */
+  private static float[] looks(Model model, Workers workers) {
+    return model.readout().classes() > MOST_LOOKS || model.shape().pixels() > MOST_PIXELS
+        ? new float[0]
+        : model.projected(workers);
   }
 }

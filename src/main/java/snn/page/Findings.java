@@ -78,16 +78,26 @@ final class Findings {
     return new Findings(results(runs)).all();
   }
 
-  /** The outcomes of all runs, each with a name of its own. */
-  static List<Result> results(List<PageRun> runs) {
+  /** What runs are called beside each other: by their experiments, where that tells them apart. */
+  static List<String> names(List<PageRun> runs) {
     Map<String, Long> times =
         runs.stream()
             .collect(
                 Collectors.groupingBy(run -> run.record().experiment(), Collectors.counting()));
+    return runs.stream()
+        .map(
+            run ->
+                times.get(run.record().experiment()) > 1 ? run.name() : run.record().experiment())
+        .toList();
+  }
+
+  /** The outcomes of all runs, each with a name of its own. */
+  static List<Result> results(List<PageRun> runs) {
+    List<String> names = names(runs);
     List<Result> results = new ArrayList<>();
-    for (PageRun run : runs) {
-      String experiment = run.record().experiment();
-      String name = times.get(experiment) > 1 ? run.name() : experiment;
+    for (int r = 0; r < runs.size(); r++) {
+      PageRun run = runs.get(r);
+      String name = names.get(r);
       List<RunRecord.Layer> outcomes = run.firstSeed();
       for (int i = 0; i < outcomes.size(); i++) {
         RunRecord.Layer outcome = outcomes.get(i);

@@ -466,17 +466,16 @@ public record OutcomeView(
 
   private static List<Tile> looks(Exhibit exhibit, Tiles tiles, List<String> names) {
     double high = 0;
-    for (float[] look : exhibit.looks()) {
-      for (float value : look) {
-        high = Math.max(high, Math.abs(value));
-      }
+    for (float value : exhibit.looks()) {
+      high = Math.max(high, Math.abs(value));
     }
+    int pixels = exhibit.looks().length / names.size();
     List<Tile> looks = new ArrayList<>();
-    for (int k = 0; k < exhibit.looks().length; k++) {
+    for (int k = 0; pixels > 0 && k < names.size(); k++) {
       looks.add(
           new Tile(
               tiles.show(
-                  tiles.add(exhibit.looks()[k], 0, -high, high),
+                  tiles.add(exhibit.looks(), k * pixels, -high, high),
                   "pixels for (red) and against (blue) " + names.get(k)),
               names.get(k)));
     }

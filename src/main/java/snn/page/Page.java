@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.AtomicFiles;
 import snn.Numbers;
@@ -59,19 +58,10 @@ public final class Page {
     List<String> order = Experiment.all().stream().map(Experiment::name).toList();
     List<PageRun> sorted = new ArrayList<>(runs);
     sorted.sort(Comparator.comparingInt(run -> order.indexOf(run.record().experiment())));
-    Map<String, Long> times =
-        runs.stream()
-            .collect(
-                Collectors.groupingBy(run -> run.record().experiment(), Collectors.counting()));
+    List<String> names = Findings.names(sorted);
     List<Section> sections =
         IntStream.range(0, sorted.size())
-            .mapToObj(
-                i -> {
-                  PageRun run = sorted.get(i);
-                  String experiment = run.record().experiment();
-                  String name = times.get(experiment) > 1 ? run.name() : experiment;
-                  return Section.of(run, name, i, spelt);
-                })
+            .mapToObj(i -> Section.of(sorted.get(i), names.get(i), i, spelt))
             .toList();
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("sections", sections);
