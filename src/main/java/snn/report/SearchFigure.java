@@ -1,11 +1,12 @@
 package snn.report;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
 import java.util.List;
-import java.util.Locale;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -92,13 +93,23 @@ public final class SearchFigure {
     }
     if (panel.logarithmic) {
       LogAxis axis = ChartStyle.styled(new LogAxis(panel.name));
-      axis.setNumberFormatOverride(
-          new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+      axis.setNumberFormatOverride(new TwoDigits());
       double margin = Math.pow(places.getUpperBound() / places.getLowerBound(), 0.05);
       axis.setRange(places.getLowerBound() / margin, places.getUpperBound() * margin);
       axis.setSmallestValue(places.getLowerBound() / margin / 10);
       return axis;
     }
     return ChartStyle.axis(panel.name, ChartStyle.padded(places), 4);
+  }
+
+  /** Half decades are no round numbers. */
+  private static final class TwoDigits extends DecimalFormat {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public StringBuffer format(double value, StringBuffer text, FieldPosition place) {
+      return text.append(
+          new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString());
+    }
   }
 }
