@@ -75,7 +75,7 @@ class ArchitectureTest {
         room("snn"),
         room("snn.part", "snn"),
         room("snn.data..", "snn", "snn.part"),
-        room("snn.core", "snn", "snn.part", IMAGES, SHAPE),
+        room("snn.core", "snn", "snn.part", IMAGES, SHAPE, VECTORS),
         room("snn.core.event..", "snn", IMAGES, "snn.part", "snn.core", VECTORS),
         room("snn.core.tensor..", "snn", IMAGES, "snn.part", "snn.core", DJL),
         room(
@@ -144,7 +144,7 @@ class ArchitectureTest {
 
   static Stream<Library> libraries() {
     return Stream.of(
-        new Library(VECTORS, List.of("snn.core.event..", "snn.readout..")),
+        new Library(VECTORS, List.of("snn.core", "snn.core.event..", "snn.readout..")),
         new Library(DJL, List.of("snn.core.tensor..", "snn.readout..")),
         new Library(SMILE, List.of("snn.readout..")),
         new Library(CHARTS, List.of("snn.report..")),

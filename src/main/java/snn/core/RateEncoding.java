@@ -1,5 +1,8 @@
 package snn.core;
 
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import snn.SplitMix64;
 import snn.part.Param;
 import snn.part.Parts;
@@ -30,6 +33,16 @@ public record RateEncoding(
   private static final int BITS = 63;
   private static final int TOP_BIT = BITS - 1;
   private static final long ALWAYS = Long.MIN_VALUE;
+
+  /** The factors of {@link SplitMix64#mix}. */
+  private static final long MIX_1 = 0xbf58476d1ce4e5b9L;
+
+  private static final long MIX_2 = 0x94d049bb133111ebL;
+
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+
+  /** Bits that are drawn before it is asked whether all steps are decided; divides 63. */
+  private static final int STRIDE = 3;
 
   /**
    * Checks the ranges.
@@ -88,34 +101,55 @@ public record RateEncoding(
 
   @Override
   public void encode(PixelKeys key, byte[] levels, int first, SpikeTrains trains) {
+    int length = LONGS.loopBound(trains.inputs() + LONGS.length() - 1);
+    long[] keys = new long[length];
+    long[] thresholds = new long[length];
     for (int i = 0; i < trains.inputs(); i++) {
       double p = trains.probability(levels[first + i] & 0xff);
       long threshold = p == 1.0 ? ALWAYS : threshold(p);
       if (threshold != 0) {
-        draw(key.of(i), threshold, trains.add(i), trains);
+        int train = trains.add(i);
+        keys[train] = key.of(i);
+        thresholds[train] = threshold;
+      }
+    }
+    for (int w = 0; w < trains.words(); w++) {
+      long[] words = trains.all(w);
+      for (int train = 0; train < trains.size(); train += LONGS.length()) {
+        draw(keys, thresholds, train, w, trains.steps(w), words);
       }
     }
   }
 
-  /** The spike train of one pixel, as words of 64 steps. */
-  private static void draw(long key, long threshold, int train, SpikeTrains trains) {
-    for (int w = 0; w < trains.words(); w++) {
-      long undecided = trains.steps(w);
-      long spikes = 0;
-      if (threshold == ALWAYS) {
-        spikes = undecided;
-      } else {
-        long counter = key + ((long) w << 6) * SplitMix64.GAMMA;
-        for (int bit = TOP_BIT; undecided != 0 && bit >= 0; bit--) {
-          counter += SplitMix64.GAMMA;
-          long u = SplitMix64.mix(counter);
-          // All ones where p has this bit: there u = 0 decides for a spike, else u = 1 against it.
-          long p = -(threshold >>> bit & 1);
-          spikes |= undecided & p & ~u;
-          undecided &= ~(u ^ p);
-        }
+  /** Word {@code w} of as many spike trains as a vector has lanes. */
+  private static void draw(
+      long[] keys, long[] thresholds, int train, int w, long steps, long[] words) {
+    LongVector threshold = LongVector.fromArray(LONGS, thresholds, train);
+    LongVector counter =
+        LongVector.fromArray(LONGS, keys, train).add(((long) w << 6) * SplitMix64.GAMMA);
+    LongVector undecided = LongVector.broadcast(LONGS, steps);
+    LongVector spikes = undecided.blend(0L, threshold.compare(VectorOperators.NE, ALWAYS));
+    undecided = undecided.blend(0L, threshold.compare(VectorOperators.EQ, ALWAYS));
+    undecided = undecided.blend(0L, threshold.compare(VectorOperators.EQ, 0L));
+    for (int bit = TOP_BIT;
+        bit >= 0 && undecided.reduceLanes(VectorOperators.OR) != 0;
+        bit -= STRIDE) {
+      for (int b = bit; b > bit - STRIDE; b--) {
+        counter = counter.add(SplitMix64.GAMMA);
+        // SplitMix64.mix
+        LongVector u = counter;
+        u = u.lanewise(VectorOperators.XOR, u.lanewise(VectorOperators.LSHR, 30));
+        u = u.mul(MIX_1);
+        u = u.lanewise(VectorOperators.XOR, u.lanewise(VectorOperators.LSHR, 27));
+        u = u.mul(MIX_2);
+        u = u.lanewise(VectorOperators.XOR, u.lanewise(VectorOperators.LSHR, 31));
+        // All ones where p has this bit: there u = 0 decides for a spike, else u = 1 against it.
+        LongVector p = threshold.lanewise(VectorOperators.LSHR, b).and(1L).neg();
+        LongVector decided = u.lanewise(VectorOperators.XOR, p).and(undecided);
+        spikes = spikes.or(decided.and(p));
+        undecided = undecided.lanewise(VectorOperators.XOR, decided);
       }
-      trains.set(train, w, spikes);
     }
+    spikes.intoArray(words, train);
   }
 }

@@ -1,5 +1,7 @@
 package snn.core;
 
+import java.util.Arrays;
+
 /**
  * The input spikes of one image, sparse and in the order of time: the pixels that spike at step t
  * are {@code pixels[offsets[t]] … pixels[offsets[t + 1] − 1]}, ascending. A reused buffer.
@@ -47,10 +49,10 @@ public final class SpikeEvents {
     return spikes;
   }
 
-  /** Makes room for {@code events}; what the buffer held has no meaning afterwards. */
-  void reserve(int events) {
-    if (pixels.length < events) {
-      pixels = new int[Math.max(events, 2 * pixels.length)];
+  /** Makes room for {@code more} events after the first {@code size}, which are kept. */
+  void reserve(int size, int more) {
+    if (pixels.length - size < more) {
+      pixels = Arrays.copyOf(pixels, Math.max(size + more, 2 * pixels.length));
     }
   }
 }

@@ -11,12 +11,24 @@ public final class SpikeTrains {
   /** Intensities of a pixel. */
   private static final int LEVELS = 256;
 
+  /** Trains that are handled together, as many as a word has bits. */
+  private static final int BLOCK = Long.SIZE;
+
+  private static final int HALF = BLOCK / 2;
+
   private final SpikeEvents events;
   private final int wordsPerTrain;
   private final long lastWord;
-  private final long[] masks;
+
+  /** Word by word, of trains in their order; [words][N, filled up to whole {@link #BLOCK}s]. */
+  private final long[][] masks;
+
   private final int[] trainPixels;
-  private final int[] cursor;
+  private final int planesPerGroup;
+
+  /** Spikes by step: [groups of 64 trains][64 · words], a bit for each train. */
+  private final long[] planes;
+
   private final double[] probabilities = new double[LEVELS];
   private int trains;
 
@@ -27,9 +39,10 @@ public final class SpikeTrains {
     events = new SpikeEvents(numSteps, inputs);
     wordsPerTrain = (numSteps + 63) / 64;
     lastWord = -1L >>> (wordsPerTrain * 64 - numSteps);
-    masks = new long[inputs * wordsPerTrain];
+    masks = new long[wordsPerTrain][Math.ceilDiv(inputs, BLOCK) * BLOCK];
     trainPixels = new int[inputs];
-    cursor = new int[wordsPerTrain * 64 + 1];
+    planesPerGroup = wordsPerTrain * Long.SIZE;
+    planes = new long[masks[0].length / BLOCK * planesPerGroup];
   }
 
   /** N, pixels of an image. */
@@ -69,44 +82,82 @@ public final class SpikeTrains {
 
   /** Sets word {@code w} of a train: bit j is step 64 w + j. */
   void set(int train, int w, long spikes) {
-    masks[train * wordsPerTrain + w] = spikes;
+    masks[w][train] = spikes;
+  }
+
+  /**
+   * Word {@code w} of all trains, to be set as {@link #set} does; so long that vectors of no more
+   * than 64 words, the first of which is the first train's, do not reach beyond it.
+   */
+  long[] all(int w) {
+    return masks[w];
+  }
+
+  /** Trains so far. */
+  int size() {
+    return trains;
   }
 
   /** The only spike of a pixel, which comes after those of lower pixels. */
   void addSpike(int pixel, int step) {
     int train = add(pixel);
-    Arrays.fill(masks, train * wordsPerTrain, (train + 1) * wordsPerTrain, 0L);
-    masks[train * wordsPerTrain + (step >> 6)] = 1L << step;
+    for (long[] words : masks) {
+      words[train] = 0;
+    }
+    masks[step >> 6][train] = 1L << step;
   }
 
   void clear() {
     trains = 0;
   }
 
-  /** Turns spike trains by pixel into events by step: a counting sort. */
+  /**
+   * Turns spike trains by pixel into events by step: of 64 pixels and 64 steps at a time, the
+   * matrix of bits is transposed, so that the spikes of a step are the bits of a few words.
+   */
   SpikeEvents sorted() {
-    Arrays.fill(cursor, 0);
-    for (int at = 0; at < trains * wordsPerTrain; at++) {
-      int step0 = at % wordsPerTrain * 64 + 1;
-      for (long rest = masks[at]; rest != 0; rest &= rest - 1) {
-        cursor[step0 + Long.numberOfTrailingZeros(rest)]++;
+    int groups = Math.ceilDiv(trains, BLOCK);
+    for (int group = 0; group < groups; group++) {
+      for (int w = 0; w < wordsPerTrain; w++) {
+        transpose(group, w);
       }
     }
-    for (int t = 0; t < events.numSteps(); t++) {
-      cursor[t + 1] += cursor[t];
-    }
     int[] offsets = events.offsets();
-    System.arraycopy(cursor, 0, offsets, 0, offsets.length);
-    events.reserve(events.size());
-    int[] sorted = events.pixels();
-    for (int train = 0, at = 0; train < trains; train++) {
-      int pixel = trainPixels[train];
-      for (int w = 0; w < wordsPerTrain; w++, at++) {
-        for (long rest = masks[at]; rest != 0; rest &= rest - 1) {
-          sorted[cursor[(w << 6) + Long.numberOfTrailingZeros(rest)]++] = pixel;
+    int size = 0;
+    for (int t = 0; t < events.numSteps(); t++) {
+      offsets[t] = size;
+      events.reserve(size, trains);
+      int[] sorted = events.pixels();
+      for (int group = 0; group < groups; group++) {
+        int train = group * BLOCK;
+        for (long rest = planes[group * planesPerGroup + t]; rest != 0; rest &= rest - 1) {
+          sorted[size++] = trainPixels[train + Long.numberOfTrailingZeros(rest)];
         }
       }
     }
+    offsets[events.numSteps()] = size;
     return events;
+  }
+
+  /**
+   * Word {@code w} of 64 trains becomes 64 planes, bit i of which is the spike of train i at a
+   * step. Source: H. Warren, "Hacker's Delight", 2nd edition, section 7-3.
+   */
+  private void transpose(int group, int w) {
+    int first = group * planesPerGroup + w * Long.SIZE;
+    int train = group * BLOCK;
+    int rows = Math.min(BLOCK, trains - train);
+    System.arraycopy(masks[w], train, planes, first, rows);
+    Arrays.fill(planes, first + rows, first + BLOCK, 0L);
+    long low = -1L >>> HALF;
+    for (int half = HALF; half != 0; half >>= 1, low ^= low << half) {
+      for (int block = first; block < first + BLOCK; block += 2 * half) {
+        for (int i = block; i < block + half; i++) {
+          long swap = ((planes[i] >>> half) ^ planes[i + half]) & low;
+          planes[i + half] ^= swap;
+          planes[i] ^= swap << half;
+        }
+      }
+    }
   }
 }
