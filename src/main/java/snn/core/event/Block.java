@@ -1,5 +1,6 @@
 package snn.core.event;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import snn.core.LifParameters;
 import snn.core.Neuron;
@@ -9,10 +10,8 @@ import snn.core.SpikeEvents;
 interface Block {
 
   /** The fastest for these neurons. */
-  static Block of(Neuron neuron, int inputs) {
-    return neuron instanceof LifParameters lif
-        ? new LifBlock(lif, inputs)
-        : new PlainBlock(neuron, inputs);
+  static Block of(Neuron neuron) {
+    return neuron instanceof LifParameters lif ? new LifBlock(lif) : new PlainBlock(neuron);
   }
 
   /** Neurons in a block. */
@@ -21,12 +20,18 @@ interface Block {
   /**
    * Steps {@code from} … {@code to} − 1 of one block.
    *
-   * @param weights block by block, [blocks, N, width]
+   * @param weights of the block, [N, width] in float32
    * @param gains padded, [blocks · width]
    * @param block which block
    */
   void advance(
-      float[] weights, float[] gains, int block, SpikeEvents events, int from, int to, State state);
+      MemorySegment weights,
+      float[] gains,
+      int block,
+      SpikeEvents events,
+      int from,
+      int to,
+      State state);
 
   /**
    * What the input spikes of steps 0 … {@code steps} − 1 send to the neurons of a block, before
@@ -35,7 +40,7 @@ interface Block {
    * @param weights as for {@link #advance}
    * @param currents to be filled, [steps, width]
    */
-  void currents(float[] weights, int block, SpikeEvents events, int steps, float[] currents);
+  void currents(MemorySegment weights, SpikeEvents events, int steps, float[] currents);
 
   /** The same as {@link #advance}, through all steps, of neurons that receive currents. */
   void advanceWith(float[] currents, float[] gains, int block, int steps, State state);

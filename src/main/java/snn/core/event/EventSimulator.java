@@ -1,9 +1,12 @@
 package snn.core.event;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Encoder;
@@ -41,8 +44,16 @@ public final class EventSimulator implements Simulator {
   private final int blocks;
   private final int chunk;
 
-  /** Weights as {@link Block} reads them, [blocks, N, width], 0 where neurons are padding. */
-  private final float[] weights;
+  /** Bytes of a line of the caches, none of which a vector straddles that begins with one. */
+  private static final int LINE = 64;
+
+  private final Arena memory = Arena.ofShared();
+
+  /**
+   * Weights as a {@link Block} reads them, [blocks][N, width], 0 where neurons are padding. An
+   * array's elements would begin within a line, and half the vectors or all of them straddle two.
+   */
+  private final MemorySegment[] weights;
 
   private final Scratch[] scratch;
 
@@ -51,8 +62,27 @@ public final class EventSimulator implements Simulator {
    *
    * @param block its kernels
    * @param rest what its neurons remember at rest, [stateWidth][blocks · width]
+   * @param saturation what is known of them without simulating them
    */
-  private record Layer(Network network, Block block, float[][] rest) {}
+  private record Layer(
+      Network network, Block block, float[][] rest, Optional<Saturation> saturation) {
+
+    Layer(Network network, int paddedHidden) {
+      this(
+          network, Block.of(network.neuron()), rest(network, paddedHidden), Saturation.of(network));
+    }
+
+    private static float[][] rest(Network network, int paddedHidden) {
+      float[][] rest = new float[network.neuron().stateWidth()][paddedHidden];
+      for (int j = 0; j < network.hidden(); j++) {
+        float[] state = network.rest()[j];
+        for (int s = 0; s < state.length; s++) {
+          rest[s][j] = state[s];
+        }
+      }
+      return rest;
+    }
+  }
 
   /**
    * What is done with a layer.
@@ -87,55 +117,47 @@ public final class EventSimulator implements Simulator {
     this.network = networks.getFirst();
     this.workers = workers;
     int inputs = network.weights().inputs();
-    Block first = Block.of(network.neuron(), inputs);
-    this.width = first.width();
+    this.width = Block.of(network.neuron()).width();
     this.blocks = Math.ceilDiv(network.hidden(), width);
-    long size = (long) blocks * width * inputs;
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new InvalidParameterException("hidden", "is too large, found " + network.hidden());
-    }
-    this.weights = new float[(int) size];
+    this.weights = new MemorySegment[blocks];
     float[] rows = network.weights().weights();
     workers.forEach(
         blocks,
         (_, b) -> {
+          MemorySegment block = memory.allocate((long) Float.BYTES * width * inputs, LINE);
           int from = b * width;
           int used = Math.min(width, network.hidden() - from);
           for (int j = 0; j < used; j++) {
             for (int i = 0; i < inputs; i++) {
-              weights[from * inputs + i * width + j] = rows[(from + j) * inputs + i];
+              float weight = rows[(from + j) * inputs + i];
+              block.setAtIndex(ValueLayout.JAVA_FLOAT, (long) i * width + j, weight);
             }
           }
+          weights[b] = block;
         });
     this.chunk = Math.clamp(CHUNK_STEPS / network.numSteps(), 1, CHUNK);
-    this.layers =
-        networks.stream()
-            .map(n -> new Layer(n, Block.of(n.neuron(), inputs), rest(n, blocks * width)))
-            .toList();
+    this.layers = networks.stream().map(n -> new Layer(n, blocks * width)).toList();
     this.scratch = new Scratch[workers.threads()];
     int currents = layers.size() == 1 ? 0 : Math.multiplyExact(network.numSteps(), width);
     Arrays.setAll(scratch, _ -> new Scratch(chunk, layers, new float[currents]));
   }
 
-  private static float[][] rest(Network network, int paddedHidden) {
-    float[][] rest = new float[network.neuron().stateWidth()][paddedHidden];
-    for (int j = 0; j < network.hidden(); j++) {
-      float[] state = network.rest()[j];
-      for (int s = 0; s < state.length; s++) {
-        rest[s][j] = state[s];
-      }
-    }
-    return rest;
-  }
-
-  /** One worker's memory: input spikes and neurons, [layers][images], of a chunk of images. */
+  /**
+   * One worker's memory: input spikes and neurons, [layers][images], of a chunk of images; and the
+   * steps, from 0 on, that neurons must be taken through.
+   */
   private record Scratch(
-      Encoder[] encoders, SpikeEvents[] events, Block.State[][] states, float[] currents) {
+      Encoder[] encoders,
+      SpikeEvents[] events,
+      Block.State[][] states,
+      int[][] steps,
+      float[] currents) {
     Scratch(int images, List<Layer> layers, float[] currents) {
       this(
           new Encoder[images],
           new SpikeEvents[images],
           new Block.State[layers.size()][images],
+          new int[layers.size()][images],
           currents);
       Arrays.setAll(encoders, _ -> layers.getFirst().network.encoder());
       for (int k = 0; k < states.length; k++) {
@@ -224,7 +246,11 @@ public final class EventSimulator implements Simulator {
   private void simulate(
       LabelledImages images, int[] which, SpikeStream stream, List<Run> runs, Chunk each) {
     float[][] gains = new float[runs.size()][];
-    Arrays.setAll(gains, k -> Arrays.copyOf(runs.get(k).gains, blocks * width));
+    float[] leastGain = new float[runs.size()];
+    for (int k = 0; k < gains.length; k++) {
+      gains[k] = Arrays.copyOf(runs.get(k).gains, blocks * width);
+      leastGain[k] = least(runs.get(k).gains);
+    }
     int size = Math.clamp(which.length / (4 * workers.threads()), 1, chunk);
     workers.forEach(
         Math.ceilDiv(which.length, size),
@@ -233,36 +259,77 @@ public final class EventSimulator implements Simulator {
           int to = Math.min(which.length, from + size);
           for (int n = from; n < to; n++) {
             encode(images, which[n], stream, scratch[worker], n - from);
+            plan(scratch[worker], n - from, runs, leastGain);
           }
           for (int b = 0; b < blocks; b++) {
             for (int n = 0; n < to - from; n++) {
               advance(scratch[worker], n, b, runs, gains);
             }
           }
+          for (int n = 0; n < to - from; n++) {
+            fire(scratch[worker], n);
+          }
           each.done(worker, from, to);
         });
   }
 
-  /** One block of all layers through all steps of an image. */
+  private static float least(float[] values) {
+    float least = Float.MAX_VALUE;
+    for (float value : values) {
+      least = Math.min(least, value);
+    }
+    return least;
+  }
+
+  /** Finds the steps of an image that all layers must be taken through. */
+  private void plan(Scratch s, int n, List<Run> runs, float[] leastGain) {
+    for (int k = 0; k < runs.size(); k++) {
+      Optional<Saturation> saturation = layers.get(k).saturation;
+      boolean known = runs.get(k).feature == Feature.COUNTS && leastGain[k] >= 0;
+      s.steps[k][n] =
+          known && saturation.isPresent()
+              ? saturation.get().from(s.events[n], leastGain[k])
+              : network.numSteps();
+    }
+  }
+
+  /** One block of all layers through these steps. */
   private void advance(Scratch s, int n, int b, List<Run> runs, float[][] gains) {
-    int steps = network.numSteps();
     boolean shares = layers.size() > 1;
     if (shares) {
-      layers.getFirst().block.currents(weights, b, s.events[n], steps, s.currents);
+      int most = 0;
+      for (int[] steps : s.steps) {
+        most = Math.max(most, steps[n]);
+      }
+      layers.getFirst().block.currents(weights[b], s.events[n], most, s.currents);
     }
     for (int k = 0; k < runs.size(); k++) {
+      int steps = s.steps[k][n];
       Block block = layers.get(k).block;
       Block.State state = s.states[k][n];
       if (runs.get(k).feature == Feature.FIRST_SPIKE) {
         // Step by step, to see when each neuron spikes first.
         for (int t = 0; t < steps; t++) {
-          block.advance(weights, gains[k], b, s.events[n], t, t + 1, state);
+          block.advance(weights[b], gains[k], b, s.events[n], t, t + 1, state);
           state.extendSilence(b * width, (b + 1) * width);
         }
       } else if (shares) {
         block.advanceWith(s.currents, gains[k], b, steps, state);
       } else {
-        block.advance(weights, gains[k], b, s.events[n], 0, steps, state);
+        block.advance(weights[b], gains[k], b, s.events[n], 0, steps, state);
+      }
+    }
+  }
+
+  /** The steps after them. */
+  private void fire(Scratch s, int n) {
+    for (int k = 0; k < layers.size(); k++) {
+      if (s.steps[k][n] < network.numSteps()) {
+        layers
+            .get(k)
+            .saturation
+            .orElseThrow()
+            .fire(s.states[k][n], s.steps[k][n], network.numSteps());
       }
     }
   }
@@ -282,7 +349,7 @@ public final class EventSimulator implements Simulator {
     for (int t = 0; t < steps; t++) {
       System.arraycopy(state.count(), 0, before, 0, hidden);
       for (int b = 0; b < blocks; b++) {
-        block.advance(weights, padded, b, events, t, t + 1, state);
+        block.advance(weights[b], padded, b, events, t, t + 1, state);
       }
       System.arraycopy(state.membrane(), 0, membrane, t * hidden, hidden);
       for (int j = 0; j < hidden; j++) {
@@ -301,5 +368,7 @@ public final class EventSimulator implements Simulator {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    memory.close();
+  }
 }

@@ -1,5 +1,8 @@
 package snn.core.event;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -18,16 +21,21 @@ final class LifBlock implements Block {
   private static final int LANES = SPECIES.length();
   private static final int WIDTH = 4 * LANES;
 
+  /** Bytes of a vector, and of a pixel's weights to the block. */
+  private static final long VECTOR = SPECIES.vectorByteSize();
+
+  private static final long ROW = 4 * VECTOR;
+
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final float[] NONE = {};
+  private static final float[] ONES = ones();
   private static final SpikeEvents NO_EVENTS = new SpikeEvents(0, 0);
 
-  private final int inputs;
   private final boolean sharesDecay;
   private final float threshold;
   private final float deadSteps;
 
-  LifBlock(LifParameters lif, int inputs) {
-    this.inputs = inputs;
+  LifBlock(LifParameters lif) {
     sharesDecay = lif.tauMs().isOne();
     threshold = lif.threshold();
     deadSteps = lif.refractorySteps() + 1f;
@@ -40,7 +48,7 @@ final class LifBlock implements Block {
 
   @Override
   public void advance(
-      float[] weights,
+      MemorySegment weights,
       float[] gains,
       int block,
       SpikeEvents events,
@@ -52,15 +60,13 @@ final class LifBlock implements Block {
 
   @Override
   public void advanceWith(float[] currents, float[] gains, int block, int steps, State state) {
-    advance(NONE, NO_EVENTS, gains, block, 0, steps, state, currents);
+    advance(MemorySegment.NULL, NO_EVENTS, gains, block, 0, steps, state, currents);
   }
 
   @Override
-  public void currents(
-      float[] weights, int block, SpikeEvents events, int steps, float[] currents) {
+  public void currents(MemorySegment weights, SpikeEvents events, int steps, float[] currents) {
     int[] offsets = events.offsets();
     int[] pixels = events.pixels();
-    int base = block * WIDTH * inputs;
     for (int t = 0; t < steps; t++) {
       FloatVector a0 = FloatVector.zero(SPECIES);
       FloatVector a1 = a0;
@@ -68,11 +74,11 @@ final class LifBlock implements Block {
       FloatVector a3 = a0;
       int end = offsets[t + 1];
       for (int e = offsets[t]; e < end; e++) {
-        int row = base + pixels[e] * WIDTH;
-        a0 = a0.add(FloatVector.fromArray(SPECIES, weights, row));
-        a1 = a1.add(FloatVector.fromArray(SPECIES, weights, row + LANES));
-        a2 = a2.add(FloatVector.fromArray(SPECIES, weights, row + 2 * LANES));
-        a3 = a3.add(FloatVector.fromArray(SPECIES, weights, row + 3 * LANES));
+        MemorySegment row = weights.asSlice(pixels[e] * ROW, ROW);
+        a0 = a0.add(vector(row, 0));
+        a1 = a1.add(vector(row, 1));
+        a2 = a2.add(vector(row, 2));
+        a3 = a3.add(vector(row, 3));
       }
       a0.intoArray(currents, t * WIDTH);
       a1.intoArray(currents, t * WIDTH + LANES);
@@ -83,7 +89,7 @@ final class LifBlock implements Block {
 
   /** Takes currents from the array, where it has any, else from the events. */
   private void advance(
-      float[] weights,
+      MemorySegment weights,
       SpikeEvents events,
       float[] gains,
       int block,
@@ -92,6 +98,7 @@ final class LifBlock implements Block {
       State state,
       float[] currents) {
     boolean given = currents.length > 0;
+    boolean amplifies = !areOne(gains, block * WIDTH);
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector vTh = FloatVector.broadcast(SPECIES, threshold);
@@ -100,10 +107,6 @@ final class LifBlock implements Block {
     float[] readyAt = state.memory()[1];
     float[] decay = state.memory()[LifParameters.DECAY];
     float[] count = state.count();
-    FloatVector g0 = FloatVector.fromArray(SPECIES, gains, first);
-    FloatVector g1 = FloatVector.fromArray(SPECIES, gains, first + LANES);
-    FloatVector g2 = FloatVector.fromArray(SPECIES, gains, first + 2 * LANES);
-    FloatVector g3 = FloatVector.fromArray(SPECIES, gains, first + 3 * LANES);
     FloatVector b0;
     FloatVector b1;
     FloatVector b2;
@@ -135,7 +138,6 @@ final class LifBlock implements Block {
 
     int[] offsets = events.offsets();
     int[] pixels = events.pixels();
-    int base = first * inputs;
     for (int t = from; t < to; t++) {
       FloatVector a0 = zero;
       FloatVector a1 = zero;
@@ -149,41 +151,47 @@ final class LifBlock implements Block {
       } else {
         int end = offsets[t + 1];
         for (int e = offsets[t]; e < end; e++) {
-          int row = base + pixels[e] * WIDTH;
-          a0 = a0.add(FloatVector.fromArray(SPECIES, weights, row));
-          a1 = a1.add(FloatVector.fromArray(SPECIES, weights, row + LANES));
-          a2 = a2.add(FloatVector.fromArray(SPECIES, weights, row + 2 * LANES));
-          a3 = a3.add(FloatVector.fromArray(SPECIES, weights, row + 3 * LANES));
+          MemorySegment row = weights.asSlice(pixels[e] * ROW, ROW);
+          a0 = a0.add(vector(row, 0));
+          a1 = a1.add(vector(row, 1));
+          a2 = a2.add(vector(row, 2));
+          a3 = a3.add(vector(row, 3));
         }
       }
-      FloatVector now = FloatVector.broadcast(SPECIES, t);
+      if (amplifies) {
+        a0 = a0.mul(FloatVector.fromArray(SPECIES, gains, first));
+        a1 = a1.mul(FloatVector.fromArray(SPECIES, gains, first + LANES));
+        a2 = a2.mul(FloatVector.fromArray(SPECIES, gains, first + 2 * LANES));
+        a3 = a3.mul(FloatVector.fromArray(SPECIES, gains, first + 3 * LANES));
+      }
+      FloatVector now = FloatVector.broadcast(SPECIES, (float) t);
       FloatVector ready = FloatVector.broadcast(SPECIES, t + deadSteps);
       FloatVector reset;
       VectorMask<Float> spike;
 
       reset = zero.blend(vTh, m0.compare(VectorOperators.GT, vTh));
-      m0 = b0.mul(m0).add(g0.mul(a0)).sub(reset);
+      m0 = b0.mul(m0).add(a0).sub(reset);
       spike = m0.compare(VectorOperators.GT, vTh).and(r0.compare(VectorOperators.LE, now));
       r0 = r0.blend(ready, spike);
-      c0 = c0.add(one, spike);
+      c0 = c0.add(zero.blend(one, spike));
 
       reset = zero.blend(vTh, m1.compare(VectorOperators.GT, vTh));
-      m1 = b1.mul(m1).add(g1.mul(a1)).sub(reset);
+      m1 = b1.mul(m1).add(a1).sub(reset);
       spike = m1.compare(VectorOperators.GT, vTh).and(r1.compare(VectorOperators.LE, now));
       r1 = r1.blend(ready, spike);
-      c1 = c1.add(one, spike);
+      c1 = c1.add(zero.blend(one, spike));
 
       reset = zero.blend(vTh, m2.compare(VectorOperators.GT, vTh));
-      m2 = b2.mul(m2).add(g2.mul(a2)).sub(reset);
+      m2 = b2.mul(m2).add(a2).sub(reset);
       spike = m2.compare(VectorOperators.GT, vTh).and(r2.compare(VectorOperators.LE, now));
       r2 = r2.blend(ready, spike);
-      c2 = c2.add(one, spike);
+      c2 = c2.add(zero.blend(one, spike));
 
       reset = zero.blend(vTh, m3.compare(VectorOperators.GT, vTh));
-      m3 = b3.mul(m3).add(g3.mul(a3)).sub(reset);
+      m3 = b3.mul(m3).add(a3).sub(reset);
       spike = m3.compare(VectorOperators.GT, vTh).and(r3.compare(VectorOperators.LE, now));
       r3 = r3.blend(ready, spike);
-      c3 = c3.add(one, spike);
+      c3 = c3.add(zero.blend(one, spike));
     }
 
     m0.intoArray(membrane, first);
@@ -198,5 +206,21 @@ final class LifBlock implements Block {
     c1.intoArray(count, first + LANES);
     c2.intoArray(count, first + 2 * LANES);
     c3.intoArray(count, first + 3 * LANES);
+  }
+
+  private static float[] ones() {
+    float[] ones = new float[WIDTH];
+    Arrays.fill(ones, 1f);
+    return ones;
+  }
+
+  /** Whether multiplying by the gains of the block that begins at {@code first} changes nothing. */
+  private static boolean areOne(float[] gains, int first) {
+    return Arrays.equals(gains, first, first + WIDTH, ONES, 0, WIDTH);
+  }
+
+  /** Vector {@code v} of a pixel's weights. */
+  private static FloatVector vector(MemorySegment row, int v) {
+    return FloatVector.fromMemorySegment(SPECIES, row, v * VECTOR, ORDER);
   }
 }

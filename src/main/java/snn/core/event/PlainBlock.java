@@ -1,5 +1,7 @@
 package snn.core.event;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import snn.core.Neuron;
 import snn.core.SpikeEvents;
@@ -12,11 +14,9 @@ final class PlainBlock implements Block {
   private static final int WIDTH = 64;
 
   private final Neuron neuron;
-  private final int inputs;
 
-  PlainBlock(Neuron neuron, int inputs) {
+  PlainBlock(Neuron neuron) {
     this.neuron = neuron;
-    this.inputs = inputs;
   }
 
   @Override
@@ -26,7 +26,7 @@ final class PlainBlock implements Block {
 
   @Override
   public void advance(
-      float[] weights,
+      MemorySegment weights,
       float[] gains,
       int block,
       SpikeEvents events,
@@ -35,16 +35,15 @@ final class PlainBlock implements Block {
       State state) {
     float[] currents = new float[WIDTH];
     for (int t = from; t < to; t++) {
-      currents(weights, block, events, t, currents, 0);
+      currents(weights, events, t, currents, 0);
       step(currents, 0, gains, block, state, currents);
     }
   }
 
   @Override
-  public void currents(
-      float[] weights, int block, SpikeEvents events, int steps, float[] currents) {
+  public void currents(MemorySegment weights, SpikeEvents events, int steps, float[] currents) {
     for (int t = 0; t < steps; t++) {
-      currents(weights, block, events, t, currents, t * WIDTH);
+      currents(weights, events, t, currents, t * WIDTH);
     }
   }
 
@@ -57,12 +56,12 @@ final class PlainBlock implements Block {
   }
 
   private void currents(
-      float[] weights, int block, SpikeEvents events, int t, float[] currents, int at) {
+      MemorySegment weights, SpikeEvents events, int t, float[] currents, int at) {
     Arrays.fill(currents, at, at + WIDTH, 0f);
     for (int e = events.offsets()[t]; e < events.offsets()[t + 1]; e++) {
-      int row = (block * inputs + events.pixels()[e]) * WIDTH;
+      long row = (long) events.pixels()[e] * WIDTH;
       for (int j = 0; j < WIDTH; j++) {
-        currents[at + j] += weights[row + j];
+        currents[at + j] += weights.getAtIndex(ValueLayout.JAVA_FLOAT, row + j);
       }
     }
   }
