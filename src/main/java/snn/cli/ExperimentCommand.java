@@ -12,6 +12,7 @@ import snn.core.SampleTrace;
 import snn.experiment.Backend;
 import snn.experiment.Experiment;
 import snn.experiment.Features;
+import snn.experiment.HeldOut;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
@@ -37,6 +38,7 @@ final class ExperimentCommand extends TerminalCommand {
       Section.of("Output and machine")
           .with(Folders.class)
           .with(Pages.class)
+          .with(Printing.class)
           .with(FeatureFolders.class)
           .with(ModelFiles.class)
           .with(Machine.class);
@@ -80,15 +82,17 @@ final class ExperimentCommand extends TerminalCommand {
     Plan plan = plan();
     Machine machine = part(Machine.class);
     FeatureFolders folders = part(FeatureFolders.class);
+    Printing printing = part(Printing.class);
     Backend.Choice choice = machine.choice();
     folders.requireHolds(plan);
-    requireMemory(plan);
+    printing.requireThere(plan, plan.size().train());
+    requireMemory(plan, printing.bytes(plan));
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     warn(plan);
     Backend backend = bench.backend(choice, this::warn);
     Workers workers = bench.workers(machine.workers());
     plan.requireRunsOn(backend);
-    terminal.out().println("Device: " + backend.deviceName());
+    printing.lines(terminal).println("Device: " + backend.deviceName());
     LastFeatures store =
         new LastFeatures(
             bench.before(
@@ -104,8 +108,8 @@ final class ExperimentCommand extends TerminalCommand {
     plan.points().getFirst().clipping().ifPresent(this::warn);
   }
 
-  private static void requireMemory(Plan plan) {
-    double needed = plan.memoryBytes();
+  private static void requireMemory(Plan plan, double besides) {
+    double needed = plan.memoryBytes() + besides;
     long heap = Runtime.getRuntime().maxMemory();
     if (needed > heap) {
       throw new InvalidParameterException(
@@ -144,6 +148,8 @@ final class ExperimentCommand extends TerminalCommand {
     private final Results results;
     private final LastFeatures features;
     private final boolean page = part(Pages.class).page();
+    private final Printing printing = part(Printing.class);
+    private final List<Double> heldOut = new ArrayList<>();
     private final List<Exhibit> exhibits = new ArrayList<>();
     private int saved;
     private long savedAt;
@@ -163,9 +169,11 @@ final class ExperimentCommand extends TerminalCommand {
         for (int repeat = 0; repeat < plan.extent().repeats(); repeat++) {
           for (Settings point : plan.points(repeat)) {
             Outcome outcome = lab.run(plan, point);
-            terminal.out().println(results.add(outcome));
+            printing.lines(terminal).println(results.add(outcome));
             tell(outcome, verbose);
-            exhibit(repeat, outcome, features.take());
+            Features seen = features.take();
+            exhibit(repeat, outcome, seen);
+            holdOut(point, seen);
             saveNowAndThen();
             part(ModelFiles.class).save(outputs, plan, outcome);
             if (repeat == 0) {
@@ -173,12 +181,19 @@ final class ExperimentCommand extends TerminalCommand {
             }
           }
         }
-        results.summary().forEach(terminal.out()::println);
+        results.summary().forEach(printing.lines(terminal)::println);
       } finally {
         // Whatever ended it: what is there is not lost.
         save();
       }
       drawAxis();
+      printing.print(results.record(), heldOut, terminal);
+    }
+
+    private void holdOut(Settings point, Features seen) {
+      if (printing.holdsOut()) {
+        heldOut.add(HeldOut.accuracy(point, seen, lab.backend(), lab.workers(), lab.progress()));
+      }
     }
 
     /** Keeps what the page shows of outcomes of the first seed. */

@@ -56,7 +56,7 @@ record Grid(List<String> experiments, List<Axis> axes) {
 
   /** What results do not depend on. */
   private static final Set<String> OF_THE_MACHINE =
-      Set.of("--data_dir", "--mirror", "--cache_dir", "--verbose");
+      Set.of("--data_dir", "--mirror", "--cache_dir", "--verbose", "--print");
 
   /** Set for each point. */
   private static final Set<String> OWN =

@@ -16,6 +16,7 @@ import snn.experiment.Backend;
 import snn.experiment.Experiment;
 import snn.experiment.Features;
 import snn.experiment.Floors;
+import snn.experiment.HeldOut;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.part.Section;
@@ -41,6 +42,7 @@ final class ReadoutCommand extends TerminalCommand {
     return List.of(
         Section.of("Output and machine")
             .with(Folders.class)
+            .with(Printing.class)
             .with(ModelFiles.class)
             .with(Machine.class),
         Plan.readout());
@@ -49,12 +51,14 @@ final class ReadoutCommand extends TerminalCommand {
   @Override
   public Integer call() {
     Machine machine = part(Machine.class);
+    Printing printing = part(Printing.class);
     // Wrong flags are told before anything is read.
     Plan.of(Experiment.all().getFirst(), given(Plan.readout()));
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     Stopwatch stopwatch = Stopwatch.start();
     Features features = FeatureFolder.read(folder);
     Plan plan = plan(features);
+    printing.requireThere(plan, features.train().labels().length);
     warnOfIdle(idle(plan));
     try (Backend backend =
             new Backend.Choice(Backend.Kind.AUTO, machine.device()).open(this::warn);
@@ -71,25 +75,36 @@ final class ReadoutCommand extends TerminalCommand {
               backend,
               workers,
               new ProgressBars(terminal));
-      terminal.out().println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
+      printing
+          .lines(terminal)
+          .println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
       tell(outcome, machine.verbose());
       outputs.report(
           NAME + "_report.txt", ReportText.of(List.of(ReportText.Part.of(plan, outcome))));
-      outputs.record(
-          NAME + ".json",
+      RunRecord record =
           RunRecord.of(
               plan,
               features.key().dataset(),
               features.test().labels(),
               List.of(RunRecord.Layer.of(outcome)),
               stopwatch.run(
-                  backend.deviceName(),
-                  "features",
-                  workers.threads(),
-                  List.of(outcome.seconds()))));
+                  backend.deviceName(), "features", workers.threads(), List.of(outcome.seconds())));
+      outputs.record(NAME + ".json", record);
       part(ModelFiles.class).save(outputs, plan, outcome);
       ExperimentCommand.drawConfusion(outputs, NAME, "Readout", outcome);
       ModelFiles.draw(outputs, NAME, "Readout", outcome, Optional.empty(), workers);
+      printing.print(
+          record,
+          printing.holdsOut()
+              ? List.of(
+                  HeldOut.accuracy(
+                      plan.points().getFirst(),
+                      features,
+                      backend,
+                      workers,
+                      new ProgressBars(terminal)))
+              : List.of(),
+          terminal);
     }
     return outputs.exitCode();
   }

@@ -81,7 +81,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   private static final int PATIENCE = 2;
 
   /** One in so many images is held out. */
-  static final int FOLD = 10;
+  public static final int FOLD = 10;
 
   /**
    * Tries one C after the other.

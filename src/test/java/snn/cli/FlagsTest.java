@@ -1,5 +1,6 @@
 package snn.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ import snn.core.WeightLaw;
 import snn.experiment.Plan;
 import snn.part.Parts;
 import snn.readout.Readout;
+import snn.report.Quantity;
 
 /** Every flag: its default, its spellings, its range. */
 class FlagsTest {
@@ -142,6 +144,12 @@ class FlagsTest {
         word("--save_features", null, "s", FOLDER),
         word("--cache_dir", null, "c", FOLDER),
         word("--save_model", null, "m", FILE),
+        word(
+            "--print",
+            null,
+            "test_accuracy",
+            "one of "
+                + Stream.of(Quantity.values()).map(Quantity::toString).collect(joining(", "))),
         whole("--repeats", ALL, 1, 7, "[1, 100000]", "0", "-5"),
         whole("--limit", ALL, null, 7, "[1, 2147483647]", "0", "-5"),
         whole("--batch_size", ALL, 128, 7, "[1, 2147483647]", "0", "-1"),
@@ -530,7 +538,7 @@ class FlagsTest {
     String preset =
         switch (flag.name) {
           case "--limit" -> "all";
-          case "--save_features", "--cache_dir", "--save_model" -> "none";
+          case "--save_features", "--cache_dir", "--save_model", "--print" -> "none";
           case "--mirror" -> "public ones";
           case "--num_workers" -> "all processors";
           case "--tau_list" -> "5.0,20.0,50.0";
@@ -577,6 +585,7 @@ class FlagsTest {
             command.part(Machine.class),
             command.part(Folders.class),
             command.part(FeatureFolders.class),
+            command.part(Printing.class),
             command.part(ModelFiles.class))) {
       values.putAll(Parts.values(part));
     }
