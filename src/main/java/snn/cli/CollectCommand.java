@@ -114,20 +114,21 @@ final class CollectCommand extends TerminalCommand {
   }
 
   private void tell(RunTable table) {
-    if (table.repeated() > 0) {
-      warn(
-          String.format(
-              Locale.ROOT,
-              "%d of the results were given more than once; each counts once",
-              table.repeated()));
-    }
-    if (table.contradictory() > 0) {
-      warn(
-          String.format(
-              Locale.ROOT,
-              "%d of the results are other than those of the same configuration in other records,"
-                  + " and are no independent repeats; snn compare says what differs",
-              table.contradictory()));
+    tell(
+        table.repeated(),
+        "1 result had been given before; it counts once",
+        "%d results had been given before; each counts once");
+    tell(
+        table.contradictory(),
+        "1 result is other than that of the same configuration in another record, and is no"
+            + " independent repeat; snn compare says what differs",
+        "%d results are other than those of the same configuration in other records, and are no"
+            + " independent repeats; snn compare says what differs");
+  }
+
+  private void tell(int results, String one, String several) {
+    if (results > 0) {
+      warn(results == 1 ? one : String.format(Locale.ROOT, several, results));
     }
   }
 

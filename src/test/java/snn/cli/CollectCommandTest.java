@@ -84,7 +84,7 @@ class CollectCommandTest {
     more.add(copy.toString());
     more.add(Program.reports(again).resolve("strokes_sparse_p0.05.json").toString());
     assertThat(collect(more).err())
-        .isEqualTo("snn: warning: 3 of the results were given more than once; each counts once\n");
+        .isEqualTo("snn: warning: 3 results had been given before; each counts once\n");
     assertThat(csv(more)).hasSameSizeAs(csv);
     assertThat(collect(FILES).err()).isEmpty();
   }
@@ -113,7 +113,7 @@ class CollectCommandTest {
     Program.runIn(measured, "sparse", "--p_connect=0.3");
     String same = Program.reports(measured).resolve("strokes_sparse_p0.3.json").toString();
     assertThat(collect(List.of(other, same)).err())
-        .isEqualTo("snn: warning: 1 of the results were given more than once; each counts once\n");
+        .isEqualTo("snn: warning: 1 result had been given before; it counts once\n");
     assertThat(csv(List.of(other, same)))
         .isEqualTo(csv(List.of(same)))
         .isEqualTo(csv(List.of(same, other)));
@@ -126,8 +126,8 @@ class CollectCommandTest {
         Files.writeString(
             out.resolve("other.json"), text.replaceFirst("\"loss\" : \\d", "\"loss\" : 7"));
     assertThat(collect(List.of(FILES.getFirst(), other.toString())).err())
-        .contains("1 of the results were given more than once")
-        .contains("1 of the results are other than those of the same configuration");
+        .contains("1 result had been given before; it counts once")
+        .contains("1 result is other than that of the same configuration in another record");
   }
 
   @Test
