@@ -99,10 +99,12 @@ final class SweepCommand extends TerminalCommand {
   @Option(
       names = "--point",
       paramLabel = "I",
-      description = "Only the Ith point; 1 is the first. For job arrays.")
+      description = "Only the Ith point, and check only that; 1 is the first. For job arrays.")
   Integer point;
 
-  @Option(names = "--count", description = "Print how many points there are, and run none.")
+  @Option(
+      names = "--count",
+      description = "Check all points, print how many there are, and run none.")
   boolean count;
 
   @Option(
@@ -133,13 +135,13 @@ final class SweepCommand extends TerminalCommand {
     requireWhole("point", point, 1);
     PointParser parser = new PointParser();
     Asked asked = asked(parser);
-    List<Grid.Point> points = asked.grid.points(asked.further);
+    List<Grid.Point> points = points(asked);
+    List<Sweep.Planned> planned =
+        points.stream().map(each -> planned(each, asked, parser)).toList();
     if (count) {
       terminal.out().println(points.size());
       return ExitCode.OK;
     }
-    List<Sweep.Planned> planned =
-        points.stream().map(each -> planned(each, asked, parser)).toList();
     if (list) {
       points.forEach(each -> terminal.out().println(command(each, asked)));
       return ExitCode.OK;
@@ -189,6 +191,19 @@ final class SweepCommand extends TerminalCommand {
         : Path.of("outputs", grid.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", ""));
   }
 
+  /** All, or the one that is asked for: a task of an array need not check those of others. */
+  private List<Grid.Point> points(Asked asked) {
+    List<Grid.Point> points = asked.grid.points(asked.further);
+    if (point == null) {
+      return points;
+    }
+    if (shard != null) {
+      throw new InvalidParameterException("shard", "must not be given with {point}");
+    }
+    InvalidParameterException.requireIn("point", point, 1, points.size());
+    return List.of(points.get(point - 1));
+  }
+
   private static Sweep.Planned planned(Grid.Point point, Asked asked, PointParser parser) {
     List<String> words = new ArrayList<>(point.words());
     words.addAll(asked.further.machine());
@@ -217,13 +232,6 @@ final class SweepCommand extends TerminalCommand {
 
   /** The points to run, those of equal features together. */
   private List<Sweep.Group> mine(List<Sweep.Planned> points) {
-    if (point != null && shard != null) {
-      throw new InvalidParameterException("shard", "must not be given with {point}");
-    }
-    if (point != null) {
-      InvalidParameterException.requireIn("point", point, 1, points.size());
-      return Sweep.groups(List.of(points.get(point - 1)));
-    }
     List<Sweep.Group> groups = Sweep.groups(points);
     if (shard == null) {
       return groups;

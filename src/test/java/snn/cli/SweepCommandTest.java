@@ -237,6 +237,23 @@ class SweepCommandTest {
     assertThat(sweep("--shard=4/3").err()).contains("--shard must be I/N with I from 1 to N");
   }
 
+  /** Of an array's tasks each checks its own point; all are checked where they are counted. */
+  @Test
+  void aPointIsCheckedWhereItIsRunOrCounted() throws IOException {
+    grid("experiment sparse\n--penalty l2 none\n--C 1 auto\n");
+    Program run = sweep("--point", "2");
+    assertThat(run.exitCode()).isZero();
+    assertThat(pointsOf(run)).containsExactly("sparse,C=1,penalty=none");
+    for (String asked : new String[] {"--count", "--list", "--point=4", "--shard=1/2"}) {
+      Program refused = sweep(asked);
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err()).contains("sparse,C=auto,penalty=none: --penalty must be l2");
+    }
+    assertThat(sweep("--point=1", "--shard=1/2").err())
+        .startsWith("snn: --shard must not be given with --point");
+  }
+
   /** Each line runs one point, where the whole sweep would have its files. */
   @Test
   void linesRunPoints() throws IOException {
@@ -267,7 +284,7 @@ class SweepCommandTest {
 
   @Test
   void largeSeedsAreTwo() throws IOException {
-    grid("experiment sparse\n--seed 9223372036854775806 9223372036854775807");
+    grid("experiment sparse\n--seed 9223372036854775805 9223372036854775806");
     assertThat(sweep("--count").out()).isEqualTo("2\n");
   }
 
