@@ -100,8 +100,13 @@ final class Sweep {
     return groups.values().stream().flatMap(same -> same.values().stream()).toList();
   }
 
-  /** Groups that one thread takes at a time: such as may be simulated together, if few. */
-  private static List<List<Group>> bundles(List<Group> groups, int most) {
+  /**
+   * Groups that one thread takes at a time: such as may be simulated together, if few.
+   *
+   * @param jobs points at a time
+   */
+  static List<List<Group>> bundles(List<Group> groups, int jobs) {
+    int most = together(groups, jobs);
     List<List<Group>> bundles = new ArrayList<>();
     for (Group group : groups) {
       boolean joins =
@@ -127,8 +132,7 @@ final class Sweep {
   int run(List<Group> groups, int jobs) {
     int points = groups.stream().mapToInt(group -> group.points.size()).sum();
     try (Progress.Task bar = bars.start("sweep", points, "pt")) {
-      Queue<List<Group>> waiting =
-          new ConcurrentLinkedQueue<>(bundles(groups, together(groups, jobs)));
+      Queue<List<Group>> waiting = new ConcurrentLinkedQueue<>(bundles(groups, jobs));
       inThreads(
           jobs,
           bench -> {

@@ -1,9 +1,11 @@
 package snn.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -114,6 +116,13 @@ final class SweepCommand extends TerminalCommand {
               + " run none.")
   boolean list;
 
+  @Option(
+      names = "--estimate",
+      description =
+          "Try a point of each kind on few images, seconds each, print what time, memory and disk"
+              + " the rest of the sweep will take, and run none.")
+  boolean estimate;
+
   @Option(names = "--verbose", description = "Show a stack trace with an error.")
   boolean verbose;
 
@@ -147,6 +156,9 @@ final class SweepCommand extends TerminalCommand {
       return ExitCode.OK;
     }
     List<Sweep.Group> mine = mine(planned);
+    if (estimate) {
+      return estimate(mine, asked);
+    }
     try (SweepFolder folder = new SweepFolder(asked.out)) {
       return run(mine, folder, asked);
     } catch (IOException e) {
@@ -250,31 +262,16 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private int run(List<Sweep.Group> all, SweepFolder folder, Asked asked) throws IOException {
-    List<Sweep.Planned> pending = new ArrayList<>();
-    for (Sweep.Group group : all) {
-      for (Sweep.Planned each : group.points()) {
-        if (!SweepFolder.isComplete(asked.out, each.point())) {
-          pending.add(each);
-          Files.deleteIfExists(folder.failedLog(each.point()));
-        }
-      }
+    List<Sweep.Planned> pending = pending(all, asked);
+    for (Sweep.Planned each : pending) {
+      Files.deleteIfExists(folder.failedLog(each.point()));
     }
-    List<Sweep.Group> groups = Sweep.groups(pending);
-    int points = all.stream().mapToInt(group -> group.points().size()).sum();
-    int left = pending.size();
-    say(
-        String.format(
-            Locale.ROOT,
-            "%s, %d of them complete, in %s",
-            points(points),
-            points - left,
-            asked.out));
-    if (left == 0) {
+    if (pending.isEmpty()) {
       return ExitCode.OK;
     }
-    int atOnce = jobs != null ? Math.min(jobs, groups.size()) : defaultJobs(groups);
-    int processors = Runtime.getRuntime().availableProcessors();
-    int threads = workers != null ? workers : Math.max(1, processors / atOnce);
+    List<Sweep.Group> groups = Sweep.groups(pending);
+    int atOnce = atOnce(groups);
+    int threads = threads(atOnce);
     say(
         String.format(
             Locale.ROOT,
@@ -285,6 +282,77 @@ final class SweepCommand extends TerminalCommand {
     int failed =
         new Sweep(folder, asked.further.machine(), threads, failFast, terminal).run(groups, atOnce);
     return report(pending, failed, asked);
+  }
+
+  /** Those that are not complete. */
+  private List<Sweep.Planned> pending(List<Sweep.Group> all, Asked asked) throws IOException {
+    List<Sweep.Planned> pending = new ArrayList<>();
+    for (Sweep.Group group : all) {
+      for (Sweep.Planned each : group.points()) {
+        if (!SweepFolder.isComplete(asked.out, each.point())) {
+          pending.add(each);
+        }
+      }
+    }
+    int points = all.stream().mapToInt(group -> group.points().size()).sum();
+    say(
+        String.format(
+            Locale.ROOT,
+            "%s, %d of them complete, in %s",
+            points(points),
+            points - pending.size(),
+            asked.out));
+    return pending;
+  }
+
+  private int atOnce(List<Sweep.Group> groups) {
+    return jobs != null ? Math.min(jobs, groups.size()) : defaultJobs(groups);
+  }
+
+  private int threads(int atOnce) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return workers != null ? workers : Math.max(1, processors / atOnce);
+  }
+
+  private int estimate(List<Sweep.Group> all, Asked asked) {
+    try {
+      List<Sweep.Planned> pending = pending(all, asked);
+      if (pending.isEmpty()) {
+        terminal.out().println("nothing is left to run");
+        return ExitCode.OK;
+      }
+      for (Sweep.Planned each : pending) {
+        if (!each.plan().source().isHere()) {
+          throw new InvalidParameterException(
+              "estimate", "needs the images, which are not here yet; snn data fetches them");
+        }
+      }
+      List<Sweep.Group> groups = Sweep.groups(pending);
+      int atOnce = atOnce(groups);
+      int threads = threads(atOnce);
+      List<List<Sweep.Group>> bundles = Sweep.bundles(groups, atOnce);
+      try (Estimate estimates = new Estimate(asked.further.machine(), atOnce, threads)) {
+        Estimate.Costs costs = estimates.costs(bundles);
+        Estimate.lines(costs, memory(bundles, atOnce), atOnce, threads)
+            .forEach(terminal.out()::println);
+      }
+      return ExitCode.OK;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of the largest points that may run at a time, with the features that wait beside them. */
+  private static double memory(List<List<Sweep.Group>> bundles, int atOnce) {
+    return bundles.stream()
+        .map(
+            bundle ->
+                bundle.getFirst().first().plan().memoryBytes()
+                    + (bundle.size() - 1) * bundle.getFirst().first().plan().featureBytes())
+        .sorted(Comparator.reverseOrder())
+        .limit(atOnce)
+        .mapToDouble(bytes -> bytes)
+        .sum();
   }
 
   private static String points(int n) {
