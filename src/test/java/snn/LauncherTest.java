@@ -31,8 +31,9 @@ class LauncherTest {
       #!/bin/sh
       for word in "$@"; do
         case $word in
-          -XX:AOTCacheOutput=*) echo made >"${word#*=}"; exit ;;
+          -XX:AOTCacheOutput=*) echo "made with $JDK_AOT_VM_OPTIONS" >"${word#*=}"; exit ;;
           -XX:AOTCache=*) echo cache ;;
+          --add-modules*) echo "warns of modules" ;;
         esac
       done
       echo "ran with $LC_ALL"
@@ -101,6 +102,16 @@ class LauncherTest {
     assertThat(start()).containsExactly("cache", RAN);
   }
 
+  /** The JVM that writes the cache must know them; the one that runs the program would warn. */
+  @Test
+  void onlyTheCacheIsMadeWithVectors() throws Exception {
+    assertThat(start()).containsExactly(BUILDING, PREPARING, "cache", RAN);
+    try (Stream<Path> files = Files.list(project.resolve("target"))) {
+      Path cache = files.filter(file -> file.toString().endsWith(".aot")).findFirst().orElseThrow();
+      assertThat(cache).hasContent("made with --add-modules=jdk.incubator.vector");
+    }
+  }
+
   @Test
   void theUsersLocaleStaysWhereItKnowsAllLetters() throws Exception {
     assertThat(start("env", "LC_ALL=C.utf8")).endsWith("ran with C.utf8");
@@ -129,7 +140,7 @@ class LauncherTest {
 
   @Test
   void aCacheThatCannotBeMadeIsTriedOnce() throws Exception {
-    executable(jdk.resolve("bin/java"), JAVA.replace("echo made >\"${word#*=}\"; exit", "exit 1"));
+    executable(jdk.resolve("bin/java"), JAVA.replaceFirst("echo \"made.*; exit", "exit 1"));
     assertThat(start()).containsExactly(BUILDING, PREPARING, RAN);
     assertThat(start()).containsExactly(RAN);
   }

@@ -46,9 +46,6 @@ public final class Main {
           CommandLine.HelpCommand.class,
           AutoComplete.GenerateCompletion.class);
 
-  /** The module of the kernels' vectors, which Java loads only when told to. */
-  private static final String VECTORS = "jdk.incubator.vector";
-
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
@@ -167,11 +164,15 @@ public final class Main {
     if (works
         && !command.isUsageHelpRequested()
         && !command.isVersionHelpRequested()
-        && ModuleLayer.boot().findModule(VECTORS).isEmpty()) {
+        && !VectorModule.load()) {
       throw new CommandLine.ParameterException(
           command.commandSpec().commandLine(),
-          "Java was started without --add-modules %s; scripts/snn starts it as it must be"
-              .formatted(VECTORS));
+          "Java %s has not loaded %s; start it by scripts/snn or java -jar, or give it %s (%s)"
+              .formatted(
+                  Runtime.version(),
+                  VectorModule.NAME,
+                  "--add-modules " + VectorModule.NAME,
+                  "SNN_JAVA_OPTS"));
     }
     return new CommandLine.RunLast().execute(parsed);
   }

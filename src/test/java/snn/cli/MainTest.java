@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -181,22 +182,46 @@ class MainTest {
         .contains("\tat snn.", "\nsnn: --p_connect must be in (0, 1], found 2\n");
   }
 
-  /** As with {@code java -jar}. */
   @Test
-  void withoutTheModuleOfVectorsTheLauncherIsNamed() throws Exception {
-    List<String> command = new ArrayList<>(Program.command(folder, "sparse"));
-    int module = command.indexOf("--add-modules");
-    command.subList(module, module + 2).clear();
+  void withoutTheModuleOfVectorsNothingIsDone() throws Exception {
+    List<String> command = withoutVectors("sparse");
     Program run = Program.ended(new ProcessBuilder(command).start());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err())
-        .startsWith(
-            "snn: Java was started without --add-modules jdk.incubator.vector; scripts/snn starts"
-                + " it as it must be\n");
+    assertThat(run.errLines())
+        .containsExactly(
+            ("snn: Java %s has not loaded jdk.incubator.vector; start it by scripts/snn or java"
+                    + " -jar, or give it --add-modules jdk.incubator.vector (SNN_JAVA_OPTS)")
+                .formatted(Runtime.version()),
+            "Try 'snn sparse --help'.");
     command.subList(command.indexOf("sparse") + 1, command.size()).clear();
     command.add("--help");
     assertThat(Program.ended(new ProcessBuilder(command).start()).exitCode()).isZero();
+  }
+
+  /** Of the module, that is: the JVM warns of it where it is given on the command line. */
+  @Test
+  void openedAsByTheJarItLoadsTheModuleOfVectorsWithoutAWord() throws Exception {
+    List<String> command = withoutVectors("sparse", "--penalty=l2", "--C=0.001");
+    command.add(1, "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED");
+    Program run = Program.ended(new ProcessBuilder(command).start());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.errLines()).isEmpty();
+    assertThat(run.out()).contains("Sparse p=0.05 Test Accuracy: ");
+  }
+
+  @Test
+  void theJarOpensIt() throws IOException {
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains("<Add-Exports>java.base/jdk.internal.module</Add-Exports>");
+  }
+
+  private List<String> withoutVectors(String... args) {
+    List<String> command =
+        new ArrayList<>(Program.command(folder, args[0], Arrays.copyOfRange(args, 1, args.length)));
+    int module = command.indexOf("--add-modules");
+    command.subList(module, module + 2).clear();
+    return command;
   }
 
   @Test
