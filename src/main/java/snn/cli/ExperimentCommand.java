@@ -170,7 +170,7 @@ final class ExperimentCommand extends TerminalCommand {
           for (Settings point : plan.points(repeat)) {
             Outcome outcome = lab.run(plan, point);
             printing.lines(terminal).println(results.add(outcome));
-            tell(outcome, verbose);
+            tell(plan, outcome, verbose);
             Features seen = features.take();
             exhibit(repeat, outcome, seen);
             holdOut(point, seen);

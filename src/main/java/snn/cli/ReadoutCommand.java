@@ -78,7 +78,7 @@ final class ReadoutCommand extends TerminalCommand {
       printing
           .lines(terminal)
           .println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
-      tell(outcome, machine.verbose());
+      tell(plan, outcome, machine.verbose());
       outputs.report(
           NAME + "_report.txt", ReportText.of(List.of(ReportText.Part.of(plan, outcome))));
       RunRecord record =

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import snn.experiment.Outcome;
+import snn.experiment.Plan;
 import snn.part.Parts;
 import snn.part.Section;
 import snn.report.ReportText;
@@ -58,10 +59,9 @@ abstract class TerminalCommand implements Callable<Integer> {
   }
 
   /** Says on stderr what is to be known about the fit, and if asked for, what it took. */
-  final void tell(Outcome outcome, boolean verbose) {
-    for (String warning : ReportText.warnings(outcome.fit())) {
-      warn(warning);
-    }
+  final void tell(Plan plan, Outcome outcome, boolean verbose) {
+    ReportText.stopsAsPublished(plan, outcome)
+        .ifPresentOrElse(this::say, () -> ReportText.warning(outcome.fit()).ifPresent(this::warn));
     if (verbose) {
       say(Resources.describe(outcome));
     }

@@ -155,6 +155,19 @@ public record Plan(
     return axis.isEmpty() ? Optional.empty() : experiment.axis();
   }
 
+  /**
+   * Whether the readout of a layer is fitted as in the published run of the experiment, which
+   * stopped at a limit of iterations that is a preset of it.
+   */
+  public boolean readsAsPublished(Settings point) {
+    if (!experiment.presets().containsKey("max_iter")) {
+      return false;
+    }
+    Settings published = of(experiment, Map.of()).points().getFirst();
+    return point.readout().equals(published.readout())
+        && point.standardisation().equals(published.standardisation());
+  }
+
   /** What the features of all its layers follow from: equal keys, equal features. */
   public Object features() {
     List<Object> key = new ArrayList<>(List.of(source, extent.most(), extent.repeats()));

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The baseline along the membrane time constant. */
+/**
+ * The baseline along the membrane time constant. The readout's limit is that of the published run.
+ */
 final class TauSweep {
 
   static final Experiment EXPERIMENT =
@@ -12,7 +14,7 @@ final class TauSweep {
           "tau-sweep",
           List.of("tau_sweep"),
           "Does the membrane time constant matter?",
-          Map.of(),
+          Map.of("max_iter", "1000"),
           Optional.of(
               new Experiment.Axis(
                   "tau_ms",

@@ -131,14 +131,42 @@ public final class ReportText {
   }
 
   /**
-   * What is to be said on stderr about a readout that did not converge.
+   * What is to be said about a readout that stops early because the published one did.
+   *
+   * @return empty when it does not
+   */
+  public static Optional<String> stopsAsPublished(Plan plan, Outcome outcome) {
+    return outcome
+        .fit()
+        .minimum()
+        .filter(minimum -> minimum.stop() == Minimum.Stop.ITERATION_LIMIT)
+        .filter(_ -> plan.readsAsPublished(outcome.settings()))
+        .map(
+            minimum ->
+                String.format(
+                    Locale.ROOT,
+                    "the readout stops after %d iterations, as the published run did",
+                    minimum.iterations()));
+  }
+
+  /**
+   * What is to be said on stderr about a readout that did not converge, and what helps.
    *
    * @return empty when there is nothing to say
    */
-  public static List<String> warnings(ReadoutFit fit) {
-    return fit.minimum().filter(minimum -> !minimum.converged()).stream()
-        .map(minimum -> "the readout has not converged: " + stopped(fit, minimum))
-        .toList();
+  public static Optional<String> warning(ReadoutFit fit) {
+    return fit.minimum()
+        .filter(minimum -> !minimum.converged())
+        .map(
+            minimum ->
+                "the readout has not converged: %s; %s"
+                    .formatted(stopped(fit, minimum), remedy(minimum.stop())));
+  }
+
+  private static String remedy(Minimum.Stop stop) {
+    return stop == Minimum.Stop.ITERATION_LIMIT
+        ? "a larger {max_iter} helps, or {solver} lbfgs-gram with {penalty} l2, which needs few"
+        : "a larger {tol} helps, or {solver} lbfgs-gram with {penalty} l2";
   }
 
   /** What the original scripts do not say. */

@@ -209,7 +209,16 @@ class ExperimentCommandTest {
             line ->
                 line.matches(
                     "snn: warning: the readout has not converged: stopped at the limit of 1"
-                        + " iterations, max\\|gradient\\|=\\S+ \\(tolerance 0.0001\\)"));
+                        + " iterations, max\\|gradient\\|=\\S+ \\(tolerance 0.0001\\); a larger"
+                        + " --max_iter helps, or --solver lbfgs-gram with --penalty l2, which needs"
+                        + " few"));
+  }
+
+  @Test
+  void aReadoutThatStopsWhereThePublishedOneDidIsNoFault() {
+    Program run = Program.runIn(folder, "sparse", "--limit=1000", "--hidden=48", "--num_steps=30");
+    assertThat(run.errLines())
+        .containsExactly("snn: the readout stops after 200 iterations, as the published run did");
   }
 
   @Test

@@ -13,6 +13,7 @@ import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
 import snn.experiment.Adaptation;
+import snn.experiment.Experiment;
 import snn.experiment.Experiments;
 import snn.experiment.Floors;
 import snn.experiment.Model;
@@ -164,16 +165,46 @@ class ReportTextTest {
 
   @Test
   void aReadoutThatDidNotConvergeIsWarnedOf() {
-    assertThat(ReportText.warnings(fit(minimum(Minimum.Stop.CONVERGED)))).isEmpty();
-    assertThat(ReportText.warnings(fit(Optional.empty()))).isEmpty();
-    assertThat(ReportText.warnings(fit(minimum(Minimum.Stop.ITERATION_LIMIT))))
-        .containsExactly(
+    assertThat(ReportText.warning(fit(minimum(Minimum.Stop.CONVERGED)))).isEmpty();
+    assertThat(ReportText.warning(fit(Optional.empty()))).isEmpty();
+    assertThat(ReportText.warning(fit(minimum(Minimum.Stop.ITERATION_LIMIT))))
+        .contains(
             "the readout has not converged: stopped at the limit of 12 iterations,"
-                + " max|gradient|=8.77e-05 (tolerance 0.0001)");
-    assertThat(ReportText.warnings(fit(minimum(Minimum.Stop.NO_PROGRESS))))
-        .containsExactly(
+                + " max|gradient|=8.77e-05 (tolerance 0.0001); a larger {max_iter} helps, or"
+                + " {solver} lbfgs-gram with {penalty} l2, which needs few");
+    assertThat(ReportText.warning(fit(minimum(Minimum.Stop.NO_PROGRESS))))
+        .contains(
             "the readout has not converged: no further progress after 12 iterations,"
-                + " max|gradient|=8.77e-05 (tolerance 0.0001)");
+                + " max|gradient|=8.77e-05 (tolerance 0.0001); a larger {tol} helps, or"
+                + " {solver} lbfgs-gram with {penalty} l2");
+  }
+
+  @Test
+  void whereThePublishedReadoutStoppedIsNoWarning() {
+    ReadoutFit limited = fit(minimum(Minimum.Stop.ITERATION_LIMIT));
+    for (String experiment : List.of("homeostasis", "tau-sweep", "sparse")) {
+      Plan published = Plan.of(Experiment.named(experiment), Map.of("hidden", 7));
+      assertThat(stop(published, limited))
+          .contains("the readout stops after 12 iterations, as the published run did");
+      assertThat(stop(published, fit(minimum(Minimum.Stop.CONVERGED)))).isEmpty();
+      assertThat(stop(published, fit(minimum(Minimum.Stop.NO_PROGRESS)))).isEmpty();
+      assertThat(stop(published, fit(Optional.empty()))).isEmpty();
+      for (Map<String, Object> own :
+          List.<Map<String, Object>>of(
+              Map.of("max_iter", 12),
+              Map.of("scale_features", experiment.equals("tau-sweep") ? "false" : "true"))) {
+        assertThat(stop(Plan.of(Experiment.named(experiment), own), limited)).isEmpty();
+      }
+    }
+    for (String experiment : List.of("baseline", "connectivity")) {
+      assertThat(stop(Plan.of(Experiment.named(experiment), Map.of()), limited)).isEmpty();
+    }
+  }
+
+  private static Optional<String> stop(Plan plan, ReadoutFit fit) {
+    Outcome.Gains none = new Outcome.Gains("g", 1, 1);
+    return ReportText.stopsAsPublished(
+        plan, outcome(plan.points().getLast(), Map.of(), Optional.empty(), none, fit));
   }
 
   @Test
@@ -226,8 +257,8 @@ class ReportTextTest {
             OptionalDouble.empty(),
             Optional.empty(),
             "cpu");
-    assertThat(ReportText.warnings(fit))
-        .containsExactly(
+    assertThat(ReportText.warning(fit).orElseThrow())
+        .startsWith(
             "the readout has not converged: stopped at the limit of 12 iterations,"
                 + " max|gradient|=8.77e-05 (tolerance of the weights' relative change 0.001)");
   }
