@@ -76,13 +76,18 @@ class LauncherTest {
 
   /** What it prints, on either stream, when it is started in a C locale. */
   private List<String> start(String... before) throws IOException, InterruptedException {
+    return startWith(jdk.resolve("bin") + ":" + System.getenv("PATH"), before);
+  }
+
+  private List<String> startWith(String path, String... before)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(before));
     command.add(project.resolve("scripts/snn").toString());
     ProcessBuilder launcher = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = launcher.environment();
     environment.put("LC_ALL", "C");
     environment.put("JAVA_HOME", jdk.toString());
-    environment.put("PATH", jdk.resolve("bin") + ":" + environment.get("PATH"));
+    environment.put("PATH", path);
     environment.remove("PYTORCH_FLAVOR");
     Process process = launcher.start();
     List<String> lines =
@@ -110,6 +115,64 @@ class LauncherTest {
       Path cache = files.filter(file -> file.toString().endsWith(".aot")).findFirst().orElseThrow();
       assertThat(cache).hasContent("made with --add-modules=jdk.incubator.vector");
     }
+  }
+
+  @Test
+  void withoutMavenTheWrapperBuilds() throws Exception {
+    Path tools = toolsWithoutMaven();
+    executable(project.resolve("mvnw"), MAVEN + "echo \"$JAVA_HOME $*\" >target/by-wrapper");
+    assertThat(startWith(tools.toString())).containsExactly(BUILDING, PREPARING, "cache", RAN);
+    assertThat(project.resolve("target/by-wrapper"))
+        .hasContent(jdk + " -B -q -ntp package -Dmaven.test.skip=true -Dformat.skip=true\n");
+  }
+
+  /** What the launcher calls beside Java. */
+  private Path toolsWithoutMaven() throws IOException {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    for (String tool :
+        List.of(
+            "bash",
+            "sh",
+            "cat",
+            "cut",
+            "dirname",
+            "env",
+            "find",
+            "flock",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "stty",
+            "touch")) {
+      executable(
+          tools.resolve(tool),
+          "#!/bin/sh\nexec \"$(PATH=/usr/bin:/bin command -v %s)\" \"$@\"\n".formatted(tool));
+    }
+    return tools;
+  }
+
+  @Test
+  void theWrapperIsWhatItSays() throws IOException {
+    assertThat(Path.of("mvnw")).isExecutable();
+    assertThat(Files.readAllLines(Path.of(".mvn/wrapper/maven-wrapper.properties")))
+        .contains("distributionType=only-script")
+        .anyMatch(
+            line -> line.startsWith("distributionUrl=https://repo.maven.apache.org/maven2/org/"))
+        .anyMatch(line -> line.matches("distributionSha256Sum=[0-9a-f]{64}"));
+  }
+
+  @Test
+  void withoutAJdkItTellsHowToGetOne() throws Exception {
+    Path launcher = project.resolve("scripts/snn");
+    executable(launcher, Files.readString(launcher).replace("\njdk=25\n", "\njdk=1025\n"));
+    List<String> lines = start();
+    assertThat(lines.getFirst()).startsWith("snn: needs a JDK 1025 or newer, found none in");
+    assertThat(lines.stream().skip(1).map(line -> line.strip().split(":? +", 2)[0]))
+        .containsExactly("Debian", "macOS", "conda", "SDKMAN", "others");
+    assertThat(project.resolve("target")).doesNotExist();
   }
 
   @Test
