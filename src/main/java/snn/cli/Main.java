@@ -125,11 +125,13 @@ public final class Main {
           new CommandLine(factory.connected(new ExperimentCommand(experiment, bench)), factory);
       command.getCommandSpec().name(experiment.name());
       command.getCommandSpec().usageMessage().description(experiment.question());
+      Examples.addTo(command, Optional.of(experiment));
       commandLine.addSubcommand(
           experiment.name(), command, experiment.aliases().toArray(String[]::new));
     }
     for (Class<?> command : COMMANDS) {
       CommandLine made = new CommandLine(command, factory);
+      Examples.addTo(made, Optional.empty());
       // They have the flags of experiments among their words.
       made.setUnmatchedOptionsArePositionalParams(
           command == SweepCommand.class || command == TuneCommand.class);
@@ -160,6 +162,11 @@ public final class Main {
       command = command.subcommand();
     }
     requireOnce(command);
+    if (command.commandSpec().helpCommand() && !command.unmatched().isEmpty()) {
+      // Picocli overlooks them, as it does beside --help.
+      throw new CommandLine.UnmatchedArgumentException(
+          command.commandSpec().commandLine(), command.unmatched());
+    }
     boolean works = command.commandSpec().userObject() instanceof TerminalCommand;
     if (works
         && !command.isUsageHelpRequested()

@@ -46,11 +46,6 @@ import snn.Workers;
       "0:All points are complete.",
       "1:Some points are not.",
       "2:Wrong flags or values, at any point; nothing was run."
-    },
-    footer = {
-      "",
-      "  snn sweep sparse --p_connect 0.01,0.05,0.1 --seed 1..5 -- --hidden 1024",
-      "  snn sweep grid.txt --list | parallel --jobs 4"
     })
 final class SweepCommand extends TerminalCommand {
 

@@ -44,10 +44,6 @@ import snn.report.SearchRecord;
       "A RANGE is  0.1..1,  or  0.01..1:log  to be drawn evenly on a logarithmic scale, or choices "
           + " rate,regular.  FLAGS are the same for every trial. A search that was stopped, in any"
           + " way, goes on where it was when it is started again."
-    },
-    footer = {
-      "",
-      "  snn tune sparse --p_connect 0.01..0.3:log --w_mean 0.1..1 --trials 60 -- --hidden 1024"
     })
 final class TuneCommand extends TerminalCommand {
 

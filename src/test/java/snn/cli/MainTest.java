@@ -1,13 +1,17 @@
 package snn.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import snn.core.tensor.TensorDevice;
 import snn.experiment.Experiment;
 
@@ -51,6 +56,39 @@ class MainTest {
         .doesNotContain("null", "--t-ref-ms");
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(Program.run("help", experiment).out()).isEqualTo(run.out());
+  }
+
+  @Test
+  void everyCommandsHelpEndsWithExamplesThatAreItsOwnCommandLines() {
+    ByteArrayOutputStream nowhere = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(nowhere, true, UTF_8);
+    CommandLine main = Main.commandLine(new Terminal(stream, stream, 0));
+    for (CommandLine command : new HashSet<>(main.getSubcommands().values())) {
+      List<String> examples =
+          Arrays.stream(command.getCommandSpec().usageMessage().footer())
+              .map(String::strip)
+              .toList();
+      assertThat(examples)
+          .as(command.getCommandName())
+          .anyMatch(example -> example.contains("snn " + command.getCommandName()));
+      for (String example : examples) {
+        String line = example.replaceFirst("^source <\\((.*)\\)$", "$1").replaceFirst(" \\|.*", "");
+        List<String> words = List.of(line.split(" ", -1));
+        assertThat(words.getFirst()).isEqualTo("snn");
+        main.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+      }
+      assertThat(Program.run("help", command.getCommandName()).out())
+          .contains("\nExamples:\n  " + examples.getFirst());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help -x", "help --bogus", "help nothing"})
+  void helpIsRefusedWhatItDoesNotKnow(String args) {
+    Program run = Program.run(args.split(" ", -1));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(args.substring(5)).endsWith("--help'.\n");
   }
 
   @Test
