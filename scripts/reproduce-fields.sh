@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs what the README says about layers that are worth having, and compares the accuracies with
+# Runs what src/site/markdown/layers.md says about layers that are worth having, and compares the accuracies with
 # what they were.
 #
 #   scripts/reproduce-fields.sh [--data_dir DIR] [further flags of snn]

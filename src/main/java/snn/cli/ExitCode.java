@@ -1,6 +1,6 @@
 package snn.cli;
 
-/** What the process tells the shell. Listed in {@code snn --help} and in the README. */
+/** What the process tells the shell. Listed in {@code snn --help} and in using.md. */
 final class ExitCode {
 
   static final int OK = 0;
