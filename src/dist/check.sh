@@ -65,6 +65,7 @@ expect 0 sweep sparse --p_connect 0.05,0.1 --out grid -- "${small[@]}"
 expect 0 collect grid --csv grid.csv --plot p_connect,test_accuracy --fig grid.png
 expect 0 tune sparse --p_connect 0.01..0.3:log --trials 2 --out tuned -- "${small[@]}"
 expect 0 page grid --html grid.html
+expect 0 doctor --no-network
 expect 0 help sparse
 expect 0 generate-completion
 expect 5 sparse "${small[@]}" --backend djl

@@ -46,6 +46,7 @@ final class Examples {
               List.of(
                   "snn page outputs/baseline.json outputs/sparse_p0.05.json --html notebook.html",
                   "snn page outputs/grid --html grid.html")),
+          Map.entry("doctor", List.of("snn doctor", "snn doctor --no-network --data_dir ~/data")),
           Map.entry("help", List.of("snn help sparse")),
           Map.entry("generate-completion", List.of("source <(snn generate-completion)")));
 

@@ -43,6 +43,7 @@ public final class Main {
           SweepCommand.class,
           TuneCommand.class,
           PageCommand.class,
+          DoctorCommand.class,
           CommandLine.HelpCommand.class,
           AutoComplete.GenerateCompletion.class);
 

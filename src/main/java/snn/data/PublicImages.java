@@ -1,5 +1,6 @@
 package snn.data;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,18 +87,31 @@ public record PublicImages(
 
   @Override
   public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
-    Mirrors mirrors =
-        new Mirrors(
-            mirror.map(PublicImages::folder).map(List::of).orElse(set().mirrors()),
-            CONNECT_TIMEOUT,
-            STALL_TIMEOUT,
-            new ProxyVariables(System.getenv()));
-    return load(dataDir, progress, notices, set(), mirrors).first(most);
+    return load(dataDir, progress, notices, set(), mirrors()).first(most);
   }
 
   @Override
   public boolean isHere() {
     return SetFolder.find(dataDir, set()).files().size() == set().files().size();
+  }
+
+  /** Why no mirror gives a small file of the set, one of labels; empty where one does. */
+  public Optional<String> unreachable() {
+    PublicSet set = set();
+    try {
+      mirrors().fetch(set.files().getLast(), Progress.NONE);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private Mirrors mirrors() {
+    return new Mirrors(
+        mirror.map(PublicImages::folder).map(List::of).orElse(set().mirrors()),
+        CONNECT_TIMEOUT,
+        STALL_TIMEOUT,
+        new ProxyVariables(System.getenv()));
   }
 
   @Override

@@ -78,7 +78,7 @@ final class Png {
    * Meets the font system before anything else does: where it is broken, each Java release and each
    * distribution fails in its own way, and often inside a static initialiser.
    */
-  private static void requireFonts(Graphics2D g2) {
+  static void requireFonts(Graphics2D g2) {
     try {
       g2.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 10)).stringWidth("0");
     } catch (RuntimeException | LinkageError | InternalError e) {

@@ -128,7 +128,7 @@ class MainTest {
         .isEqualTo(
             """
             snn: which command? One of %s, data, readout, predict, export, verify, compare, \
-            collect, sweep, tune, page.
+            collect, sweep, tune, page, doctor.
             Try 'snn --help'.
             """
                 .formatted(

@@ -92,6 +92,11 @@ public final class EventSimulator implements Simulator {
    */
   public record Run(float[] gains, Feature feature) {}
 
+  /** Neurons that a vector of this processor holds, in float32. */
+  public static int lanes() {
+    return LifBlock.SPECIES.length();
+  }
+
   /** About how much memory it takes besides the network, in bytes. */
   public static double bytes(int inputs, int hidden, int threads) {
     double states = 5.0 * CHUNK * threads * hidden;

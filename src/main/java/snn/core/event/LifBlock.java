@@ -17,7 +17,7 @@ import snn.core.SpikeEvents;
  */
 final class LifBlock implements Block {
 
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int WIDTH = 4 * LANES;
 

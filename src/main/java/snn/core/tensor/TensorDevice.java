@@ -4,11 +4,15 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -67,6 +71,23 @@ public final class TensorDevice implements AutoCloseable {
    */
   public static boolean cudaIsWanted() {
     return CudaSetup.ofThisProcess().isWanted();
+  }
+
+  /** What keeps {@link #cuda} from being there, with remedies, as far as that can be seen. */
+  public static List<String> missingForCuda() {
+    return CudaSetup.ofThisProcess().missing();
+  }
+
+  /** Where PyTorch's library comes from, found out without loading it; empty where from nowhere. */
+  public static Optional<String> library() {
+    CudaSetup setup = CudaSetup.ofThisProcess();
+    if (!setup.libraryPath().isEmpty()) {
+      return Optional.of(setup.libraryPath());
+    }
+    Path cache = Utils.getEngineCacheDir("pytorch");
+    return setup.cpuJar()
+        ? Optional.of("the class path")
+        : Optional.of(cache).filter(Files::isDirectory).map(Path::toString);
   }
 
   private static Engine engine() {
