@@ -68,6 +68,11 @@ expect 0 page grid --html grid.html
 expect 0 doctor --no-network
 expect 0 help sparse
 expect 0 generate-completion
+cmp -s "$folder/out" "$program/share/bash-completion/completions/snn" || fail 'another completion for bash'
+expect 0 generate-completion --shell fish
+cmp -s "$folder/out" "$program/share/fish/vendor_completions.d/snn.fish" || fail 'another completion for fish'
+expect 0 generate-man
+cmp -s "$folder/out" "$program/share/man/man1/snn.1" || fail 'another manual page'
 expect 5 sparse "${small[@]}" --backend djl
 grep -q DJL_OFFLINE=false "$folder/err" || fail 'not said how to get PyTorch'
 

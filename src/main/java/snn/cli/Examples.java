@@ -48,7 +48,12 @@ final class Examples {
                   "snn page outputs/grid --html grid.html")),
           Map.entry("doctor", List.of("snn doctor", "snn doctor --no-network --data_dir ~/data")),
           Map.entry("help", List.of("snn help sparse")),
-          Map.entry("generate-completion", List.of("source <(snn generate-completion)")));
+          Map.entry(
+              "generate-completion",
+              List.of(
+                  "source <(snn generate-completion)",
+                  "snn generate-completion --shell fish | source")),
+          Map.entry("generate-man", List.of("snn generate-man | man -l -")));
 
   private Examples() {}
 

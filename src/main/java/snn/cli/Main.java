@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,7 +44,8 @@ public final class Main {
           PageCommand.class,
           DoctorCommand.class,
           CommandLine.HelpCommand.class,
-          AutoComplete.GenerateCompletion.class);
+          CompletionCommand.class,
+          ManCommand.class);
 
   private Main() {}
 
