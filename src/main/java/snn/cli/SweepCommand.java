@@ -114,8 +114,8 @@ final class SweepCommand extends TerminalCommand {
   @Option(
       names = "--estimate",
       description =
-          "Try a point of each kind on few images, seconds each, print what time, memory and disk"
-              + " the rest of the sweep will take, and run none.")
+          "Try a point of each kind on few images, which takes seconds, print what time, memory and"
+              + " disk the rest of the sweep will take, and run none.")
   boolean estimate;
 
   @Option(names = "--verbose", description = "Show a stack trace with an error.")
@@ -327,8 +327,9 @@ final class SweepCommand extends TerminalCommand {
       int threads = threads(atOnce);
       List<List<Sweep.Group>> bundles = Sweep.bundles(groups, atOnce);
       try (Estimate estimates = new Estimate(asked.further.machine(), atOnce, threads)) {
+        double load = Estimate.load();
         Estimate.Costs costs = estimates.costs(bundles);
-        Estimate.lines(costs, memory(bundles, atOnce), atOnce, threads)
+        Estimate.lines(costs, memory(bundles, atOnce), atOnce, threads, load)
             .forEach(terminal.out()::println);
       }
       return ExitCode.OK;

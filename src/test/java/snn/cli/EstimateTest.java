@@ -141,7 +141,8 @@ class EstimateTest {
                 + " readout \\S+ s, files \\S+ s\n.*"
                 + "memory: about 0\\.\\d GB of a heap of \\S+ GB\n"
                 + "disk: about \\S+ MB in \\d+ files and folders\n"
-                + "measured just now, .* of a point of each of 2 kinds\n");
+                + "measured just now on at most 2000 images of a point of each of 2 kinds\n"
+                + "(this machine was busy before, with a load of .*\n)?");
     assertThat(out).doesNotExist();
     // What was said of the disk is true.
     String disk = run.out().replaceAll("(?s).*disk: about (\\S+) MB in (\\d+) files.*", "$1 $2");
