@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Times what this program does in the libraries that its users know, on one processor.
+
+    scripts/peers.py [--hidden N] [--snntorch DIR]
+
+Prints a line for each peer that is there: its name, and
+- snntorch: seconds for the spike counts of 70,000 images of 784 pixels, from 1,280 of them: T = 100
+  steps, batches of 128, snnTorch's Leaky with a refractory counter around it, as in the demo. DIR is
+  a checkout of snnTorch; it needs PyTorch.
+- sklearn: milliseconds for an iteration of LogisticRegression, lbfgs, on 60,000 x N float32 counts.
+Memory: 2 GB. One to two minutes.
+"""
+
+import argparse
+import os
+import sys
+import time
+import warnings
+
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ[library + "_NUM_THREADS"] = "1"
+warnings.filterwarnings("ignore")
+
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+parser.add_argument("--hidden", type=int, default=1024)
+parser.add_argument("--snntorch", metavar="DIR")
+args = parser.parse_args()
+
+
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
+def snntorch():
+    sys.path.insert(0, args.snntorch)
+    import torch
+    from snntorch import Leaky
+    from snntorch.spikegen import rate
+
+    torch.set_num_threads(1)
+    steps, batch, refractory = 100, 128, 2
+    weights = torch.clamp(torch.randn(args.hidden, 784) * 0.1 + 0.5, min=0)
+    weights *= torch.rand(args.hidden, 784) < 0.05
+    lif = Leaky(beta=0.9512, threshold=1.0, reset_mechanism="subtract", reset_delay=True)
+    # A fifth of the pixels is lit, as in MNIST; time does not depend on it.
+    images = torch.rand(10, batch, 784) * (torch.rand(10, batch, 784) < 0.2)
+    seconds = []
+    with torch.no_grad():
+        for image in images:
+            start = time.perf_counter()
+            spikes = rate(image * 0.1, num_steps=steps)
+            membrane = torch.zeros(batch, args.hidden)
+            refractory_left = torch.zeros(batch, args.hidden)
+            counts = torch.zeros(batch, args.hidden)
+            for t in range(steps):
+                spike, membrane = lif(spikes[t] @ weights.T, membrane)
+                spike = spike * (refractory_left == 0)
+                refractory_left = torch.where(
+                    spike > 0, torch.full_like(spike, refractory), (refractory_left - 1).clamp(min=0)
+                )
+                counts += spike
+            seconds.append(time.perf_counter() - start)
+    return median(seconds) * 70_000 / batch
+
+
+def sklearn():
+    import numpy
+    from sklearn.linear_model import LogisticRegression
+
+    random = numpy.random.default_rng(1)
+    counts = random.integers(0, 35, (60_000, args.hidden)).astype(numpy.float32)
+    labels = random.integers(0, 10, 60_000)
+    milliseconds = []
+    for _ in range(3):
+        model = LogisticRegression(solver="lbfgs", max_iter=12, C=1.0)
+        start = time.perf_counter()
+        model.fit(counts, labels)
+        milliseconds.append((time.perf_counter() - start) * 1e3 / model.n_iter_[0])
+    return median(milliseconds)
+
+
+for name, measure in ("snntorch", snntorch), ("sklearn", sklearn):
+    if name == "snntorch" and not args.snntorch:
+        continue
+    try:
+        print(name, f"{measure():.4g}", flush=True)
+    except ImportError as missing:
+        print(f"{name} is not there: {missing}", file=sys.stderr)
