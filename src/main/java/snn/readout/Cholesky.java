@@ -1,5 +1,8 @@
 package snn.readout;
 
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
 import snn.Workers;
 
 /**
@@ -8,8 +11,16 @@ import snn.Workers;
  */
 final class Cholesky {
 
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+
   /** Columns that are factored before the rows below are brought up to date, on all threads. */
-  private static final int BLOCK = 32;
+  private static final int BLOCK = 48;
+
+  /** Rows below that are one task. */
+  private static final int ROWS = 32;
+
+  /** Of the rows and the block's columns, so many components at a time stay in the cache. */
+  private static final int CHUNK = 512;
 
   private final double[][] factor;
 
@@ -25,27 +36,114 @@ final class Cholesky {
    */
   static Cholesky factor(double[][] a, Workers workers) {
     int n = a.length;
+    double[][] scratch = new double[workers.threads()][ROWS * BLOCK * Vectors.PARTS];
     for (int block = 0; block < n; block += BLOCK) {
       int from = block;
       int to = Math.min(n, block + BLOCK);
       for (int i = from; i < to; i++) {
-        solveRow(a, i, from, i);
+        for (int j = from; j < i; j++) {
+          a[i][j] = (a[i][j] - Vectors.dot(a[i], 0, a[j], j)) / a[j][j];
+        }
         double pivot = a[i][i] - Vectors.dot(a[i], 0, a[i], i);
         if (!(pivot > 0)) {
           throw new ArithmeticException("matrix is not positive definite at row " + i);
         }
         a[i][i] = Math.sqrt(pivot);
       }
-      workers.forEach(n - to, (_, row) -> solveRow(a, to + row, from, to));
+      workers.forEach(
+          Math.ceilDiv(n - to, ROWS),
+          (worker, task) -> {
+            int first = to + task * ROWS;
+            solveRows(a, first, Math.min(n, first + ROWS), from, scratch[worker]);
+          });
     }
     return new Cholesky(a);
   }
 
-  /** Columns {@code from} … {@code to} − 1 of one row. */
-  private static void solveRow(double[][] a, int row, int from, int to) {
-    for (int j = from; j < to; j++) {
-      a[row][j] = (a[row][j] - Vectors.dot(a[row], 0, a[j], j)) / a[j][j];
+  /**
+   * A whole block's columns, from {@code from} on, of some rows below it. Every element is {@link
+   * Vectors#dot} of two rows to the bit; what of it lies left of the block comes from {@link
+   * #products}.
+   *
+   * @param parts partial sums, [rows, BLOCK, PARTS]
+   */
+  private static void solveRows(double[][] a, int first, int end, int from, double[] parts) {
+    Arrays.fill(parts, 0.0);
+    for (int chunk = 0; chunk < from; chunk += CHUNK) {
+      int chunkEnd = Math.min(from, chunk + CHUNK);
+      for (int i = first; i < end; i += 4) {
+        for (int j = 0; j < BLOCK; j += 3) {
+          for (int lane = 0; lane < Vectors.PARTS; lane += DOUBLES.length()) {
+            int at = ((i - first) * BLOCK + j) * Vectors.PARTS + lane;
+            products(a, i, end - 1, from + j, chunk + lane, chunkEnd, parts, at);
+          }
+        }
+      }
     }
+    for (int i = first; i < end; i++) {
+      for (int j = from; j < from + BLOCK; j++) {
+        int at = ((i - first) * BLOCK + j - from) * Vectors.PARTS;
+        a[i][j] = (a[i][j] - Vectors.dot(a[i], a[j], from, j, parts, at)) / a[j][j];
+      }
+    }
+  }
+
+  /** Adds to some parts of the inner products of four rows with three, in registers. */
+  private static void products(
+      double[][] a, int i, int last, int j, int from, int to, double[] parts, int at) {
+    double[] x0 = a[i];
+    double[] x1 = a[Math.min(i + 1, last)];
+    double[] x2 = a[Math.min(i + 2, last)];
+    double[] x3 = a[Math.min(i + 3, last)];
+    double[] y0 = a[j];
+    double[] y1 = a[j + 1];
+    double[] y2 = a[j + 2];
+    int row = BLOCK * Vectors.PARTS;
+    DoubleVector s00 = DoubleVector.fromArray(DOUBLES, parts, at);
+    DoubleVector s01 = DoubleVector.fromArray(DOUBLES, parts, at + Vectors.PARTS);
+    DoubleVector s02 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * Vectors.PARTS);
+    DoubleVector s10 = DoubleVector.fromArray(DOUBLES, parts, at + row);
+    DoubleVector s11 = DoubleVector.fromArray(DOUBLES, parts, at + row + Vectors.PARTS);
+    DoubleVector s12 = DoubleVector.fromArray(DOUBLES, parts, at + row + 2 * Vectors.PARTS);
+    DoubleVector s20 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * row);
+    DoubleVector s21 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * row + Vectors.PARTS);
+    DoubleVector s22 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * row + 2 * Vectors.PARTS);
+    DoubleVector s30 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * row);
+    DoubleVector s31 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * row + Vectors.PARTS);
+    DoubleVector s32 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * row + 2 * Vectors.PARTS);
+    for (int k = from; k < to; k += Vectors.PARTS) {
+      DoubleVector u = DoubleVector.fromArray(DOUBLES, y0, k);
+      DoubleVector v = DoubleVector.fromArray(DOUBLES, y1, k);
+      DoubleVector w = DoubleVector.fromArray(DOUBLES, y2, k);
+      DoubleVector x = DoubleVector.fromArray(DOUBLES, x0, k);
+      s00 = x.fma(u, s00);
+      s01 = x.fma(v, s01);
+      s02 = x.fma(w, s02);
+      x = DoubleVector.fromArray(DOUBLES, x1, k);
+      s10 = x.fma(u, s10);
+      s11 = x.fma(v, s11);
+      s12 = x.fma(w, s12);
+      x = DoubleVector.fromArray(DOUBLES, x2, k);
+      s20 = x.fma(u, s20);
+      s21 = x.fma(v, s21);
+      s22 = x.fma(w, s22);
+      x = DoubleVector.fromArray(DOUBLES, x3, k);
+      s30 = x.fma(u, s30);
+      s31 = x.fma(v, s31);
+      s32 = x.fma(w, s32);
+    }
+    s00.intoArray(parts, at);
+    s01.intoArray(parts, at + Vectors.PARTS);
+    s02.intoArray(parts, at + 2 * Vectors.PARTS);
+    s10.intoArray(parts, at + row);
+    s11.intoArray(parts, at + row + Vectors.PARTS);
+    s12.intoArray(parts, at + row + 2 * Vectors.PARTS);
+    s20.intoArray(parts, at + 2 * row);
+    s21.intoArray(parts, at + 2 * row + Vectors.PARTS);
+    s22.intoArray(parts, at + 2 * row + 2 * Vectors.PARTS);
+    s30.intoArray(parts, at + 3 * row);
+    s31.intoArray(parts, at + 3 * row + Vectors.PARTS);
+    s32.intoArray(parts, at + 3 * row + 2 * Vectors.PARTS);
   }
 
   /** Replaces {@code x} by the solution of L y = x. */

@@ -44,9 +44,30 @@ class CholeskyTest {
     return copy;
   }
 
-  /** Sizes around the block of 32 columns and the eight parts of an inner product. */
+  /** Row by row, each element from one inner product. */
+  private static void naive(double[][] a) {
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < i; j++) {
+        a[i][j] = (a[i][j] - Vectors.dot(a[i], 0, a[j], j)) / a[j][j];
+      }
+      a[i][i] = Math.sqrt(a[i][i] - Vectors.dot(a[i], 0, a[i], i));
+    }
+  }
+
+  /** Beyond a chunk of 512 components, and with a last task of fewer than four rows. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 8, 9, 31, 32, 33, 63, 64, 65, 100})
+  @ValueSource(ints = {49, 97, 130, 658})
+  void blocksChangeNoBit(int n) {
+    double[][] expected = positiveDefinite(n);
+    double[][] found = copy(expected);
+    naive(expected);
+    Cholesky.factor(found, WORKERS);
+    assertThat(found).isDeepEqualTo(expected);
+  }
+
+  /** Sizes around the block of 48 columns and the eight parts of an inner product. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 47, 48, 49, 95, 96, 97, 150})
   void theFactorTimesItsTransposeIsTheMatrix(int n) {
     double[][] a = positiveDefinite(n);
     double[][] l = copy(a);
@@ -66,7 +87,7 @@ class CholeskyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 8, 9, 31, 32, 33, 65, 100})
+  @ValueSource(ints = {1, 2, 7, 8, 9, 47, 48, 49, 97, 150})
   void solvesTriangularSystems(int n) {
     double[][] l = positiveDefinite(n);
     Cholesky cholesky = Cholesky.factor(l, WORKERS);
@@ -95,8 +116,8 @@ class CholeskyTest {
 
   @Test
   void solveTakesBothTriangles() {
-    Cholesky cholesky = Cholesky.factor(positiveDefinite(70), WORKERS);
-    double[] expected = TestCounts.normal(70, 1, 6);
+    Cholesky cholesky = Cholesky.factor(positiveDefinite(110), WORKERS);
+    double[] expected = TestCounts.normal(110, 1, 6);
     double[] found = expected.clone();
     cholesky.solve(found);
     cholesky.solveLower(expected);
@@ -105,11 +126,11 @@ class CholeskyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 31, 32, 40})
+  @ValueSource(ints = {0, 1, 47, 48, 60})
   void saysWhichRowIsNotPositiveDefinite(int row) {
     for (double pivot : new double[] {0, -1, Double.NaN}) {
-      double[][] a = new double[41][41];
-      for (int i = 0; i < 41; i++) {
+      double[][] a = new double[61][61];
+      for (int i = 0; i < 61; i++) {
         a[i][i] = i == row ? pivot : 1;
       }
       assertThatThrownBy(() -> Cholesky.factor(a, WORKERS))
@@ -120,7 +141,7 @@ class CholeskyTest {
 
   @Test
   void noBitDependsOnTheNumberOfThreads() {
-    double[][] one = positiveDefinite(100);
+    double[][] one = positiveDefinite(200);
     double[][] three = copy(one);
     try (Workers single = new Workers(1)) {
       Cholesky.factor(one, single);
