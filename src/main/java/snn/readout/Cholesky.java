@@ -16,8 +16,8 @@ final class Cholesky {
   /** Columns that are factored before the rows below are brought up to date, on all threads. */
   private static final int BLOCK = 48;
 
-  /** Rows below that are one task. */
-  private static final int ROWS = 32;
+  /** Rows that are solved together, a task of a factor. */
+  static final int ROWS = 32;
 
   /** Of the rows and the block's columns, so many components at a time stay in the cache. */
   private static final int CHUNK = 512;
@@ -54,50 +54,65 @@ final class Cholesky {
           Math.ceilDiv(n - to, ROWS),
           (worker, task) -> {
             int first = to + task * ROWS;
-            solveRows(a, first, Math.min(n, first + ROWS), from, scratch[worker]);
+            solveRows(a, from, to, a, first, Math.min(n, first + ROWS), scratch[worker]);
           });
     }
     return new Cholesky(a);
   }
 
   /**
-   * A whole block's columns, from {@code from} on, of some rows below it. Every element is {@link
-   * Vectors#dot} of two rows to the bit; what of it lies left of the block comes from {@link
-   * #products}.
+   * Columns {@code from} … {@code to} − 1, at most a block, of X Lᵀ = A for some rows of A, in
+   * whose place X comes. Every element is {@link Vectors#dot} of two rows to the bit; what of it
+   * lies left of the block comes from {@link #products}.
    *
+   * @param rows A, of which the columns before {@code from} are solved
    * @param parts partial sums, [rows, BLOCK, PARTS]
    */
-  private static void solveRows(double[][] a, int first, int end, int from, double[] parts) {
+  private static void solveRows(
+      double[][] l, int from, int to, double[][] rows, int first, int end, double[] parts) {
     Arrays.fill(parts, 0.0);
     for (int chunk = 0; chunk < from; chunk += CHUNK) {
       int chunkEnd = Math.min(from, chunk + CHUNK);
       for (int i = first; i < end; i += 4) {
-        for (int j = 0; j < BLOCK; j += 3) {
+        for (int j = from; j < to; j += 3) {
           for (int lane = 0; lane < Vectors.PARTS; lane += DOUBLES.length()) {
-            int at = ((i - first) * BLOCK + j) * Vectors.PARTS + lane;
-            products(a, i, end - 1, from + j, chunk + lane, chunkEnd, parts, at);
+            int at = ((i - first) * BLOCK + j - from) * Vectors.PARTS + lane;
+            products(rows, i, end - 1, l, j, to - 1, chunk + lane, chunkEnd, parts, at);
           }
         }
       }
     }
     for (int i = first; i < end; i++) {
-      for (int j = from; j < from + BLOCK; j++) {
+      double[] x = rows[i];
+      for (int j = from; j < to; j++) {
         int at = ((i - first) * BLOCK + j - from) * Vectors.PARTS;
-        a[i][j] = (a[i][j] - Vectors.dot(a[i], a[j], from, j, parts, at)) / a[j][j];
+        x[j] = (x[j] - Vectors.dot(x, l[j], from, j, parts, at)) / l[j][j];
       }
     }
   }
 
-  /** Adds to some parts of the inner products of four rows with three, in registers. */
+  /**
+   * Adds to some parts of the inner products of four rows with three of L, in registers; what lies
+   * beyond the last of either is computed and not used.
+   */
   private static void products(
-      double[][] a, int i, int last, int j, int from, int to, double[] parts, int at) {
-    double[] x0 = a[i];
-    double[] x1 = a[Math.min(i + 1, last)];
-    double[] x2 = a[Math.min(i + 2, last)];
-    double[] x3 = a[Math.min(i + 3, last)];
-    double[] y0 = a[j];
-    double[] y1 = a[j + 1];
-    double[] y2 = a[j + 2];
+      double[][] rows,
+      int i,
+      int lastRow,
+      double[][] l,
+      int j,
+      int last,
+      int from,
+      int to,
+      double[] parts,
+      int at) {
+    double[] x0 = rows[i];
+    double[] x1 = rows[Math.min(i + 1, lastRow)];
+    double[] x2 = rows[Math.min(i + 2, lastRow)];
+    double[] x3 = rows[Math.min(i + 3, lastRow)];
+    double[] y0 = l[j];
+    double[] y1 = l[Math.min(j + 1, last)];
+    double[] y2 = l[Math.min(j + 2, last)];
     int row = BLOCK * Vectors.PARTS;
     DoubleVector s00 = DoubleVector.fromArray(DOUBLES, parts, at);
     DoubleVector s01 = DoubleVector.fromArray(DOUBLES, parts, at + Vectors.PARTS);
@@ -146,22 +161,28 @@ final class Cholesky {
     s32.intoArray(parts, at + 3 * row + 2 * Vectors.PARTS);
   }
 
-  /** Replaces {@code x} by the solution of L y = x. */
-  void solveLower(double[] x) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (x[i] - Vectors.dot(factor[i], 0, x, i)) / factor[i][i];
+  /** Replaces each of {@code xs} by the solution of L y = x; at most {@value #ROWS} at once. */
+  void solveLower(double[]... xs) {
+    double[] parts = new double[Math.ceilDiv(xs.length, 4) * 4 * BLOCK * Vectors.PARTS];
+    for (int from = 0; from < factor.length; from += BLOCK) {
+      solveRows(factor, from, Math.min(factor.length, from + BLOCK), xs, 0, xs.length, parts);
     }
   }
 
-  /** Replaces {@code x} by the solution of Lᵀ y = x. */
-  void solveUpper(double[] x) {
-    for (int i = x.length - 1; i >= 0; i--) {
-      x[i] /= factor[i][i];
-      double xi = x[i];
+  /** Replaces each of {@code xs} by the solution of Lᵀ y = x. */
+  void solveUpper(double[]... xs) {
+    for (int i = factor.length - 1; i >= 0; i--) {
       double[] row = factor[i];
-      for (int j = 0; j < i; j++) {
-        x[j] -= row[j] * xi;
+      for (double[] x : xs) {
+        x[i] /= row[i];
+        subtract(x, x[i], row, i);
       }
+    }
+  }
+
+  private static void subtract(double[] x, double factor, double[] row, int length) {
+    for (int j = 0; j < length; j++) {
+      x[j] -= row[j] * factor;
     }
   }
 

@@ -1,5 +1,6 @@
 package snn.readout;
 
+import java.util.Arrays;
 import snn.Workers;
 
 /**
@@ -176,37 +177,62 @@ final class Whitening implements Coordinates {
     return blocks[blocks.length == 1 ? 0 : k];
   }
 
+  /** Some classes that share a factor, whose memory is then read once for all of them. */
+  @FunctionalInterface
+  private interface ClassesBody {
+    /** Classes {@code from} … {@code to} − 1. */
+    void run(Block block, int from, int to);
+  }
+
+  private void forEachClasses(ClassesBody body) {
+    int size = blocks.length > 1 ? 1 : Math.ceilDiv(classes, workers.threads());
+    int together = Math.min(size, Cholesky.ROWS);
+    workers.forEach(
+        Math.ceilDiv(classes, together),
+        (_, task) -> {
+          int from = task * together;
+          body.run(block(from), from, Math.min(classes, from + together));
+        });
+  }
+
   @Override
   public void coefficients(double[] u, double[] w) {
     int hidden = block(0).mean.length;
-    workers.forEach(
-        classes,
-        (_, k) -> {
-          double[] step = new double[hidden];
-          System.arraycopy(u, k * hidden, step, 0, hidden);
-          block(k).cholesky.solveUpper(step);
-          for (int j = 0; j < hidden; j++) {
-            w[k * hidden + j] = origin[k * hidden + j] + step[j];
+    forEachClasses(
+        (block, from, to) -> {
+          double[][] steps = new double[to - from][];
+          Arrays.setAll(
+              steps, k -> Arrays.copyOfRange(u, (from + k) * hidden, (from + k + 1) * hidden));
+          block.cholesky.solveUpper(steps);
+          for (int k = from; k < to; k++) {
+            double[] step = steps[k - from];
+            for (int j = 0; j < hidden; j++) {
+              w[k * hidden + j] = origin[k * hidden + j] + step[j];
+            }
+            int b = classes * hidden + k;
+            w[b] = origin[b] + block.sigma * u[b] - Vectors.dot(block.mean, 0, step, hidden);
           }
-          int b = classes * hidden + k;
-          w[b] = origin[b] + block(k).sigma * u[b] - Vectors.dot(block(k).mean, 0, step, hidden);
         });
   }
 
   @Override
   public void gradient(double[] byCoefficients, double[] byCoordinates) {
     int hidden = block(0).mean.length;
-    workers.forEach(
-        classes,
-        (_, k) -> {
-          int b = classes * hidden + k;
-          double[] g = new double[hidden];
-          for (int j = 0; j < hidden; j++) {
-            g[j] = byCoefficients[k * hidden + j] - block(k).mean[j] * byCoefficients[b];
+    forEachClasses(
+        (block, from, to) -> {
+          double[][] slopes = new double[to - from][hidden];
+          for (int k = from; k < to; k++) {
+            int b = classes * hidden + k;
+            for (int j = 0; j < hidden; j++) {
+              slopes[k - from][j] =
+                  byCoefficients[k * hidden + j] - block.mean[j] * byCoefficients[b];
+            }
+            byCoordinates[b] = block.sigma * byCoefficients[b];
           }
-          block(k).cholesky.solveLower(g);
-          System.arraycopy(g, 0, byCoordinates, k * hidden, hidden);
-          byCoordinates[b] = block(k).sigma * byCoefficients[b];
+          block.cholesky.solveLower(slopes);
+          for (int k = from; k < to; k++) {
+            System.arraycopy(slopes[k - from], 0, byCoordinates, k * hidden, hidden);
+          }
         });
   }
 }

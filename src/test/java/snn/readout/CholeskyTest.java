@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,28 @@ class CholeskyTest {
       }
       assertThat(product).isCloseTo(right[i], within(1.01 * 2 * n * ROUNDING * size));
       assertThat(transposed).isCloseTo(right[i], within(1.01 * 2 * n * ROUNDING * transposedSize));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 49, 130, 600})
+  void severalRightSidesAtOnceChangeNoBit(int n) {
+    double[][] l = positiveDefinite(n);
+    Cholesky cholesky = Cholesky.factor(l, WORKERS);
+    double[][] lower = new double[6][];
+    Arrays.setAll(lower, k -> TestCounts.normal(n, 1, k));
+    double[][] upper = copy(lower);
+    double[][] alone = copy(lower);
+    cholesky.solveLower(lower);
+    cholesky.solveUpper(upper);
+    for (int k = 0; k < 6; k++) {
+      double[] x = alone[k].clone();
+      for (int i = 0; i < n; i++) {
+        x[i] = (x[i] - Vectors.dot(l[i], 0, x, i)) / l[i][i];
+      }
+      assertThat(lower[k]).isEqualTo(x);
+      cholesky.solveUpper(alone[k]);
+      assertThat(upper[k]).isEqualTo(alone[k]);
     }
   }
 
