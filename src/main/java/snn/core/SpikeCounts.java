@@ -1,25 +1,32 @@
 package snn.core;
 
-import java.util.Locale;
-import snn.InvalidParameterException;
+import java.util.Arrays;
+import java.util.function.IntFunction;
 import snn.Sha256;
 
 /**
  * Spikes per image and hidden neuron: the features. Kept as bytes where T/(R+1) lets them fit,
- * which it does at the defaults, else as 16-bit numbers; unsigned both.
+ * which it does at the defaults, else as 16-bit numbers; unsigned both. Where there are more than
+ * an array holds, they lie in several, of whole rows.
  */
 public final class SpikeCounts {
 
-  private static final int MAX = Integer.MAX_VALUE - 8;
+  /** Counts that an array holds. */
+  public static final int ARRAY = Integer.MAX_VALUE - 8;
 
   private final int images;
   private final int hidden;
-  private final byte[] bytes;
-  private final short[] shorts;
 
-  private SpikeCounts(int images, int hidden, byte[] bytes, short[] shorts) {
+  /** Binary logarithm of an array's rows; 31 where there is one array. */
+  private final int shift;
+
+  private final byte[][] bytes;
+  private final short[][] shorts;
+
+  private SpikeCounts(int images, int hidden, int shift, byte[][] bytes, short[][] shorts) {
     this.images = images;
     this.hidden = hidden;
+    this.shift = shift;
     this.bytes = bytes;
     this.shorts = shorts;
   }
@@ -30,32 +37,36 @@ public final class SpikeCounts {
    * @param images number of rows
    * @param hidden H, number of columns
    * @param largest no count is larger than this, at most 65,535
-   * @throws InvalidParameterException if there are more counts than an array holds
    */
   public static SpikeCounts zeros(int images, int hidden, int largest) {
-    requireFits(images, hidden);
-    int size = images * hidden;
-    return largest <= 0xff
-        ? new SpikeCounts(images, hidden, new byte[size], null)
-        : new SpikeCounts(images, hidden, null, new short[size]);
+    return zeros(images, hidden, largest, ARRAY);
   }
 
   /**
-   * Checks that so many counts can be held.
-   *
-   * @throws InvalidParameterException if there are more than an array holds
+   * @param array counts that an array may have, at least H
    */
-  public static void requireFits(int images, int hidden) {
-    if ((long) images * hidden > MAX) {
-      throw new InvalidParameterException(
-          "hidden",
-          String.format(
-              Locale.ROOT,
-              "must be at most %d for %d images, found %d",
-              MAX / images,
-              images,
-              hidden));
-    }
+  static SpikeCounts zeros(int images, int hidden, int largest, int array) {
+    int shift =
+        (long) images * hidden <= array
+            ? Integer.SIZE - 1
+            : Integer.SIZE - 1 - Integer.numberOfLeadingZeros(array / hidden);
+    return largest <= 0xff
+        ? new SpikeCounts(
+            images, hidden, shift, arrays(images, hidden, shift, byte[]::new, byte[][]::new), null)
+        : new SpikeCounts(
+            images,
+            hidden,
+            shift,
+            null,
+            arrays(images, hidden, shift, short[]::new, short[][]::new));
+  }
+
+  private static <T> T[] arrays(
+      int images, int hidden, int shift, IntFunction<T> array, IntFunction<T[]> of) {
+    long rows = 1L << shift;
+    T[] arrays = of.apply(Math.max(1, Math.toIntExact(Math.ceilDiv(images, rows))));
+    Arrays.setAll(arrays, k -> array.apply((int) Math.min(rows, images - k * rows) * hidden));
+    return arrays;
   }
 
   /** About how much memory counts take, in bytes. */
@@ -70,12 +81,14 @@ public final class SpikeCounts {
    * @param hidden H, number of columns
    */
   public static SpikeCounts ofBytes(byte[] bytes, int hidden) {
-    return new SpikeCounts(bytes.length / hidden, hidden, bytes, null);
+    return new SpikeCounts(
+        bytes.length / hidden, hidden, Integer.SIZE - 1, new byte[][] {bytes}, null);
   }
 
   /** The same with counts beyond a byte, unsigned too. */
   public static SpikeCounts ofShorts(short[] shorts, int hidden) {
-    return new SpikeCounts(shorts.length / hidden, hidden, null, shorts);
+    return new SpikeCounts(
+        shorts.length / hidden, hidden, Integer.SIZE - 1, null, new short[][] {shorts});
   }
 
   /** Number of rows. */
@@ -90,20 +103,22 @@ public final class SpikeCounts {
 
   /** Spikes of {@code neuron} for {@code image}. */
   public int get(int image, int neuron) {
-    int at = image * hidden + neuron;
-    return bytes != null ? bytes[at] & 0xff : shorts[at] & 0xffff;
+    int at = at(image) + neuron;
+    return bytes != null ? bytes(image)[at] & 0xff : shorts(image)[at] & 0xffff;
   }
 
   /** Stores a row. The values are whole numbers from 0 to the largest count. */
   public void setRow(int image, float[] counts) {
-    int first = image * hidden;
+    int first = at(image);
     if (bytes != null) {
+      byte[] array = bytes(image);
       for (int j = 0; j < hidden; j++) {
-        bytes[first + j] = (byte) (int) counts[j];
+        array[first + j] = (byte) (int) counts[j];
       }
     } else {
+      short[] array = shorts(image);
       for (int j = 0; j < hidden; j++) {
-        shorts[first + j] = (short) (int) counts[j];
+        array[first + j] = (short) (int) counts[j];
       }
     }
   }
@@ -113,9 +128,11 @@ public final class SpikeCounts {
     SpikeCounts selected = zeros(images.length, hidden, fitBytes() ? 0xff : 0xffff);
     for (int i = 0; i < images.length; i++) {
       if (fitBytes()) {
-        System.arraycopy(bytes, images[i] * hidden, selected.bytes, i * hidden, hidden);
+        System.arraycopy(
+            bytes(images[i]), at(images[i]), selected.bytes(i), selected.at(i), hidden);
       } else {
-        System.arraycopy(shorts, images[i] * hidden, selected.shorts, i * hidden, hidden);
+        System.arraycopy(
+            shorts(images[i]), at(images[i]), selected.shorts(i), selected.at(i), hidden);
       }
     }
     return selected;
@@ -124,13 +141,14 @@ public final class SpikeCounts {
   /** The same of some neurons only, in that order. */
   public SpikeCounts select(int[] images, int[] neurons) {
     SpikeCounts selected = zeros(images.length, neurons.length, fitBytes() ? 0xff : 0xffff);
-    for (int i = 0, at = 0; i < images.length; i++) {
-      for (int j = 0; j < neurons.length; j++, at++) {
-        int from = images[i] * hidden + neurons[j];
+    for (int i = 0; i < images.length; i++) {
+      int from = at(images[i]);
+      int to = selected.at(i);
+      for (int j = 0; j < neurons.length; j++) {
         if (fitBytes()) {
-          selected.bytes[at] = bytes[from];
+          selected.bytes(i)[to + j] = bytes(images[i])[from + neurons[j]];
         } else {
-          selected.shorts[at] = shorts[from];
+          selected.shorts(i)[to + j] = shorts(images[i])[from + neurons[j]];
         }
       }
     }
@@ -143,7 +161,10 @@ public final class SpikeCounts {
    * @param counts unsigned, [rows, H], row-major
    */
   public void setRows(int firstImage, byte[] counts) {
-    System.arraycopy(counts, 0, bytes, firstImage * hidden, counts.length);
+    for (int i = 0; i < counts.length / hidden; i++) {
+      int image = firstImage + i;
+      System.arraycopy(counts, i * hidden, bytes(image), at(image), hidden);
+    }
   }
 
   /** Whether the counts are kept as {@link #bytes}, else they are {@link #shorts}. */
@@ -151,25 +172,37 @@ public final class SpikeCounts {
     return bytes != null;
   }
 
-  /** The counts as unsigned bytes, [images, H], row-major; not to be changed. */
-  public byte[] bytes() {
-    return bytes;
+  /**
+   * The array in which the row of {@code image} lies from {@link #at} on, counts as unsigned bytes;
+   * not to be changed. It holds all rows where they are at most {@link #ARRAY} counts.
+   */
+  public byte[] bytes(int image) {
+    return bytes[image >>> shift];
   }
 
-  /** The counts as unsigned 16-bit numbers, [images, H], row-major; not to be changed. */
-  public short[] shorts() {
-    return shorts;
+  /** The same of unsigned 16-bit numbers. */
+  public short[] shorts(int image) {
+    return shorts[image >>> shift];
+  }
+
+  /** Where in its array the row of {@code image} begins. */
+  public int at(int image) {
+    return (image & ((1 << shift) - 1)) * hidden;
   }
 
   /** SHA-256 of the counts, row-major, as bytes or little-endian 16-bit numbers. */
   public String sha256() {
     var digest = Sha256.digest();
     if (bytes != null) {
-      digest.update(bytes);
+      for (byte[] array : bytes) {
+        digest.update(array);
+      }
     } else {
-      for (short count : shorts) {
-        digest.update((byte) count);
-        digest.update((byte) (count >>> 8));
+      for (short[] array : shorts) {
+        for (short count : array) {
+          digest.update((byte) count);
+          digest.update((byte) (count >>> 8));
+        }
       }
     }
     return Sha256.hex(digest);

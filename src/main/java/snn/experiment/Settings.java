@@ -180,7 +180,6 @@ public record Settings(
     int inputs = size.shape().pixels();
     weights.requireFits(size.shape());
     RandomLinear.requireFits(inputs, hidden());
-    SpikeCounts.requireFits(Math.max(size.train(), size.test()), hidden());
     SampleTrace.requireFits(encoding.numSteps(), Math.max(inputs, hidden()));
     readout.requireFits(size.train());
     backend.requireRuns(neuron, inputs, hidden());

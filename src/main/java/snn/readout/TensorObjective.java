@@ -98,8 +98,11 @@ final class TensorObjective implements LogisticObjective {
   private NDArray counts(SpikeCounts counts, int first, int rows) {
     Shape shape = new Shape(rows, hidden);
     if (counts.fitBytes()) {
-      ByteBuffer bytes = ByteBuffer.wrap(counts.bytes(), first * hidden, rows * hidden);
-      return manager.create(bytes, shape, DataType.UINT8);
+      ByteBuffer bytes = ByteBuffer.allocate(rows * hidden);
+      for (int image = first; image < first + rows; image++) {
+        bytes.put(counts.bytes(image), counts.at(image), hidden);
+      }
+      return manager.create(bytes.flip(), shape, DataType.UINT8);
     }
     // DJL has no unsigned 16-bit numbers.
     float[] floats = new float[rows * hidden];

@@ -95,12 +95,13 @@ final class Tiles {
     int length = Math.min(columns, counts.hidden() - from);
     int whole = BYTES.loopBound(length);
     for (int i = 0; i < used; i++) {
-      int source = (first + i) * counts.hidden() + from;
+      int image = first + i;
+      int source = counts.at(image) + from;
       int to = i * columns;
       if (counts.fitBytes()) {
-        unpack(counts.bytes(), source, whole, centre, from, tile, to);
+        unpack(counts.bytes(image), source, whole, centre, from, tile, to);
       } else {
-        unpack(counts.shorts(), source, whole, centre, from, tile, to);
+        unpack(counts.shorts(image), source, whole, centre, from, tile, to);
       }
       for (int j = whole; j < length; j++) {
         tile[to + j] = counts.get(first + i, from + j) - centre[from + j];

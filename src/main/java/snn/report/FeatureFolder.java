@@ -219,8 +219,8 @@ public final class FeatureFolder {
 
   private static Npy counts(SpikeCounts counts) {
     return counts.fitBytes()
-        ? Npy.of(counts.bytes(), counts.images(), counts.hidden())
-        : Npy.of(counts.shorts(), counts.images(), counts.hidden());
+        ? Npy.of(counts.bytes(0), counts.images(), counts.hidden())
+        : Npy.of(counts.shorts(0), counts.images(), counts.hidden());
   }
 
   private static Npy labels(byte[] labels) {

@@ -1,13 +1,11 @@
 package snn.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import snn.InvalidParameterException;
 import snn.Sha256;
 
 class SpikeCountsTest {
@@ -45,7 +43,7 @@ class SpikeCountsTest {
   void rowsOfBytesAreStoredWhole() {
     SpikeCounts counts = SpikeCounts.zeros(4, 2, 255);
     counts.setRows(1, new byte[] {1, -1, 7, 9});
-    assertThat(counts.bytes()).containsExactly(0, 0, 1, -1, 7, 9, 0, 0);
+    assertThat(counts.bytes(0)).containsExactly(0, 0, 1, -1, 7, 9, 0, 0);
   }
 
   @Test
@@ -61,7 +59,7 @@ class SpikeCountsTest {
     SpikeCounts counts = SpikeCounts.ofBytes(bytes, 3);
     assertThat(counts.images()).isEqualTo(2);
     assertThat(counts.get(0, 2)).isEqualTo(255);
-    assertThat(counts.bytes()).isSameAs(bytes);
+    assertThat(counts.bytes(0)).isSameAs(bytes);
   }
 
   @ParameterizedTest
@@ -94,10 +92,36 @@ class SpikeCountsTest {
     assertThat(counts.sha256()).isEqualTo(Sha256.hex(new byte[] {1, 0, 0, 1, -1, 0}));
   }
 
+  /** Four rows of three fit an array of 14 counts, of which there are then three. */
+  @ParameterizedTest
+  @ValueSource(ints = {255, 65_535})
+  void countsLieInSeveralArraysWhereTheyAreMoreThanOneHolds(int largest) {
+    SpikeCounts one = SpikeCounts.zeros(9, 3, largest);
+    for (int i = 0; i < 9; i++) {
+      one.setRow(i, new float[] {i, largest - i, 7});
+    }
+    SpikeCounts cut = CutCounts.of(one, 14);
+    if (largest == 255) {
+      assertThat(cut.bytes(3)).hasSize(12).isSameAs(cut.bytes(0)).isNotSameAs(cut.bytes(4));
+      assertThat(cut.bytes(8)).hasSize(3);
+    }
+    assertThat(cut.at(5)).isEqualTo(3);
+    for (int i = 0; i < 9; i++) {
+      assertThat(cut.get(i, 1)).isEqualTo(largest - i);
+    }
+    assertThat(cut.sha256()).isEqualTo(one.sha256());
+    int[] images = {8, 3, 4};
+    assertThat(cut.select(images).sha256()).isEqualTo(one.select(images).sha256());
+    assertThat(cut.select(images, new int[] {2, 0}).sha256())
+        .isEqualTo(one.select(images, new int[] {2, 0}).sha256());
+  }
+
   @Test
-  void moreCountsThanAnArrayHoldsAreRejected() {
-    assertThatThrownBy(() -> SpikeCounts.zeros(60_000, 35_792, 34))
-        .isInstanceOf(InvalidParameterException.class)
-        .hasMessage("hidden must be at most 35791 for 60000 images, found 35792");
+  void rowsOfBytesAreStoredAcrossArrays() {
+    SpikeCounts counts = SpikeCounts.zeros(5, 2, 255, 4);
+    counts.setRows(1, new byte[] {1, -1, 7, 9, 3, 4});
+    assertThat(counts.get(1, 1)).isEqualTo(255);
+    assertThat(counts.get(2, 0)).isEqualTo(7);
+    assertThat(counts.get(3, 1)).isEqualTo(4);
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import snn.Progress;
 import snn.Workers;
+import snn.core.CutCounts;
 import snn.core.SpikeCounts;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
@@ -89,6 +90,17 @@ class ReadoutFitTest {
   void noBitDependsOnTheNumberOfThreads(ReadoutOptions options) {
     assertThat(fit(options, 5).model().coefficients())
         .isEqualTo(fit(options, 1).model().coefficients());
+  }
+
+  /** Arrays of eight rows. */
+  @ParameterizedTest
+  @MethodSource("readouts")
+  void noBitDependsOnTheArraysThatHoldTheCounts(ReadoutOptions options) {
+    try (Workers workers = new Workers(2)) {
+      ReadoutFit cut =
+          options.fit(CutCounts.of(separable(), 8 * HIDDEN), labels, 10, 1, workers, Progress.NONE);
+      assertThat(cut.model().coefficients()).isEqualTo(fit(options, 2).model().coefficients());
+    }
   }
 
   @Test

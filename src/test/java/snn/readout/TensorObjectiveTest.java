@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import snn.Progress;
 import snn.Workers;
+import snn.core.CutCounts;
 import snn.core.SpikeCounts;
 import snn.core.tensor.TensorDevice;
 import snn.core.tensor.TensorDevices;
@@ -168,7 +169,14 @@ class TensorObjectiveTest {
     try (Workers workers = new Workers(2)) {
       ReadoutFit expected = options.fit(counts, labels, 10, 1, workers, Progress.NONE);
       ReadoutFit found =
-          options.fit(counts, labels, 10, 1, Optional.of(device), workers, Progress.NONE);
+          options.fit(
+              CutCounts.of(counts, 100 * 37),
+              labels,
+              10,
+              1,
+              Optional.of(device),
+              workers,
+              Progress.NONE);
       Minimum minimum = found.minimum().orElseThrow();
       assertThat(minimum.converged()).isTrue();
       double dimension = minimum.coefficients().length;
