@@ -31,9 +31,9 @@ import snn.report.RunRecord;
     name = "page",
     description = {
       "Makes one HTML file that shows what recorded runs found, and opens anywhere without a"
-          + " network. Of one record it is the page of that run; of several it is a notebook with"
-          + " findings at its end; of a folder, such as a sweep's, it is a table of all runs below,"
-          + " to sort, filter and plot.",
+          + " network. Of one record it is the page of that run; of several it is a notebook that"
+          + " compares them with the first; of a folder, such as a sweep's, it is a table of all"
+          + " runs below, to sort, filter and plot.",
       "What records do not hold, traces and misread images, comes from running each again, where"
           + " the images are there; nothing is downloaded. A folder's runs are not run again."
     })

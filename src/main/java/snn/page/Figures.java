@@ -14,12 +14,24 @@ import snn.readout.Minimum;
 /** The pictures of a page. */
 final class Figures {
 
-  private static final double WIDTH = 560;
-  private static final double LEFT = 62;
-  private static final double RIGHT = WIDTH - 12;
+  private static final double WIDTH = 480;
+  private static final double LEFT = 76;
+  private static final double RIGHT = WIDTH - 26;
 
   /** Of a line; more would not be seen. */
   private static final int MOST_POINTS = 600;
+
+  /** Where a potential is so many times the threshold, a spike hardly changes it. */
+  private static final double FAR_ABOVE = 5;
+
+  /** Height of a mark's row. */
+  private static final double ROW = 17;
+
+  /** Between ticks at data. */
+  private static final double CLOSEST = 34;
+
+  /** In Hz; narrower histograms of rates would show what chance does. */
+  private static final double NARROWEST = 1;
 
   private Figures() {}
 
@@ -35,8 +47,13 @@ final class Figures {
   public record Figure(
       String name, String title, SafeString picture, String caption, List<String> legend) {}
 
-  /** Input spikes, spikes of the first neurons and the layer's rate, above one another. */
-  static Figure raster(Showing showing) {
+  /**
+   * Input spikes, spikes of the first neurons and the layer's rate, above one another.
+   *
+   * @param image which it is, in words
+   * @param hidden how many neurons there are, in words
+   */
+  static Figure raster(Showing showing, String image, String hidden) {
     int neurons = showing.spikes().length;
     int pixels = showing.image().length;
     int steps = showing.steps();
@@ -46,9 +63,10 @@ final class Figures {
     String alt =
         String.format(
             Locale.ROOT,
-            "Over %d time steps: %d input spikes of %d pixels above, spikes of %d neurons in the"
-                + " middle, and below the mean rate of all neurons, %s Hz on average and at most"
-                + " %s Hz.",
+            "%s, over %d time steps: %d input spikes of %d pixels above, spikes of %d neurons in"
+                + " the middle, and below the mean rate of all neurons, %s Hz on average and at"
+                + " most %s Hz.",
+            image,
             steps,
             inputSpikes,
             pixels,
@@ -58,20 +76,20 @@ final class Figures {
     Svg svg = new Svg(WIDTH, 470, alt);
     Scale time = new Scale(-0.5, Math.max(1, steps) - 0.5, LEFT, RIGHT, false);
 
-    Scale pixel = new Scale(-0.5, pixels - 0.5, 10, 110, false);
-    new Panel(svg, time, new Scale(pixel.low(), pixel.high(), 110, 10, false))
-        .axes("", "pixel", 10, 4);
+    // Pixel 0 is at the top.
+    Scale pixel = new Scale(pixels - 0.5, -0.5, 110, 10, false);
+    new Panel(svg, time, pixel).axes("", "pixel", 6, 4);
     StringBuilder marks = new StringBuilder();
     for (int t = 0; t < steps; t++) {
       for (int i : showing.inputs()[t]) {
         marks.append('M').append(Svg.number(time.at(t))).append(' ');
-        marks.append(Svg.number(120 - pixel.at(i) - 1)).append("v2");
+        marks.append(Svg.number(pixel.at(i) - 1)).append("v2");
       }
     }
     svg.path("spikes input", marks);
 
     Scale neuron = new Scale(-0.5, neurons - 0.5, 320, 125, false);
-    new Panel(svg, time, neuron).axes("", "neuron", 10, 5);
+    new Panel(svg, time, neuron).axes("", "neuron", 6, 5);
     StringBuilder spikes = new StringBuilder();
     double half = Math.min(8, 0.4 * 195 / neurons);
     for (int j = 0; j < neurons; j++) {
@@ -88,15 +106,15 @@ final class Figures {
             false);
     double[] at = IntStream.range(0, steps).asDoubleStream().toArray();
     new Panel(svg, time, rate)
-        .axes("time step", "rate (Hz)", 10, 3)
+        .axes("time step", "rate (Hz)", 6, 3)
         .line("s0", at, showing.rateHz());
     return new Figure(
         "raster",
         "Spikes of one image",
         svg.picture(),
-        beginning(showing)
-            + "Above: each mark is an input spike. Middle: each mark is a spike of a hidden neuron."
-            + " Below: the rate of the whole layer.",
+        ("%s. %sAbove: input spikes, pixels row by row from the top. Middle: spikes of the first %s"
+                + " of %s neurons. Below: the rate of the whole layer.")
+            .formatted(image, beginning(showing), neurons, hidden),
         List.of());
   }
 
@@ -108,40 +126,44 @@ final class Figures {
   }
 
   /** Membrane potentials of a few neurons, with their threshold and spikes. */
-  static Figure potentials(Showing showing) {
+  static Figure potentials(Showing showing, String image) {
     int neurons = showing.potentials().length;
     int steps = showing.steps();
     double[] at = IntStream.range(0, steps).asDoubleStream().toArray();
+    double threshold = showing.threshold();
     double[][] lines = new double[neurons][];
     List<String> legend = new ArrayList<>();
     List<String> spikes = new ArrayList<>();
     for (int j = 0; j < neurons; j++) {
       float[] potential = showing.potentials()[j];
-      lines[j] = IntStream.range(0, steps).mapToDouble(t -> potential[t]).toArray();
+      lines[j] = IntStream.range(0, steps).mapToDouble(t -> potential[t] / threshold).toArray();
       boolean[] spiked = showing.spikes()[j];
       long count = IntStream.range(0, steps).filter(t -> spiked[t]).count();
-      legend.add(String.format(Locale.ROOT, "neuron %d: %d spikes", j, count));
+      legend.add(
+          String.format(
+              Locale.ROOT, "neuron %d: %d %s", j, count, count == 1 ? "spike" : "spikes"));
       spikes.add(Long.toString(count));
     }
-    double threshold = showing.threshold();
+    double highest = Arrays.stream(lines).flatMapToDouble(Arrays::stream).max().orElse(0);
     String alt =
         String.format(
             Locale.ROOT,
-            "Membrane potentials of %d neurons over %d time steps; threshold %s. Spikes: %s.",
+            "Membrane potentials of %d neurons over %d time steps, at most %s times the threshold."
+                + " Spikes: %s.",
             neurons,
             steps,
-            Svg.shown(threshold),
+            Svg.shown(highest),
             String.join(", ", spikes));
     Svg svg = new Svg(WIDTH, 300, alt);
     Scale time = new Scale(-0.5, Math.max(1, steps) - 0.5, LEFT, RIGHT, false);
     Scale potential =
         Scale.over(
             DoubleStream.concat(
-                DoubleStream.of(threshold), Arrays.stream(lines).flatMapToDouble(Arrays::stream)),
+                DoubleStream.of(1), Arrays.stream(lines).flatMapToDouble(Arrays::stream)),
             250,
             30,
             true);
-    Panel panel = new Panel(svg, time, potential).axes("time step", "potential", 10, 6);
+    Panel panel = new Panel(svg, time, potential).axes("time step", "potential / threshold", 6, 6);
     for (int j = 0; j < neurons; j++) {
       svg.group("series", "data-series", Integer.toString(j));
       panel.line("s" + j, at, lines[j]);
@@ -151,14 +173,21 @@ final class Figures {
       svg.path("line s" + j, ticks);
       svg.end();
     }
-    svg.line("threshold", LEFT, potential.at(threshold), RIGHT, potential.at(threshold));
+    svg.line("threshold", LEFT, potential.at(1), RIGHT, potential.at(1));
     return new Figure(
         "potentials",
         "Membrane potentials",
         svg.picture(),
-        beginning(showing)
-            + "Dashed: the threshold. Marks on top: spikes, a row for each neuron. A potential"
-            + " falls by the threshold when its neuron spikes.",
+        image
+            + ". "
+            + beginning(showing)
+            + "In times the threshold, which is dashed. Marks on top: spikes, a row for each"
+            + " neuron. A potential falls by the threshold when its neuron spikes."
+            + (highest > FAR_ABOVE
+                ? (" The input drives the potential to %s times the threshold, so that a neuron"
+                        + " there spikes whenever it can.")
+                    .formatted(Words.count(Math.round(highest)))
+                : ""),
         legend);
   }
 
@@ -183,21 +212,21 @@ final class Figures {
       titles[i] =
           String.format(
               Locale.ROOT,
-              "%s spikes: %s %% of the counts",
+              "%s spikes: %s of the counts",
               from == to ? "" + from : from + " to " + to,
-              Svg.shown(shares[i]));
+              Words.percent(shares[i] / 100));
       largest = shares[i] > shares[largest] ? i : largest;
     }
     String alt =
         String.format(
             Locale.ROOT,
-            "Spike counts from 0 to %d; %s on average. The commonest: %s. At the ceiling of %d:"
-                + " %s %%.",
+            "Spike counts, which can be 0 to %d; %s on average. The commonest: %s. At the ceiling"
+                + " of %d: %s.",
             pairs.length - 1,
             Svg.shown(mean),
             titles[largest],
             pairs.length - 1,
-            Svg.shown(100 * pairs[pairs.length - 1] / all));
+            Words.percent(pairs[pairs.length - 1] / all));
     return histogram(
         new Figure(
             "counts", "Spike counts", null, "Of all neurons on all test images; " + alt, List.of()),
@@ -214,9 +243,9 @@ final class Figures {
     double[] rates = exhibit.rates().clone();
     Arrays.sort(rates);
     int bins = 30;
-    double low = rates[0];
-    double high = rates[rates.length - 1];
-    double width = high > low ? (high - low) / bins : 1.0 / bins;
+    double range = rates[rates.length - 1] - rates[0];
+    double low = Math.max(0, rates[0] - Math.max(0, NARROWEST - range) / 2);
+    double width = Math.max(NARROWEST, range) / bins;
     double[] edges = IntStream.rangeClosed(0, bins).mapToDouble(i -> low + i * width).toArray();
     double[] neurons = new double[bins];
     for (double rate : rates) {
@@ -228,19 +257,20 @@ final class Figures {
                 i ->
                     String.format(
                         Locale.ROOT,
-                        "%s to %s Hz: %d neurons",
+                        "%s to %s Hz: %s",
                         Svg.shown(edges[i]),
                         Svg.shown(edges[i + 1]),
-                        (int) neurons[i]))
+                        Words.count((int) neurons[i], "neuron", "neurons")))
             .toArray(String[]::new);
     String alt =
         String.format(
             Locale.ROOT,
-            "Mean rates of %d neurons: from %s to %s Hz, median %s Hz.",
-            rates.length,
-            Svg.shown(low),
-            Svg.shown(high),
-            Svg.shown(rates[rates.length / 2]));
+            "Mean rates of %s on the test images: from %s to %s Hz, median %s Hz%s.",
+            Words.count(rates.length, "neuron", "neurons"),
+            Svg.shown(rates[0]),
+            Svg.shown(rates[rates.length - 1]),
+            Svg.shown(rates[rates.length / 2]),
+            range < NARROWEST ? "; all within " + Svg.shown(significant(range)) + " Hz" : "");
     return histogram(
         new Figure("rates", "Firing rates", null, alt, List.of()),
         edges,
@@ -249,6 +279,15 @@ final class Figures {
         "mean rate of a neuron (Hz)",
         "neurons",
         alt);
+  }
+
+  /** Rounded up to two digits. */
+  private static double significant(double value) {
+    if (value == 0) {
+      return 0;
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+    return Math.ceil(value / unit - 1e-9) * unit;
   }
 
   private static Figure histogram(
@@ -263,7 +302,7 @@ final class Figures {
     Scale x = new Scale(edges[0], edges[edges.length - 1], LEFT, RIGHT, false);
     double highest = Arrays.stream(heights).max().orElse(1);
     Scale y = new Scale(0, highest > 0 ? highest * 1.05 : 1, 190, 10, false);
-    new Panel(svg, x, y).axes(xLabel, yLabel, 8, 5).bars("bar s0", edges, heights, titles);
+    new Panel(svg, x, y).axes(xLabel, yLabel, 6, 5).bars("bar s0", edges, heights, titles);
     return new Figure(about.name, about.title, svg.picture(), about.caption, about.legend);
   }
 
@@ -275,8 +314,8 @@ final class Figures {
     String alt =
         String.format(
             Locale.ROOT,
-            "Over %d iterations the loss falls from %s to %s; the largest component of its gradient"
-                + " goes from %s to %s.",
+            "Over %,d iterations the loss falls from %s to %s; the largest component of its"
+                + " gradient goes from %s to %s.",
             last,
             Svg.shown(loss[0]),
             Svg.shown(loss[last]),
@@ -285,12 +324,12 @@ final class Figures {
     Svg svg = new Svg(WIDTH, 330, alt);
     Scale x = new Scale(0, Math.max(1, last), LEFT, RIGHT, false);
     new Panel(svg, x, Scale.over(Arrays.stream(loss), 140, 10, true))
-        .axes("", "loss", 8, 4)
+        .axes("", "loss", 6, 4)
         .line("s0", at(loss, 0), thinned(loss));
     new Panel(svg, x, Scale.ratios(Arrays.stream(gradient), 280, 155))
-        .axes("iteration", "max |gradient|", 8, 4)
+        .axes("iteration", "max |gradient|", 6, 4)
         .line("s1", at(gradient, 0), thinned(gradient));
-    return new Figure("course", "The optimiser's course", svg.picture(), alt, List.of());
+    return new Figure("course", "Convergence of the readout", svg.picture(), alt, List.of());
   }
 
   /** Rate and gains while gains are adapted. */
@@ -315,7 +354,7 @@ final class Figures {
     Scale hz =
         Scale.over(
             DoubleStream.concat(Arrays.stream(rate), DoubleStream.of(target)), 140, 10, true);
-    new Panel(svg, x, hz).axes("", "rate (Hz)", 8, 4).line("s0", at(rate, 1), thinned(rate));
+    new Panel(svg, x, hz).axes("", "rate (Hz)", 6, 4).line("s0", at(rate, 1), thinned(rate));
     svg.line("threshold", LEFT, hz.at(target), RIGHT, hz.at(target));
     double[] mean = course.meanGain();
     int[] shown = extremes(mean);
@@ -324,14 +363,18 @@ final class Figures {
     Scale gains =
         Scale.over(DoubleStream.concat(Arrays.stream(low), Arrays.stream(high)), 280, 155, true);
     new Panel(svg, x, gains)
-        .axes("batch", "gain", 8, 4)
+        .axes("batch", "gain", 6, 4)
         .band("s1", at(mean, 1), low, high)
         .line("s1", at(mean, 1), thinned(mean));
     return new Figure(
         "adaptation",
         "Adaptation of the gains",
         svg.picture(),
-        alt + " Dashed: the target. The band reaches from the smallest to the largest gain.",
+        alt
+            + " A gain is a factor on all of a neuron’s weights. Dashed: the target."
+            + (IntStream.range(0, low.length).anyMatch(i -> high[i] > low[i])
+                ? " The band reaches from the smallest to the largest gain."
+                : ""),
         List.of());
   }
 
@@ -365,23 +408,28 @@ final class Figures {
         .toArray();
   }
 
-  /** An accuracy between what to beat and what to reach; all from 0 to 1. */
+  /**
+   * An accuracy and what to beat or to reach, from 0 to 1: a row each, so that none hides another.
+   */
   static SafeString accuracy(
       double accuracy, double low, double high, List<Mark> marks, String alt) {
-    Svg svg = new Svg(WIDTH, 70 + 0.0, alt);
+    double bottom = 28 + ROW * marks.size();
+    Svg svg = new Svg(WIDTH, bottom + 24, alt);
     Scale x = new Scale(0, 1, 14, WIDTH - 14, false);
     svg.group("axes");
     for (double tick : x.ticks(5)) {
-      svg.line("grid", x.at(tick), 14, x.at(tick), 44);
-      svg.text("tick", x.at(tick), 62, "middle", Svg.shown(tick));
+      svg.line("grid", x.at(tick), 4, x.at(tick), bottom);
+      svg.text("tick", x.at(tick), bottom + 17, "middle", Svg.shown(tick));
     }
-    svg.line("axis", x.from(), 44, x.to(), 44).end();
+    svg.line("axis", x.from(), bottom, x.to(), bottom).end();
+    svg.line("whisker", x.at(low), 14, x.at(high), 14);
+    svg.dot("point", x.at(accuracy), 14, 6, "test accuracy " + Numbers.accuracy(accuracy));
+    double row = 14;
     for (Mark mark : marks) {
-      svg.line("mark " + mark.kind, x.at(mark.value), 10, x.at(mark.value), 44);
-      svg.dot("markdot " + mark.kind, x.at(mark.value), 10, 4, mark.name);
+      row += ROW;
+      double at = x.at(mark.value);
+      svg.path("marker " + mark.kind, "M" + Svg.number(at) + " " + Svg.number(row) + mark.shape());
     }
-    svg.line("whisker", x.at(low), 30, x.at(high), 30);
-    svg.dot("point", x.at(accuracy), 30, 6, "test accuracy " + Numbers.accuracy(accuracy));
     return svg.picture();
   }
 
@@ -390,7 +438,15 @@ final class Figures {
    *
    * @param kind of it, one word
    */
-  record Mark(String name, String kind, double value) {}
+  record Mark(String name, String kind, double value) {
+    private String shape() {
+      return switch (kind) {
+        case "floor" -> "m-6 -5h12l-6 10z";
+        case "pixels" -> "m-5 -5h10v10h-10z";
+        default -> "m0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z";
+      };
+    }
+  }
 
   /**
    * One line of a plot.
@@ -399,8 +455,19 @@ final class Figures {
    */
   record Series(String name, double[] x, double[] y, double[] halfWidth) {}
 
+  /**
+   * What is drawn beside lines.
+   *
+   * @param floor a value to beat; NaN for none
+   * @param name of the floor
+   * @param published values at the first line's points, NaN where there is none; empty for none
+   */
+  record Beside(double floor, String name, double[] published) {
+    static final Beside NOTHING = new Beside(Double.NaN, "", new double[0]);
+  }
+
   /** Values along an axis. */
-  static Figure along(String xLabel, String yLabel, List<Series> lines) {
+  static Figure along(String xLabel, String yLabel, List<Series> lines, Beside beside) {
     List<String> told = new ArrayList<>();
     for (Series line : lines) {
       List<String> points = new ArrayList<>();
@@ -409,24 +476,29 @@ final class Figures {
       }
       told.add((lines.size() > 1 ? line.name + ": " : "") + String.join(", ", points));
     }
-    String alt = "%s against %s. %s.".formatted(yLabel, xLabel, String.join("; ", told));
+    String title = "%s against %s".formatted(yLabel, Words.noun(xLabel) + unit(xLabel));
+    String alt = "%s. %s.".formatted(title, String.join("; ", told));
     Svg svg = new Svg(WIDTH, 300, alt);
     Scale x =
         Scale.over(lines.stream().flatMapToDouble(l -> Arrays.stream(l.x)), LEFT, RIGHT, true);
-    Scale y =
-        Scale.over(
-            lines.stream()
-                .flatMapToDouble(
-                    l ->
-                        IntStream.range(0, l.y.length)
-                            .mapToObj(
-                                i ->
-                                    new double[] {l.y[i] - l.halfWidth[i], l.y[i] + l.halfWidth[i]})
-                            .flatMapToDouble(Arrays::stream)),
-            250,
-            12,
-            true);
-    Panel panel = new Panel(svg, x, y).axes(xLabel, yLabel, 8, 6);
+    Scale y = Scale.over(heights(lines, beside), 250, 12, true);
+    double[] data = lines.getFirst().x.clone();
+    Arrays.sort(data);
+    boolean few = lines.size() == 1 && apart(data, x);
+    Panel panel = new Panel(svg, x, y).axes(few ? "" : xLabel, yLabel, few ? 0 : 6, 6);
+    if (few) {
+      svg.group("axes");
+      for (double at : data) {
+        svg.line("grid", x.at(at), 250, x.at(at), 254);
+        svg.text("tick", x.at(at), 267, "middle", Svg.shown(at));
+      }
+      svg.text("label", (LEFT + RIGHT) / 2, 285, "middle", xLabel).end();
+    }
+    List<String> caption = new ArrayList<>(List.of("Bars are 95 % intervals."));
+    if (Double.isFinite(beside.floor)) {
+      svg.line("threshold", LEFT, y.at(beside.floor), RIGHT, y.at(beside.floor));
+      caption.add("Dashed: %s, %s.".formatted(beside.name, Numbers.accuracy(beside.floor)));
+    }
     for (int n = 0; n < lines.size(); n++) {
       Series line = lines.get(n);
       String colour = "s" + n % 8;
@@ -451,11 +523,56 @@ final class Figures {
       }
       svg.end();
     }
+    for (int i = 0; i < beside.published.length; i++) {
+      if (Double.isFinite(beside.published[i])) {
+        svg.path(
+            "marker published",
+            "M%s %sm0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z"
+                .formatted(
+                    Svg.number(x.at(lines.getFirst().x[i])),
+                    Svg.number(y.at(beside.published[i]))));
+      }
+    }
+    if (beside.published.length > 0) {
+      caption.add("Diamonds: published.");
+    }
     return new Figure(
         "along",
-        "%s against %s".formatted(yLabel, xLabel),
+        title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
         svg.picture(),
-        "Bars are 95 % intervals.",
+        String.join(" ", caption),
         lines.size() > 1 ? lines.stream().map(Series::name).toList() : List.of());
+  }
+
+  private static String unit(String label) {
+    String unit = Words.unit(label);
+    return unit.isEmpty() ? "" : " (" + unit.strip() + ")";
+  }
+
+  /** Whether all of them can stand at an axis. */
+  private static boolean apart(double[] sorted, Scale x) {
+    for (int i = 1; i < sorted.length; i++) {
+      if (x.at(sorted[i]) - x.at(sorted[i - 1]) < CLOSEST) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** All that is to be seen, and so much around it that chance does not look like a trend. */
+  private static DoubleStream heights(List<Series> lines, Beside beside) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double widest = 0;
+    for (Series line : lines) {
+      for (int i = 0; i < line.y.length; i++) {
+        low = Math.min(low, line.y[i] - line.halfWidth[i]);
+        high = Math.max(high, line.y[i] + line.halfWidth[i]);
+        widest = Math.max(widest, 2 * line.halfWidth[i]);
+      }
+    }
+    double more = Math.max(0, 3 * widest - (high - low)) / 2;
+    return DoubleStream.concat(
+        DoubleStream.of(low - more, high + more, beside.floor), Arrays.stream(beside.published));
   }
 }

@@ -1,10 +1,10 @@
 package snn.page;
 
 import static snn.Numbers.accuracy;
-import static snn.Numbers.probability;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,23 +17,34 @@ import snn.core.Information;
 import snn.report.McNemar;
 import snn.report.RunRecord;
 
-/** Sentences that follow from the records of several runs. */
+/** What follows from the records of several runs; the first is what others are compared with. */
 final class Findings {
 
   /** A difference that chance makes less often is one. */
   private static final double SIGNIFICANT = 0.05;
 
   /** Where so many counts are at the ceiling, a layer is saturated. */
-  private static final double SATURATED = 0.5;
+  static final double SATURATED = 0.5;
+
+  /** Of so many outcomes each is set beside each; of more, beside the first and the best. */
+  private static final int MOST_COLUMNS = 10;
 
   private final List<Result> results;
 
-  /** One outcome of the first seed of a run. */
+  /**
+   * One outcome of the first seed of a run.
+   *
+   * @param name that tells it from the others
+   * @param id of it in the page
+   * @param values of the parameters that decide it
+   */
   record Result(
       String name,
+      String id,
+      Map<String, Object> values,
       RunRecord record,
       RunRecord.Layer outcome,
-      Optional<Information> information,
+      Optional<Exhibit> exhibit,
       OptionalDouble published) {
 
     double accuracy() {
@@ -42,6 +53,10 @@ final class Findings {
 
     String shown() {
       return "%s (%s)".formatted(name, Numbers.accuracy(accuracy()));
+    }
+
+    Optional<Information> information() {
+      return outcome.information().or(() -> exhibit.flatMap(Exhibit::information));
     }
 
     private Object minimum(String part) {
@@ -56,12 +71,33 @@ final class Findings {
       return "converged".equals(minimum("stop"));
     }
 
+    private boolean is(Result other) {
+      return id.equals(other.id);
+    }
+
     boolean sameLayer(Result other) {
-      return outcome.train().countsSha256().equals(other.outcome.train().countsSha256());
+      return outcome.train().countsSha256().equals(other.outcome.train().countsSha256())
+          && outcome.test().countsSha256().equals(other.outcome.test().countsSha256());
+    }
+
+    boolean sameImages(Result other) {
+      return record.dataset().testSha256().equals(other.record.dataset().testSha256());
+    }
+
+    McNemar against(Result other) {
+      return McNemar.of(
+          record.testLabels(),
+          outcome.predictions(),
+          other.outcome.predictions(),
+          record.labelWidth());
+    }
+
+    boolean noBetterThanMajority() {
+      return outcome.test().wilson().low() <= outcome.floors().majority();
     }
   }
 
-  private Findings(List<Result> results) {
+  Findings(List<Result> results) {
     this.results = results;
   }
 
@@ -73,58 +109,141 @@ final class Findings {
    */
   public record Finding(String about, List<String> sentences) {}
 
-  /** All that there are; none of what the records do not tell. */
-  static List<Finding> of(List<PageRun> runs) {
-    return new Findings(results(runs)).all();
-  }
-
-  /** What runs are called beside each other: by their experiments, where that tells them apart. */
-  static List<String> names(List<PageRun> runs) {
-    Map<String, Long> times =
-        runs.stream()
-            .collect(
-                Collectors.groupingBy(run -> run.record().experiment(), Collectors.counting()));
-    return runs.stream()
-        .map(
-            run ->
-                times.get(run.record().experiment()) > 1 ? run.name() : run.record().experiment())
-        .toList();
-  }
-
   /** The outcomes of all runs, each with a name of its own. */
-  static List<Result> results(List<PageRun> runs) {
-    List<String> names = names(runs);
+  static List<Result> results(List<PageRun> runs, List<String> names) {
     List<Result> results = new ArrayList<>();
     for (int r = 0; r < runs.size(); r++) {
       PageRun run = runs.get(r);
-      String name = names.get(r);
       List<RunRecord.Layer> outcomes = run.firstSeed();
       for (int i = 0; i < outcomes.size(); i++) {
         RunRecord.Layer outcome = outcomes.get(i);
-        Optional<Exhibit> exhibit =
-            i < run.exhibits().size() ? Optional.of(run.exhibits().get(i)) : Optional.empty();
+        String varied = Words.varied(run.record(), outcome);
+        Map<String, Object> values = new LinkedHashMap<>(run.values());
+        if (!outcome.varied().isEmpty()) {
+          values.values().removeIf(List.class::isInstance);
+          values.putAll(outcome.varied());
+        }
         results.add(
             new Result(
-                name + varied(outcome),
+                varied.isEmpty() ? names.get(r) : names.get(r) + ", " + varied,
+                "run" + r + "o" + i,
+                values,
                 run.record(),
                 outcome,
-                outcome.information().or(() -> exhibit.flatMap(Exhibit::information)),
+                i < run.exhibits().size() ? Optional.of(run.exhibits().get(i)) : Optional.empty(),
                 Published.of(run.record(), outcome)));
       }
     }
     return results;
   }
 
-  /** The value of an axis, if there is one. */
-  static String varied(RunRecord.Layer outcome) {
-    return outcome.varied().entrySet().stream()
-        .map(entry -> " " + entry.getKey() + "=" + Numbers.text(entry.getValue()))
-        .collect(Collectors.joining());
+  /** How an outcome compares with the first; of that, how it compares with the commonest class. */
+  String answer(Result result) {
+    Result first = results.getFirst();
+    String found = accuracy(result.accuracy());
+    if (result.is(first)) {
+      double floor = result.outcome.floors().majority();
+      String commonest =
+          "always answering the commonest %s (%s)"
+              .formatted(Section.noun(result.record), accuracy(floor));
+      return result.noBetterThanMajority()
+          ? "%s: no better than %s, as far as the 95 %% interval tells.".formatted(found, commonest)
+          : String.format(
+              Locale.ROOT, "%s: %.4f above %s.", found, result.accuracy() - floor, commonest);
+    }
+    if (!result.sameImages(first)) {
+      return "%s, on other test images than %s, with which it is not compared."
+          .formatted(found, first.name);
+    }
+    double difference = result.accuracy() - first.accuracy();
+    McNemar test = result.against(first);
+    return test.pValue() < SIGNIFICANT
+        ? String.format(
+            Locale.ROOT,
+            "%s: %.4f %s %s; McNemar’s test %s.",
+            found,
+            Math.abs(difference),
+            difference > 0 ? "above" : "below",
+            first.shown(),
+            Words.p(test.pValue()))
+        : "%s: indistinguishable from %s; McNemar’s test %s."
+            .formatted(found, first.shown(), Words.p(test.pValue()));
   }
 
-  private List<Finding> all() {
+  /** What else differs from the first but the layer; empty where nothing does. */
+  String besides(Result result) {
+    Result first = results.getFirst();
+    if (result.is(first) || !result.sameImages(first)) {
+      return "";
+    }
+    List<String> sentences = new ArrayList<>();
+    List<String> readout = Differences.between(result.values, first.values, true);
+    if (!readout.isEmpty()) {
+      sentences.add(
+          (result.sameLayer(first)
+                  ? "The layer is the same; the readouts differ: "
+                  : "The readouts differ, too: ")
+              + Words.and(readout)
+              + ".");
+    }
+    if (!result.record.dataset().trainSha256().equals(first.record.dataset().trainSha256())) {
+      sentences.add("The training images differ, too.");
+    }
+    return String.join(" ", sentences);
+  }
+
+  /** What the outcomes along an axis say together. */
+  static String along(List<Result> points) {
+    Result lowest = points.getFirst();
+    Result highest = lowest;
+    for (Result point : points) {
+      lowest = point.accuracy() < lowest.accuracy() ? point : lowest;
+      highest = point.accuracy() > highest.accuracy() ? point : highest;
+    }
+    long above = points.stream().filter(point -> !point.noBetterThanMajority()).count();
+    double p = highest.against(lowest).pValue();
+    String experiment = highest.record.experiment();
+    String label = Words.label(experiment, highest.outcome.varied().keySet().iterator().next());
+    return String.format(
+        Locale.ROOT,
+        "Along the %s, accuracies lie from %s to %s. %s beyond its 95 %% interval. The largest"
+            + " difference, %.4f between %s and %s, %s (McNemar’s test %s).",
+        Words.noun(label),
+        accuracy(lowest.accuracy()),
+        accuracy(highest.accuracy()),
+        above == 0
+            ? "None is above that of always answering the commonest %s (%s)"
+                .formatted(
+                    Section.noun(highest.record), accuracy(highest.outcome.floors().majority()))
+            : "%s above that of always answering the commonest %s (%s)"
+                .formatted(
+                    above == points.size()
+                        ? "Each is"
+                        : Words.count(above)
+                            + " of "
+                            + points.size()
+                            + (above == 1 ? " is" : " are"),
+                    Section.noun(highest.record),
+                    accuracy(highest.outcome.floors().majority())),
+        highest.accuracy() - lowest.accuracy(),
+        Words.varied(highest.record, highest.outcome),
+        Words.varied(lowest.record, lowest.outcome),
+        p < SIGNIFICANT ? "is more than chance" : "may be chance",
+        Words.p(p));
+  }
+
+  /** An outcome that looks at the same spike counts, of those before. */
+  Optional<Result> before(Result result) {
+    return results.stream()
+        .takeWhile(other -> !other.is(result))
+        .filter(other -> other.sameLayer(result))
+        .filter(other -> other.exhibit.isPresent() || result.exhibit.isEmpty())
+        .findFirst();
+  }
+
+  List<Finding> all() {
     List<Finding> all = new ArrayList<>();
-    add(all, "Who reads more", differences());
+    add(all, "What cannot be told apart", indistinguishable());
     add(all, "Against the published numbers", published());
     add(all, "Floors", floors());
     add(all, "Saturation", saturation());
@@ -139,40 +258,102 @@ final class Findings {
     }
   }
 
-  /** From the best to the worst, each with the next. */
-  private List<String> differences() {
-    List<Result> sorted = new ArrayList<>(results);
-    sorted.sort(Comparator.comparingDouble((Result result) -> -result.accuracy()));
-    List<String> sentences = new ArrayList<>();
-    for (int i = 0; i + 1 < sorted.size(); i++) {
-      Result better = sorted.get(i);
-      Result other = sorted.get(i + 1);
-      if (!better.record.dataset().testSha256().equals(other.record.dataset().testSha256())) {
-        sentences.add(
-            "%s and %s were tested on different images, and are not compared."
-                .formatted(better.shown(), other.shown()));
-        continue;
+  /**
+   * Each outcome beside others.
+   *
+   * @param columns what they are compared with, by number
+   * @param note which test it is
+   */
+  public record Comparisons(List<String> columns, List<Row> rows, String note) {}
+
+  /** An outcome, and what is above or below others. */
+  public record Row(int number, String name, String id, String accuracy, List<Cell> cells) {}
+
+  /**
+   * A difference.
+   *
+   * @param other what it is the difference from
+   * @param difference empty where nothing is compared
+   * @param significant whether it is more than chance
+   */
+  public record Cell(String other, String difference, String p, boolean significant) {}
+
+  Comparisons comparisons() {
+    List<Integer> columns = new ArrayList<>();
+    boolean all = results.size() <= MOST_COLUMNS;
+    int best = 0;
+    for (int i = 0; i < results.size(); i++) {
+      best = results.get(i).accuracy() > results.get(best).accuracy() ? i : best;
+      if (all && i + 1 < results.size()) {
+        columns.add(i);
       }
-      McNemar test =
-          McNemar.of(
-              better.record.testLabels(),
-              better.outcome.predictions(),
-              other.outcome.predictions(),
-              better.record.labelWidth());
-      boolean significant = test.pValue() < SIGNIFICANT;
-      sentences.add(
-          String.format(
-              Locale.ROOT,
-              "%s %s %s: %d test images are read rightly by the former only, %d by the latter only"
-                  + " (McNemar's test: p %s).",
-              better.shown(),
-              significant ? "reads more than" : "cannot be told from",
-              other.shown(),
-              test.onlyFirst(),
-              test.onlySecond(),
-              probability(test.pValue())));
     }
-    return sentences;
+    if (!all) {
+      columns.add(0);
+      if (best != 0) {
+        columns.add(best);
+      }
+    }
+    boolean exact = false;
+    boolean squared = false;
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      List<Cell> cells = new ArrayList<>();
+      Result result = results.get(i);
+      for (int j : columns) {
+        Result other = results.get(j);
+        String name = (j + 1) + " " + other.name;
+        if (i == j || (all && j > i)) {
+          cells.add(new Cell(name, "", "", false));
+        } else if (!result.sameImages(other)) {
+          cells.add(new Cell(name, "–", "other images", false));
+        } else {
+          McNemar test = result.against(other);
+          exact |= test.exact();
+          squared |= !test.exact();
+          cells.add(
+              new Cell(
+                  name,
+                  Words.difference(result.accuracy() - other.accuracy()),
+                  Words.p(test.pValue()),
+                  test.pValue() < SIGNIFICANT));
+        }
+      }
+      rows.add(
+          new Row(i + 1, result.name, result.id, accuracy(result.accuracy()), List.copyOf(cells)));
+    }
+    String test =
+        squared && exact
+            ? "chi-squared with continuity correction, and exact binomial where fewer than 25"
+                + " images tell the two apart"
+            : exact ? "exact binomial" : "chi-squared with continuity correction";
+    return new Comparisons(
+        columns.stream().map(j -> Integer.toString(j + 1)).toList(),
+        rows,
+        "Accuracy of the row less that of the column, and p of McNemar’s test ("
+            + test
+            + "): how often chance alone would make so large a difference if both were equally"
+            + " good. Bold: p below 0.05. Of many comparisons, chance alone makes one in twenty"
+            + " so.");
+  }
+
+  private List<String> indistinguishable() {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        Result a = results.get(j);
+        Result b = results.get(i);
+        if (a.sameImages(b)) {
+          double p = a.against(b).pValue();
+          if (p >= SIGNIFICANT) {
+            pairs.add(
+                "%s is indistinguishable from %s (%s)."
+                    .formatted(b.shown(), a.shown(), Words.p(p)));
+          }
+        }
+      }
+    }
+    return pairs;
   }
 
   private List<String> published() {
@@ -183,22 +364,21 @@ final class Findings {
               double other = result.published.getAsDouble();
               var interval = result.outcome.test().wilson();
               boolean inside = other >= interval.low() && other <= interval.high();
-              return String.format(
-                  Locale.ROOT,
-                  "%s: published %s, which lies %s the 95 %% interval %s … %s (difference %+.4f).",
-                  result.shown(),
-                  accuracy(other),
-                  inside ? "inside" : "outside",
-                  accuracy(interval.low()),
-                  accuracy(interval.high()),
-                  result.accuracy() - other);
+              return "%s: published %s, %s the 95 %% interval %s … %s (difference %s)."
+                  .formatted(
+                      result.shown(),
+                      accuracy(other),
+                      inside ? "inside" : "outside",
+                      accuracy(interval.low()),
+                      accuracy(interval.high()),
+                      Words.difference(result.accuracy() - other));
             })
         .toList();
   }
 
   private List<String> floors() {
     List<String> sentences = new ArrayList<>();
-    String majority = named(r -> r.outcome.test().wilson().low() <= r.outcome.floors().majority());
+    String majority = named(Result::noBetterThanMajority);
     if (!majority.isEmpty()) {
       sentences.add(
           "No better than always answering the commonest class, as far as the intervals tell: "
@@ -221,35 +401,36 @@ final class Findings {
   }
 
   private String named(Predicate<Result> which) {
-    return results.stream().filter(which).map(Result::shown).collect(Collectors.joining(", "));
+    return results.stream().filter(which).map(Result::shown).collect(Collectors.joining("; "));
   }
 
   private List<String> saturation() {
     List<String> sentences = new ArrayList<>();
-    for (Result result : results) {
-      double share = result.outcome.health().ceilingShare();
-      if (share >= SATURATED) {
-        sentences.add(
-            String.format(
-                Locale.ROOT,
-                "%s is saturated: %.1f %% of its spike counts are at the ceiling of %d.",
-                result.name,
-                100 * share,
-                result.outcome.health().ceiling()));
-      }
+    String saturated =
+        results.stream()
+            .filter(result -> result.outcome.health().ceilingShare() >= SATURATED)
+            .map(
+                result ->
+                    "%s (%s of its counts at the ceiling of %s)"
+                        .formatted(
+                            result.name,
+                            Words.percent(result.outcome.health().ceilingShare()),
+                            result.outcome.health().ceiling()))
+            .collect(Collectors.joining("; "));
+    if (!saturated.isEmpty()) {
+      sentences.add("Saturated, on the training images: " + saturated + ".");
     }
     String others =
         results.stream()
             .filter(result -> result.outcome.health().ceilingShare() < SATURATED)
             .map(
                 result ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s (%.1f %% at the ceiling, %.1f Hz)",
-                        result.name,
-                        100 * result.outcome.health().ceilingShare(),
-                        result.outcome.health().meanRateHz()))
-            .collect(Collectors.joining(", "));
+                    "%s (%s at the ceiling, %s Hz)"
+                        .formatted(
+                            result.name,
+                            Words.percent(result.outcome.health().ceilingShare()),
+                            Svg.shown(result.outcome.health().meanRateHz())))
+            .collect(Collectors.joining("; "));
     if (!others.isEmpty()) {
       sentences.add("Not saturated: " + others + ".");
     }
@@ -258,86 +439,134 @@ final class Findings {
 
   private List<String> earlyStopping() {
     List<String> sentences = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (Result early : results) {
       if (!early.stoppedEarly()) {
         continue;
       }
-      Optional<Result> optimum =
-          results.stream().filter(r -> r.converged() && r.sameLayer(early)).findFirst();
       String stopped =
           String.format(
               Locale.ROOT,
-              "The readout of %s stopped at its limit of %s iterations with max|gradient| %s",
-              early.name,
-              early.minimum("iterations"),
+              "%s after %,d iterations, with max|gradient| %s",
+              early.shown(),
+              ((Number) early.minimum("iterations")).longValue(),
               Svg.shown(((Number) early.minimum("max_gradient")).doubleValue()));
+      // Rather one of which nothing else differs.
+      results.stream()
+          .filter(r -> r.converged() && r.sameLayer(early) && r.sameImages(early))
+          .min(
+              Comparator.comparingInt(
+                  r -> Differences.besidesStopping(early.values, r.values).size()))
+          .ifPresentOrElse(
+              best -> sentences.add("Stopped: " + stopped + ". " + stopping(early, best)),
+              () -> unknown.add(stopped));
+    }
+    if (!unknown.isEmpty()) {
       sentences.add(
-          optimum
-              .map(
-                  best ->
-                      String.format(
-                          Locale.ROOT,
-                          "%s. At its optimum the same layer reads %s (%s): stopping early is worth"
-                              + " %+.4f of the test images.",
-                          stopped,
-                          accuracy(best.accuracy()),
-                          best.name,
-                          early.accuracy() - best.accuracy()))
-              .orElse(
-                  stopped
-                      + "; what that is worth is not known here, for none of these runs has the"
-                      + " optimum of this layer."));
+          "Stopped, and what that is worth is not known here, for none of these runs has the"
+              + " optimum of that layer: "
+              + String.join("; ", unknown)
+              + ".");
     }
     return sentences;
   }
 
+  private static String stopping(Result early, Result best) {
+    List<String> others = Differences.besidesStopping(early.values, best.values);
+    double p = early.against(best).pValue();
+    String beside =
+        "On the same layer the readout of %s converged (%s)."
+            .formatted(best.shown(), difference(early, best, p));
+    return others.isEmpty()
+        ? beside
+        : beside
+            + " %s %s, too, so this is not the effect of stopping alone."
+                .formatted(
+                    capital(Words.and(others.stream().map(o -> "the " + o).toList())),
+                    others.size() == 1 ? "differs" : "differ");
+  }
+
+  private static String difference(Result early, Result best, double p) {
+    return p < SIGNIFICANT
+        ? "difference %s, %s"
+            .formatted(Words.difference(early.accuracy() - best.accuracy()), Words.p(p))
+        : "indistinguishable, " + Words.p(p);
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   private List<String> information() {
-    List<Result> known = results.stream().filter(r -> r.information.isPresent()).toList();
+    List<Result> known = results.stream().filter(r -> r.information().isPresent()).toList();
     List<String> sentences = new ArrayList<>();
     if (known.isEmpty()) {
       return sentences;
     }
     Comparator<Result> byBits = Comparator.comparingDouble(r -> -bits(r));
     sentences.add(
-        "Bits that a layer tells of an image: "
+        "How much the counts tell about which image was shown (not which class): "
             + known.stream()
                 .sorted(byBits)
                 .map(
                     r ->
                         String.format(
                             Locale.ROOT,
-                            "%s %.1f (in %d neurons)",
+                            "%s %.1f bits (from %d neurons)",
                             r.name,
                             bits(r),
-                            r.information.orElseThrow().neurons()))
-                .collect(Collectors.joining(", "))
+                            r.information().orElseThrow().neurons()))
+                .collect(Collectors.joining("; "))
             + ".");
     boolean equal =
-        known.stream().map(r -> r.information.orElseThrow().neurons()).distinct().count() == 1;
+        known.stream().map(r -> r.information().orElseThrow().neurons()).distinct().count() == 1;
     if (known.size() > 2 && equal) {
-      int agree = 0;
-      int pairs = 0;
-      for (int i = 0; i < known.size(); i++) {
-        for (int j = 0; j < i; j++) {
-          double bits = bits(known.get(i)) - bits(known.get(j));
-          double accuracy = known.get(i).accuracy() - known.get(j).accuracy();
-          if (!known.get(i).sameLayer(known.get(j))) {
-            agree += bits * accuracy > 0 ? 1 : 0;
-            pairs++;
-          }
-        }
-      }
-      sentences.add(
-          String.format(
-              Locale.ROOT,
-              "Of %d pairs of different layers, %d have more bits where they read more.",
-              pairs,
-              agree));
+      sentences.add(agreement(known));
     }
     return sentences;
   }
 
+  private static String agreement(List<Result> known) {
+    int agree = 0;
+    int pairs = 0;
+    int same = 0;
+    int chance = 0;
+    int elsewhere = 0;
+    for (int i = 0; i < known.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        Result a = known.get(i);
+        Result b = known.get(j);
+        if (a.sameLayer(b)) {
+          same++;
+        } else if (!a.sameImages(b)) {
+          elsewhere++;
+        } else if (a.against(b).pValue() >= SIGNIFICANT) {
+          chance++;
+        } else {
+          agree += (bits(a) - bits(b)) * (a.accuracy() - b.accuracy()) > 0 ? 1 : 0;
+          pairs++;
+        }
+      }
+    }
+    List<String> left = new ArrayList<>();
+    if (same > 0) {
+      left.add(same + " of the same layer");
+    }
+    if (chance > 0) {
+      left.add(chance + " whose accuracies are indistinguishable");
+    }
+    if (elsewhere > 0) {
+      left.add(elsewhere + " on different test images");
+    }
+    return (pairs == 0
+            ? "There is no pair of different layers whose accuracies differ"
+            : ("Of %s of different layers whose accuracies differ, %s %s more bits where the "
+                    + "accuracy is higher")
+                .formatted(Words.count(pairs, "pair", "pairs"), agree, agree == 1 ? "has" : "have"))
+        + (left.isEmpty() ? "." : " (left out: " + Words.and(left) + ").");
+  }
+
   private static double bits(Result result) {
-    return result.information.orElseThrow().bits();
+    return result.information().orElseThrow().bits();
   }
 }

@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.Numbers;
-import snn.core.Cost;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.readout.Evaluation;
@@ -26,9 +25,11 @@ import snn.report.RunRecord;
  *
  * @param id of it in the page
  * @param heading what tells it from others of the run; empty where it is alone
- * @param correct share of test images that are read rightly
+ * @param answer how it compares with the notebook's first; empty where the section says so
+ * @param same the outcome above that has the same layer; empty where there is none
+ * @param correct share of test images that are classified correctly
  * @param interval around it, in words
- * @param marks numbers beside it, by name
+ * @param marks what the picture shows
  * @param scale picture of them
  * @param compared sentences that compare
  * @param layer sentences on what the layer did
@@ -39,17 +40,21 @@ import snn.report.RunRecord;
  * @param surest mistakes
  * @param gallery of mistakes
  * @param filters weights of the first neurons
+ * @param filtersScale what their colours mean
  * @param looks what classes look for
  * @param sheets pictures that are cut out above
  * @param play data of the animation; empty where there is none
+ * @param saturated whether most counts are at the ceiling
  * @param hashes of what came out
  */
 public record OutcomeView(
     String id,
     String heading,
+    String answer,
+    List<Same> same,
     String correct,
     String interval,
-    Map<String, String> marks,
+    List<Legend> marks,
     SafeString scale,
     List<String> compared,
     List<String> layer,
@@ -60,10 +65,18 @@ public record OutcomeView(
     List<Sure> surest,
     List<Kind> gallery,
     List<Tile> filters,
+    String filtersScale,
     List<Tile> looks,
     List<SafeString> sheets,
     SafeString play,
+    boolean saturated,
     Map<String, String> hashes) {
+
+  /** An outcome above. */
+  public record Same(String id, String name) {}
+
+  /** A mark of the picture, and what it is. */
+  public record Legend(String kind, String name, String value) {}
 
   /** A small picture and what stands below it. */
   public record Tile(SafeString picture, String caption) {}
@@ -72,7 +85,15 @@ public record OutcomeView(
   public record Sure(Tile tile, String sentence, SafeString bars) {}
 
   /** Mistakes of a kind. */
-  public record Kind(String id, String title, List<Tile> tiles) {}
+  public record Kind(String id, String title, int images, List<Tile> tiles) {
+
+    /** With how many of them are shown, where that is not all. */
+    private Kind counted() {
+      return tiles.size() == images
+          ? this
+          : new Kind(id, title + ", " + tiles.size() + " of them here", images, tiles);
+    }
+  }
 
   /**
    * The table of confusions.
@@ -96,17 +117,19 @@ public record OutcomeView(
   public record Cell(int images, int shade, String kind, String title) {}
 
   static OutcomeView of(
-      RunRecord record,
-      RunRecord.Layer outcome,
-      Exhibit exhibit,
-      String id,
-      UnaryOperator<String> spelt) {
+      Findings.Result result, Findings findings, boolean alone, UnaryOperator<String> spelt) {
+    RunRecord record = result.record();
+    RunRecord.Layer outcome = result.outcome();
+    String id = result.id();
+    Exhibit exhibit = result.exhibit().orElse(null);
+    Optional<Findings.Result> before = findings.before(result);
     List<String> names = record.dataset().classNames();
     Evaluation.Interval interval = outcome.test().wilson();
-    OptionalDouble published = Published.of(record, outcome);
-    List<Figures.Mark> marks = marks(record, outcome, published);
-    Map<String, String> told = new LinkedHashMap<>();
-    marks.forEach(mark -> told.put(mark.name(), accuracy(mark.value())));
+    List<Figures.Mark> marks = marks(record, outcome, result.published());
+    List<Legend> told = new ArrayList<>();
+    told.add(
+        new Legend("run", "this run, with its 95 % interval", accuracy(outcome.test().accuracy())));
+    marks.forEach(mark -> told.add(new Legend(mark.kind(), mark.name(), accuracy(mark.value()))));
     Tiles grey = new Tiles(id + "g", record.dataset().rows(), record.dataset().columns());
     Tiles maps = new Tiles(id + "m", record.dataset().rows(), record.dataset().columns());
     Tiles looking = new Tiles(id + "l", record.dataset().rows(), record.dataset().columns());
@@ -117,50 +140,56 @@ public record OutcomeView(
     List<Tile> looks = List.of();
     SafeString play = new SafeString("");
     if (exhibit != null) {
-      figures.add(Figures.raster(exhibit.showing()));
-      figures.add(Figures.potentials(exhibit.showing()));
-      if (exhibit.counts().length > 0) {
-        figures.add(Figures.counts(exhibit));
-        figures.add(Figures.rates(exhibit));
+      if (before.isEmpty()) {
+        String image = "The first training image, a " + names.get(exhibit.showing().label());
+        String hidden =
+            result.values().get("hidden") instanceof Number n ? Words.count(n.longValue()) : "all";
+        figures.add(Figures.raster(exhibit.showing(), image, hidden));
+        figures.add(Figures.potentials(exhibit.showing(), image));
+        if (exhibit.counts().length > 0) {
+          figures.add(Figures.counts(exhibit));
+          figures.add(Figures.rates(exhibit));
+        }
+        exhibit
+            .adaptation()
+            .filter(adapted -> adapted.course().meanRateHz().length > 0)
+            .ifPresent(adapted -> figures.add(Figures.adaptation(adapted)));
+        filters = filters(exhibit, maps);
+        play = Play.data(record.dataset(), exhibit.showing());
       }
-      exhibit
-          .adaptation()
-          .filter(adapted -> adapted.course().meanRateHz().length > 0)
-          .ifPresent(adapted -> figures.add(Figures.adaptation(adapted)));
       if (exhibit.course().loss().length > 1) {
         figures.add(Figures.course(exhibit.course()));
       }
       surest = surest(exhibit, grey, names);
       gallery = gallery(exhibit, grey, names, outcome, id);
-      filters = filters(exhibit, maps);
       looks = looks(exhibit, looking, names);
-      play = Play.data(record.dataset(), exhibit.showing());
     }
+    boolean several = !outcome.varied().isEmpty();
+    String besides = alone ? "" : findings.besides(result);
     return new OutcomeView(
         id,
-        Findings.varied(outcome).strip(),
+        several ? Words.varied(record, outcome) : "",
+        ((several && !alone ? findings.answer(result) : "") + " " + besides).strip(),
+        before.map(other -> new Same(other.id(), other.name())).stream().toList(),
         accuracy(outcome.test().accuracy()),
         "%s … %s".formatted(accuracy(interval.low()), accuracy(interval.high())),
         told,
         Figures.accuracy(
             outcome.test().accuracy(), interval.low(), interval.high(), marks, alt(outcome, marks)),
-        compared(record, outcome, published),
-        layer(
-            outcome,
-            outcome
-                .information()
-                .or(() -> Optional.ofNullable(exhibit).flatMap(Exhibit::information)),
-            outcome.cost().or(() -> Optional.ofNullable(exhibit).flatMap(Exhibit::cost))),
-        exhibit == null ? List.of() : exhibit.diagnosis().stream().map(spelt).toList(),
-        readout(outcome),
+        compared(record, outcome, result.published()),
+        before.isPresent() ? List.of() : layer(result),
+        diagnosis(result, before.isPresent()).stream().map(spelt).toList(),
+        readout(result),
         figures,
         confusion(record, outcome, gallery, id),
         surest,
         gallery,
         filters,
+        filters.isEmpty() ? "" : scale(exhibit),
         looks,
         List.of(grey.sheet(), maps.sheet(), looking.sheet()),
         play,
+        outcome.health().ceilingShare() >= Findings.SATURATED,
         hashes(outcome));
   }
 
@@ -194,124 +223,247 @@ public record OutcomeView(
     double found = outcome.test().accuracy();
     Evaluation.Interval interval = outcome.test().wilson();
     double majority = outcome.floors().majority();
-    sentences.add(
-        String.format(
-            Locale.ROOT,
-            "Always answering the commonest %s would be right for %s of the test images: the"
-                + " layer and its readout %s.",
-            Section.noun(record),
-            accuracy(majority),
-            interval.low() > majority
-                ? String.format(Locale.ROOT, "read %.4f more", found - majority)
-                : interval.high() < majority
-                    ? String.format(Locale.ROOT, "read %.4f less", majority - found)
-                    : "do no better, as far as the interval tells"));
+    String noun = Section.noun(record);
+    if (interval.low() > majority) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "Always answering the commonest %s would be right for %s of the test images; this is"
+                  + " %.4f above it.",
+              noun,
+              accuracy(majority),
+              found - majority));
+    } else {
+      sentences.add(answersMost(record, outcome));
+    }
     outcome
         .floors()
         .pixels()
         .ifPresent(
             pixels ->
                 sentences.add(
-                    String.format(
-                        Locale.ROOT,
-                        "Logistic regression on the pixels themselves, without any layer, reads %s"
-                            + " (difference %+.4f).",
-                        accuracy(pixels),
-                        found - pixels)));
+                    ("Logistic regression on the pixels themselves, without any layer, has %s "
+                            + "(difference %s).")
+                        .formatted(accuracy(pixels), Words.difference(found - pixels))));
     published.ifPresent(
         other ->
             sentences.add(
-                String.format(
-                    Locale.ROOT,
-                    "The original scripts published %s: %s the interval (difference %+.4f).",
-                    accuracy(other),
-                    other >= interval.low() && other <= interval.high() ? "inside" : "outside",
-                    found - other)));
-    sentences.add(
-        String.format(
-            Locale.ROOT,
-            "Of the training images it reads %s.",
-            accuracy(outcome.train().accuracy())));
+                "Published was %s: %s the interval (difference %s)."
+                    .formatted(
+                        accuracy(other),
+                        other >= interval.low() && other <= interval.high() ? "inside" : "outside",
+                        Words.difference(found - other))));
+    sentences.add("Training accuracy: %s.".formatted(accuracy(outcome.train().accuracy())));
     return sentences;
   }
 
-  private static List<String> layer(
-      RunRecord.Layer outcome, Optional<Information> information, Optional<Cost> cost) {
+  /** Of a readout that is no better than the commonest class: what it does instead. */
+  private static String answersMost(RunRecord record, RunRecord.Layer outcome) {
+    int[][] confusion = outcome.confusion();
+    int answer = 0;
+    int commonest = 0;
+    for (int k = 1; k < confusion.length; k++) {
+      answer = answered(confusion, k) > answered(confusion, answer) ? k : answer;
+      commonest =
+          IntStream.of(confusion[k]).sum() > IntStream.of(confusion[commonest]).sum()
+              ? k
+              : commonest;
+    }
+    List<String> names = record.dataset().classNames();
+    double majority = outcome.floors().majority();
+    return ("It answers %s for %s of %s test images; always answering %s, the commonest, would be "
+            + "%s (%s).")
+        .formatted(
+            names.get(answer),
+            Words.count(answered(confusion, answer)),
+            Words.count(record.dataset().testImages()),
+            names.get(commonest),
+            outcome.test().wilson().high() < majority
+                ? "better"
+                : "as good, as far as the interval tells",
+            accuracy(majority));
+  }
+
+  private static int answered(int[][] confusion, int k) {
+    return IntStream.range(0, confusion.length).map(row -> confusion[row][k]).sum();
+  }
+
+  /** What is wrong with it; where nothing is, that. */
+  private static List<String> diagnosis(Findings.Result result, boolean same) {
+    LayerHealth health = result.outcome().health();
+    List<String> wrong = result.exhibit().map(Exhibit::diagnosis).orElse(List.of());
+    if (!wrong.isEmpty() || same || result.exhibit().isEmpty()) {
+      return wrong;
+    }
+    if (health.ceilingShare() >= Findings.SATURATED || health.silentShare() >= Findings.SATURATED) {
+      return List.of();
+    }
+    Map<String, Object> values = result.values();
+    int pixels = result.record().dataset().rows() * result.record().dataset().columns();
+    boolean sparse =
+        values.get("p_connect") instanceof Number p
+            && p.doubleValue() < 1
+            && !values.containsKey("patch_min");
+    return List.of(
+        "%s: counts are neither all at the ceiling of %s nor all 0, and differ between images."
+            .formatted(
+                sparse
+                    ? "With %s of %s inputs on average, a neuron works within its range"
+                        .formatted(
+                            Svg.shown(((Number) values.get("p_connect")).doubleValue() * pixels),
+                            Words.count(pixels))
+                    : values.containsKey("patch_min")
+                        ? "With a patch of %s to %s pixels a side, a neuron works within its range"
+                            .formatted(
+                                Words.value(values.get("patch_min")),
+                                Words.value(values.get("patch_max")))
+                        : "Neurons work within their range",
+                health.ceiling()));
+  }
+
+  private static List<String> layer(Findings.Result result) {
+    RunRecord.Layer outcome = result.outcome();
     LayerHealth health = outcome.health();
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        String.format(
-            Locale.ROOT,
-            "%.1f input spikes reached the layer at each step; a neuron answered an image with"
-                + " %.1f spikes on average, of at most %d (%.1f Hz).",
-            health.inputSpikesPerStep(),
-            health.meanCount(),
-            health.ceiling(),
-            health.meanRateHz()));
+        ("On the training images %s input spikes reached the layer at each step, and a neuron "
+                + "answered an image with %s spikes on average, of at most %s (%s Hz).")
+            .formatted(
+                Svg.shown(health.inputSpikesPerStep()),
+                Svg.shown(health.meanCount()),
+                health.ceiling(),
+                Svg.shown(health.meanRateHz())));
     sentences.add(
-        String.format(
-            Locale.ROOT,
-            "%.1f %% of the counts are at that ceiling; %.1f %% of the neurons never spike; %d have"
-                + " the same count for every image.",
-            100 * health.ceilingShare(),
-            100 * health.silentShare(),
-            health.constantNeurons()));
-    if (outcome.gains().smallest() != 1 || outcome.gains().largest() != 1) {
+        ("%s of these counts are at that ceiling; %s of the neurons never spike; %s the same count "
+                + "for every image.")
+            .formatted(
+                Words.percent(health.ceilingShare()),
+                Words.percent(health.silentShare()),
+                health.constantNeurons() == 0
+                    ? "none has"
+                    : Words.count(health.constantNeurons(), "has", "have")));
+    result
+        .exhibit()
+        .filter(exhibit -> exhibit.counts().length > 0)
+        .ifPresent(exhibit -> sentences.add(spread(exhibit.counts())));
+    float smallest = outcome.gains().smallest();
+    float largest = outcome.gains().largest();
+    if (smallest == largest && smallest != 1) {
+      Map<String, Object> values = result.values();
       sentences.add(
-          "Gains lie from %s to %s."
+          "All gains, the factors on all of a neuron’s weights, ended at %s%s."
               .formatted(
-                  Svg.shown(outcome.gains().smallest()), Svg.shown(outcome.gains().largest())));
+                  values.get("g_min") instanceof Number low && low.floatValue() == smallest
+                      ? "the lower limit, "
+                      : values.get("g_max") instanceof Number high && high.floatValue() == smallest
+                          ? "the upper limit, "
+                          : "",
+                  Svg.shown(smallest)));
+    } else if (smallest != largest) {
+      sentences.add(
+          "Gains, the factors on all of a neuron’s weights, lie from %s to %s."
+              .formatted(Svg.shown(smallest), Svg.shown(largest)));
     }
-    information.ifPresent(
-        known ->
-            sentences.add(
-                String.format(
-                    Locale.ROOT,
-                    "The counts of %d neurons tell %.1f bits of an image, in %d directions with"
-                        + " more signal than noise; a second draw of input spikes repeats %.1f %%"
-                        + " of their variance.",
-                    known.neurons(),
-                    known.bits(),
-                    known.directions(),
-                    100 * known.reliability())));
-    cost.ifPresent(
-        price ->
-            sentences.add(
-                String.format(
-                    Locale.ROOT,
-                    "An image costs %.0f synaptic operations and %d membrane updates.",
-                    price.synapticOperations(),
-                    price.membraneUpdates())));
+    result.information().ifPresent(known -> sentences.add(information(known, result)));
+    outcome
+        .cost()
+        .or(() -> result.exhibit().flatMap(Exhibit::cost))
+        .ifPresent(
+            price ->
+                sentences.add(
+                    "An image costs %s synaptic operations and %s membrane updates."
+                        .formatted(
+                            Words.count(Math.round(price.synapticOperations())),
+                            Words.count(price.membraneUpdates()))));
     return sentences;
   }
 
-  private static String readout(RunRecord.Layer outcome) {
-    StringBuilder text = new StringBuilder();
-    if (outcome.readout().get("options") instanceof Map<?, ?> options) {
-      text.append("Readout: ");
+  private static String spread(long[] counts) {
+    int least = 0;
+    while (least < counts.length - 1 && counts[least] == 0) {
+      least++;
+    }
+    int most = counts.length - 1;
+    while (most > least && counts[most] == 0) {
+      most--;
+    }
+    double all = 0;
+    double sum = 0;
+    for (int count = 0; count < counts.length; count++) {
+      all += counts[count];
+      sum += (double) count * counts[count];
+    }
+    return "On the test images counts lie from %s to %s, %s on average."
+        .formatted(least, most, Svg.shown(all == 0 ? 0 : sum / all));
+  }
+
+  private static String information(Information known, Findings.Result result) {
+    String hidden =
+        result.values().get("hidden") instanceof Number n
+            ? " of the " + Words.count(n.longValue())
+            : "";
+    return ("How much the counts tell about which image was shown (not which %s): %s bits, a"
+            + " Gaussian estimate from %s%s neurons%s. Shown the same training images with"
+            + " fresh input spikes, %s of the counts’ variance recurs; the rest is noise.")
+        .formatted(
+            Section.noun(result.record()),
+            Svg.shown(known.bits()),
+            known.neurons(),
+            hidden,
+            known.directions() == 0
+                ? ""
+                : ", in "
+                    + Words.count(known.directions(), "direction", "directions")
+                    + " with more signal than noise",
+            Words.percent(known.reliability()));
+  }
+
+  private static String readout(Findings.Result result) {
+    Map<String, Object> options = new LinkedHashMap<>(result.values());
+    if (result.outcome().readout().get("options") instanceof Map<?, ?> fitted) {
+      fitted.forEach((name, value) -> options.put(String.valueOf(name), value));
+    }
+    StringBuilder text = new StringBuilder("Readout: ");
+    String kind = Section.text(options.get("readout"));
+    text.append(
+        switch (kind) {
+          case "logreg" -> "logistic regression";
+          case "ridge" -> "ridge regression";
+          case "nearest-mean" -> "the nearest class mean";
+          default -> kind;
+        });
+    if (options.containsKey("penalty")) {
+      if ("none".equals(options.get("penalty"))) {
+        text.append(", no penalty");
+      } else {
+        text.append(", ").append(Section.text(options.get("penalty"))).append(" penalty");
+        text.append(" with C = ").append(Words.value(options.get("C")));
+        if ("auto".equals(result.values().get("C"))) {
+          text.append(" (chosen on training images that were held out, rule ");
+          text.append(Section.text(options.get("C_rule"))).append(')');
+        }
+      }
+    }
+    if (options.get("scale_features") instanceof Boolean scaled) {
+      text.append(scaled ? ", features scaled" : ", features not scaled");
+    }
+    if (options.containsKey("solver")) {
+      text.append(", solver ").append(Section.text(options.get("solver")));
+    }
+    if (result.outcome().readout().get("minimum") instanceof Map<?, ?> minimum) {
       text.append(
-          options.entrySet().stream()
-              .map(option -> option.getKey() + " " + Section.text(option.getValue()))
-              .collect(Collectors.joining(", ")));
-      text.append(". ");
-    }
-    if (outcome.readout().get("minimum") instanceof Map<?, ?> minimum) {
-      String stop =
           switch (String.valueOf(minimum.get("stop"))) {
-            case "converged" -> "The readout's minimiser converged after ";
-            case "iteration_limit" ->
-                "The readout's minimiser was stopped, not converged, at the limit of ";
-            default -> "The readout's minimiser made no further progress after ";
-          };
-      text.append(stop)
-          .append(minimum.get("iterations"))
-          .append(" iterations, at loss ")
-          .append(Svg.shown(((Number) minimum.get("loss")).doubleValue()))
-          .append(", max|gradient| ")
-          .append(Svg.shown(((Number) minimum.get("max_gradient")).doubleValue()))
-          .append('.');
+            case "converged" -> "; converged after ";
+            case "iteration_limit" -> "; stopped, not converged, at the limit of ";
+            default -> "; made no further progress after ";
+          });
+      text.append(Words.count(((Number) minimum.get("iterations")).longValue()));
+      text.append(" iterations, at loss ");
+      text.append(Svg.shown(((Number) minimum.get("loss")).doubleValue()));
+      text.append(", max|gradient| ");
+      text.append(Svg.shown(((Number) minimum.get("max_gradient")).doubleValue()));
     }
-    return text.toString().strip();
+    return text.append('.').toString();
   }
 
   private static Confusion confusion(
@@ -332,7 +484,7 @@ public record OutcomeView(
                 all == 0 || n == 0 ? 0 : Math.clamp((long) Math.ceil(9.0 * n / all), 1, 9),
                 shown.contains(kind) ? kind : "",
                 k == l
-                    ? names.get(k) + " read rightly: " + n
+                    ? names.get(k) + " classified correctly: " + n
                     : names.get(k) + " read as " + names.get(l) + ": " + n));
       }
       Double recall = outcome.recall().get(k);
@@ -362,13 +514,8 @@ public record OutcomeView(
               key ->
                   new Kind(
                       key,
-                      String.format(
-                          Locale.ROOT,
-                          "%s read as %s: %d %s",
-                          label,
-                          read,
-                          n,
-                          n == 1 ? "image" : "images"),
+                      "%s read as %s: %s".formatted(label, read, Words.count(n, "image", "images")),
+                      n,
                       new ArrayList<>()));
       kind.tiles.add(
           new Tile(
@@ -378,7 +525,7 @@ public record OutcomeView(
                       Locale.ROOT, "test image %d, %s read as %s", mistake.image(), label, read)),
               ""));
     }
-    return List.copyOf(kinds.values());
+    return kinds.values().stream().map(Kind::counted).toList();
   }
 
   private static List<Sure> surest(Exhibit exhibit, Tiles tiles, List<String> names) {
@@ -395,13 +542,12 @@ public record OutcomeView(
       String sentence =
           String.format(
               Locale.ROOT,
-              "Test image %d: a %s, read as %s%s",
+              "Test image %,d: a %s, read as %s%s",
               mistake.image(),
               label,
               read,
               mistake.probability().isPresent()
-                  ? String.format(
-                      Locale.ROOT, " with %.2f %%", 100 * mistake.probability().getAsDouble())
+                  ? " with probability " + Words.percent(mistake.probability().getAsDouble())
                   : "");
       Svg svg =
           new Svg(
@@ -438,16 +584,10 @@ public record OutcomeView(
   private static List<Tile> filters(Exhibit exhibit, Tiles tiles) {
     float[] weights = exhibit.filters();
     int pixels = exhibit.showing().image().length;
-    int shown = Math.min(weights.length / pixels, Math.clamp(120_000L / pixels, 4, 32));
-    double low = 0;
-    double high = 0;
-    for (int i = 0; i < shown * pixels; i++) {
-      low = Math.min(low, weights[i]);
-      high = Math.max(high, weights[i]);
-    }
-    if (low < 0) {
-      high = Math.max(high, -low);
-    }
+    int shown = shownFilters(exhibit);
+    double[] range = range(exhibit);
+    double low = range[0] < 0 ? -Math.max(range[1], -range[0]) : 0;
+    double high = range[0] < 0 ? -low : range[1];
     List<Tile> filters = new ArrayList<>();
     for (int j = 0; j < shown; j++) {
       int connected = 0;
@@ -458,10 +598,35 @@ public record OutcomeView(
           new Tile(
               tiles.show(
                   tiles.add(weights, j * pixels, low, high),
-                  String.format(Locale.ROOT, "weights of neuron %d, of %d pixels", j, connected)),
+                  String.format(Locale.ROOT, "weights of neuron %d, of %,d pixels", j, connected)),
               Integer.toString(j)));
     }
     return filters;
+  }
+
+  private static int shownFilters(Exhibit exhibit) {
+    int pixels = exhibit.showing().image().length;
+    return Math.min(exhibit.filters().length / pixels, Math.clamp(120_000L / pixels, 4, 32));
+  }
+
+  /** The smallest and the largest weight that is shown, and 0. */
+  private static double[] range(Exhibit exhibit) {
+    double low = 0;
+    double high = 0;
+    for (int i = 0; i < shownFilters(exhibit) * exhibit.showing().image().length; i++) {
+      low = Math.min(low, exhibit.filters()[i]);
+      high = Math.max(high, exhibit.filters()[i]);
+    }
+    return new double[] {low, high};
+  }
+
+  private static String scale(Exhibit exhibit) {
+    double[] range = range(exhibit);
+    String most = Svg.shown(Math.max(range[1], -range[0]));
+    return range[0] < 0
+        ? "On one scale: red is positive, up to %s, white zero, blue negative, down to −%s."
+            .formatted(most, most)
+        : "On one scale: black is 0, white the largest, %s.".formatted(most);
   }
 
   private static List<Tile> looks(Exhibit exhibit, Tiles tiles, List<String> names) {
@@ -487,8 +652,8 @@ public record OutcomeView(
     hashes.put("seed", Numbers.text(outcome.seed()));
     hashes.put("weights", outcome.weightsSha256());
     hashes.put("gains", outcome.gains().sha256());
-    hashes.put("train counts", outcome.train().countsSha256());
-    hashes.put("test counts", outcome.test().countsSha256());
+    hashes.put("counts of the training images", outcome.train().countsSha256());
+    hashes.put("counts of the test images", outcome.test().countsSha256());
     return hashes;
   }
 }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import snn.AtomicFiles;
 import snn.Numbers;
 import snn.Sha256;
 import snn.experiment.Experiment;
+import snn.report.RunRecord;
 
 /** Writes pages. */
 public final class Page {
@@ -48,8 +48,9 @@ public final class Page {
   }
 
   /**
-   * Writes the page of a run, or the notebook of several: a section for each, in the order of the
-   * experiments' questions, and at the end what all of them together tell.
+   * Writes the page of a run, or the notebook of several: what all of them together tell, and a
+   * section for each, in the order of the experiments' questions. The others are compared with the
+   * first.
    *
    * @param spelt makes flags of the parameters in a text, which stand in braces
    */
@@ -58,24 +59,111 @@ public final class Page {
     List<String> order = Experiment.all().stream().map(Experiment::name).toList();
     List<PageRun> sorted = new ArrayList<>(runs);
     sorted.sort(Comparator.comparingInt(run -> order.indexOf(run.record().experiment())));
-    List<String> names = Findings.names(sorted);
-    List<Section> sections =
-        IntStream.range(0, sorted.size())
-            .mapToObj(i -> Section.of(sorted.get(i), names.get(i), i, spelt))
-            .toList();
+    List<String> names = Differences.runNames(sorted);
+    List<Findings.Result> results = Findings.results(sorted, names);
+    Findings findings = new Findings(results);
+    boolean alone = sorted.size() == 1;
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      String id = "run" + i;
+      sections.add(
+          Section.of(
+              sorted.get(i),
+              id,
+              names.get(i),
+              results.stream().filter(result -> result.id().startsWith(id + "o")).toList(),
+              sorted.getFirst(),
+              findings,
+              alone,
+              spelt));
+    }
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("sections", sections);
-    model.put("rows", rows(sorted));
-    model.put("findings", runs.size() > 1 ? Findings.of(sorted) : List.of());
+    model.put("rows", rows(results));
+    model.put("floor", floor(results));
+    model.put("published", results.stream().anyMatch(result -> result.published().isPresent()));
+    model.put("findings", alone ? List.of() : findings.all());
+    model.put("comparisons", alone ? List.of() : List.of(findings.comparisons()));
+    model.put(
+        "differences",
+        alone
+            ? List.of()
+            : List.of(Differences.table(names, sorted.stream().map(PageRun::values).toList())));
+    model.put("draws", draws(sorted));
+    model.put("programs", programs(sorted, names));
     model.put(
         "title",
-        runs.size() > 1
-            ? "What a fixed random spiking layer tells"
-            : "%s: %s".formatted(sections.getFirst().name(), sections.getFirst().question()));
+        alone
+            ? "%s: %s".formatted(sections.getFirst().name(), sections.getFirst().question())
+            : "What can a linear readout learn from fixed random spiking layers?"
+                + dataset(sorted));
     write(file, "notebook", model);
   }
 
-  /** A line of the notebook's overview. */
+  private static String dataset(List<PageRun> runs) {
+    List<String> names =
+        runs.stream().map(run -> Words.dataset(run.record().dataset().name())).distinct().toList();
+    return names.size() == 1 ? " (%s)".formatted(names.getFirst()) : "";
+  }
+
+  /** What chance the numbers stand for. */
+  private static String draws(List<PageRun> runs) {
+    List<Long> seeds =
+        runs.stream()
+            .flatMap(run -> run.record().outcomes().stream())
+            .map(RunRecord.Layer::seed)
+            .distinct()
+            .toList();
+    return seeds.size() == 1
+        ? ("Each row is one draw of the random weights (seed %s). The interval is about the choice"
+                + " of test images; another draw may differ by more.")
+            .formatted(seeds.getFirst())
+        : ("Each row is the first of its run’s draws of the random weights; there are %s seeds in"
+                + " all, and where a run has several, its section gives the accuracy of each. The"
+                + " interval is about the choice of test images only.")
+            .formatted(seeds.size());
+  }
+
+  /** Which programs made the records; with the runs where there are several. */
+  private static List<String> programs(List<PageRun> runs, List<String> names) {
+    Map<String, List<String>> made = new LinkedHashMap<>();
+    for (int i = 0; i < runs.size(); i++) {
+      RunRecord.Program program = runs.get(i).record().run().program();
+      String text =
+          program.name()
+              + " "
+              + program.version()
+              + program
+                  .commit()
+                  .map(commit -> ", commit " + commit.substring(0, Math.min(12, commit.length())))
+                  .orElse("")
+              + (program.dirty().orElse(false) ? " with changes" : "");
+      made.computeIfAbsent(text, _ -> new ArrayList<>()).add(names.get(i));
+    }
+    return made.entrySet().stream()
+        .map(
+            entry ->
+                made.size() == 1
+                    ? entry.getKey()
+                    : entry.getKey() + ": " + String.join("; ", entry.getValue()))
+        .toList();
+  }
+
+  /** What always answering the commonest class reaches, if that is the same for all. */
+  private static String floor(List<Findings.Result> results) {
+    List<String> floors =
+        results.stream()
+            .map(result -> Numbers.accuracy(result.outcome().floors().majority()))
+            .distinct()
+            .toList();
+    return floors.size() == 1 ? floors.getFirst() : "";
+  }
+
+  /**
+   * A line of the notebook's overview.
+   *
+   * @param floor what always answering the commonest class reaches
+   */
   public record Row(
       String id,
       String name,
@@ -85,29 +173,27 @@ public final class Page {
       String floor,
       String published) {}
 
-  private static List<Row> rows(List<PageRun> sorted) {
+  private static List<Row> rows(List<Findings.Result> results) {
     List<Row> rows = new ArrayList<>();
-    List<Findings.Result> results = Findings.results(sorted);
-    int at = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      for (int n = 0; n < sorted.get(i).firstSeed().size(); n++) {
-        Findings.Result result = results.get(at++);
-        var test = result.outcome().test();
-        rows.add(
-            new Row(
-                "run" + i,
-                result.name(),
-                n == 0 ? Section.question(result.record().experiment()) : "",
-                Numbers.accuracy(test.accuracy()),
-                "%s … %s"
-                    .formatted(
-                        Numbers.accuracy(test.wilson().low()),
-                        Numbers.accuracy(test.wilson().high())),
-                Numbers.accuracy(result.outcome().floors().majority()),
-                result.published().isPresent()
-                    ? Numbers.accuracy(result.published().getAsDouble())
-                    : "–"));
-      }
+    String asked = "";
+    for (Findings.Result result : results) {
+      var test = result.outcome().test();
+      String question = Section.question(result.record().experiment());
+      rows.add(
+          new Row(
+              result.id(),
+              result.name(),
+              question.equals(asked) ? "" : question,
+              Numbers.accuracy(test.accuracy()),
+              "%s … %s"
+                  .formatted(
+                      Numbers.accuracy(test.wilson().low()),
+                      Numbers.accuracy(test.wilson().high())),
+              Numbers.accuracy(result.outcome().floors().majority()),
+              result.published().isPresent()
+                  ? Numbers.accuracy(result.published().getAsDouble())
+                  : "–"));
+      asked = question;
     }
     return rows;
   }

@@ -1,6 +1,12 @@
 package snn.page;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import snn.InvalidParameterException;
+import snn.experiment.Experiment;
+import snn.experiment.Plan;
 import snn.report.RunRecord;
 
 /**
@@ -16,10 +22,26 @@ import snn.report.RunRecord;
 public record PageRun(
     String name, RunRecord record, String command, List<Exhibit> exhibits, String missing) {
 
+  /** They say how much is told or done, and change no outcome. */
+  private static final Set<String> TELLING = Set.of("repeats", "floors", "information");
+
   /** Outcomes of the first seed. */
   List<RunRecord.Layer> firstSeed() {
     long seed = record.outcomes().getFirst().seed();
     return record.outcomes().stream().filter(outcome -> outcome.seed() == seed).toList();
+  }
+
+  /** The parameters that decide what comes out, by their names. */
+  Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>(record.comparable());
+    try {
+      Plan plan = Plan.of(Experiment.named(record.experiment()), values);
+      values.keySet().removeAll(plan.withoutEffect(values.keySet()));
+    } catch (InvalidParameterException _) {
+      // Of another program: all of them.
+    }
+    values.keySet().removeAll(TELLING);
+    return values;
   }
 
   /** The same with other exhibits. */

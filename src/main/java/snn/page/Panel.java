@@ -17,22 +17,26 @@ record Panel(Svg svg, Scale x, Scale y) {
     double[] ticks = y.ticks(yTicks);
     for (double tick : ticks) {
       svg.line("grid", x.from(), y.at(tick), x.to(), y.at(tick));
-      svg.text("tick", x.from() - 6, y.at(tick) + 4, "end", Svg.tick(tick, ticks));
+      svg.text("tick", x.from() - 6, y.at(tick) + 4, "end", text(y, tick, ticks));
     }
     ticks = x.ticks(xTicks);
     for (double tick : ticks) {
       svg.line("grid", x.at(tick), y.from(), x.at(tick), y.from() + 4);
       if (!xLabel.isEmpty()) {
-        svg.text("tick", x.at(tick), y.from() + 17, "middle", Svg.tick(tick, ticks));
+        svg.text("tick", x.at(tick), y.from() + 17, "middle", text(x, tick, ticks));
       }
     }
     svg.line("axis", x.from(), y.from(), x.to(), y.from());
     if (!xLabel.isEmpty()) {
       svg.text("label", (x.from() + x.to()) / 2, y.from() + 35, "middle", xLabel);
     }
-    svg.upwards("label", x.from() - 46, (y.from() + y.to()) / 2, yLabel);
+    svg.upwards("label", x.from() - 58, (y.from() + y.to()) / 2, yLabel);
     svg.end();
     return this;
+  }
+
+  private static String text(Scale scale, double tick, double[] ticks) {
+    return scale.logarithmic() ? Svg.ratio(tick) : Svg.tick(tick, ticks);
   }
 
   /** Draws a line through points; those that lie nowhere leave gaps. */

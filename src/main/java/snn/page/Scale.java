@@ -49,6 +49,9 @@ record Scale(double low, double high, double from, double to, boolean logarithmi
 
   /** Round values along it, about as many as asked for. */
   double[] ticks(int about) {
+    if (high < low) {
+      return new Scale(high, low, to, from, logarithmic).ticks(about);
+    }
     if (logarithmic) {
       int first = (int) Math.ceil(Math.log10(low));
       int last = (int) Math.floor(Math.log10(high));

@@ -115,14 +115,47 @@ final class Svg {
     }
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-3 || size >= 1e7)) {
-      return String.format(Locale.ROOT, "%.2e", value).replace("-", "−");
+      return power(value);
     }
     String plain =
         new BigDecimal(value)
             .round(new MathContext(size >= 1000 ? 7 : 4))
             .stripTrailingZeros()
             .toPlainString();
-    return plain.replace("-", "−");
+    return grouped(plain);
+  }
+
+  /** With commas between thousands, and a minus sign. */
+  private static String grouped(String plain) {
+    int end = plain.contains(".") ? plain.indexOf('.') : plain.length();
+    StringBuilder text = new StringBuilder(plain);
+    for (int at = end - 3; at > (plain.startsWith("-") ? 1 : 0); at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString().replace("-", "−");
+  }
+
+  /** With a power of ten: 10⁻⁴, 8.49 × 10⁻⁵. */
+  private static String power(double value) {
+    String text = String.format(Locale.ROOT, "%.2e", value);
+    int e = text.indexOf('e');
+    String mantissa = text.substring(0, e).replaceFirst("\\.?0+$", "");
+    StringBuilder power = new StringBuilder("10");
+    for (char c : Integer.toString(Integer.parseInt(text.substring(e + 1))).toCharArray()) {
+      power.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));
+    }
+    return switch (mantissa) {
+      case "1" -> power.toString();
+      case "-1" -> "−" + power;
+      default -> mantissa.replace("-", "−") + " × " + power;
+    };
+  }
+
+  /** A value of an axis of ratios. */
+  static String ratio(double value) {
+    double exponent = Math.log10(value);
+    boolean power = Math.abs(exponent - Math.rint(exponent)) < 1e-9;
+    return power && (value < 0.01 || value > 1000) ? power(value) : shown(value);
   }
 
   /** Some of the values of an axis, with the digits that tell them apart. */

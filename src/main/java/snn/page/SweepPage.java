@@ -199,7 +199,7 @@ public final class SweepPage {
                   means.stream().mapToDouble(MeanInterval::mean).toArray(),
                   means.stream().mapToDouble(MeanInterval::halfWidth).toArray()));
         });
-    return List.of(Figures.along(x, "test_accuracy", series));
+    return List.of(Figures.along(x, "test_accuracy", series, Figures.Beside.NOTHING));
   }
 
   private static String best(List<Outcome> outcomes, List<String> varying) {
@@ -209,7 +209,7 @@ public final class SweepPage {
       best = accuracy(outcome) > accuracy(best) ? outcome : best;
       worst = accuracy(outcome) < accuracy(worst) ? outcome : worst;
     }
-    return "Most is read with %s: %s. Least with %s: %s."
+    return "Highest accuracy with %s: %s. Lowest with %s: %s."
         .formatted(
             where(best, varying),
             Numbers.accuracy(accuracy(best)),

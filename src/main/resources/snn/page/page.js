@@ -51,8 +51,8 @@
       const kind = document.getElementById(cell.dataset.kind).cloneNode(true);
       kind.removeAttribute('id');
       peek.replaceChildren(kind);
-      peek.hidden = false;
     };
+    peek.hidden = false;
     // One stop of the tab key; arrows go on from there.
     if (cells.length) {
       cells[0].tabIndex = 0;
@@ -152,10 +152,10 @@
         fill.classList.toggle('first', k === first);
       });
       one('.now', player).textContent = `${now + 1} of ${data.steps}`;
-      const says = `After step ${now + 1} the readout would say ${data.names[first]}; the image is a ${data.label}.`;
-      if (!timer) {
-        one('.says', player).textContent = says;
-      }
+      const says = one('.says', player);
+      // Read out when it stands still, not a hundred times.
+      says.setAttribute('aria-live', timer ? 'off' : 'polite');
+      says.textContent = `After step ${now + 1} the readout would predict ${data.names[first]}; the image is a ${data.label}.`;
     };
     let timer = 0;
     const stop = () => {
@@ -463,5 +463,13 @@
     narrow();
   }
 
-  addEventListener('beforeprint', () => all('details:not(.gallery)').forEach(d => { d.open = true; }));
+  // On paper: what is short, and of an image the end.
+  addEventListener('beforeprint', () => {
+    all('details.brief').forEach(d => { d.open = true; });
+    all('.player').forEach(player => {
+      const slider = one('.step', player);
+      slider.value = slider.max;
+      slider.dispatchEvent(new Event('input'));
+    });
+  });
 })();

@@ -58,9 +58,9 @@ class PageCommandTest {
     String text = Files.readString(html());
     RunRecord record = RunRecord.read(repeated);
     assertThat(text)
-        .contains("Who reads more", "strokes_sparse_p0.2")
-        .contains("stopped at its limit of 3 iterations")
-        .contains("none of these runs has the optimum of this layer")
+        .contains("Which runs differ", "sparse, p_connect 0.2")
+        .contains("after 3 iterations, with max|gradient|")
+        .contains("none of these runs has the optimum of that layer")
         .contains("(mean of 2 seeds, 95 % interval): seed 42 ")
         .contains(record.outcomes().getFirst().weightsSha256());
   }
@@ -107,7 +107,7 @@ class PageCommandTest {
     assertThat(program.exitCode()).as(program.err()).isZero();
     assertThat(program.err()).contains("other.json is not the record of a run").hasLineCount(1);
     assertThat(Files.readString(html()))
-        .contains("<h1>2 runs</h1>", "Most is read with")
+        .contains("<h1>2 runs</h1>", "Highest accuracy with")
         .contains("/reports/strokes_sparse_p0.05.html\"")
         .doesNotContain(".point.part");
   }

@@ -152,6 +152,21 @@ class PagesInABrowserTest {
         browser.script("return document.querySelector(arguments[0]).toDataURL()", selector);
   }
 
+  /** Slider and picture fit on a telephone together, and no figure scrolls. */
+  @Test
+  void aNarrowPageShowsItsFiguresWhole() {
+    browser.open(run, 360, false, false);
+    long slider = browser.one(".player .step").getLocation().y;
+    WebElement retina = browser.one(".player .retina");
+    assertThat(retina.getLocation().y + retina.getSize().height - slider).isBetween(0L, 640L);
+    assertThat(
+            (Long)
+                browser.script(
+                    "return Math.max(...[...document.querySelectorAll('figure, figure svg')]"
+                        + ".map(f => Math.ceil(f.getBoundingClientRect().right)))"))
+        .isLessThanOrEqualTo(360);
+  }
+
   @Test
   void nothingMovesForThoseWhoDoNotWantIt() {
     browser.open(run, 1280, false, true);
@@ -165,12 +180,15 @@ class PagesInABrowserTest {
   void aNumberOfMistakesShowsThem() {
     browser.open(run);
     WebElement peek = browser.one(".peek");
-    assertThat(peek.isDisplayed()).isFalse();
+    // Its place is kept from the beginning.
+    assertThat(peek.getText()).startsWith("Point at a number");
+    int height = peek.getSize().height;
     List<WebElement> cells = browser.all(".confusion a");
     WebElement cell = cells.getLast();
     new Actions(browser.driver).moveToElement(cell).perform();
     assertThat(peek.isDisplayed()).isTrue();
     assertThat(peek.getText()).startsWith(cell.getAttribute("aria-label")).contains(" read as ");
+    assertThat(peek.getSize().height).isEqualTo(height);
     int shown = peek.findElements(By.cssSelector("svg.tile")).size();
     assertThat(shown).isBetween(1, 5);
     // With the keyboard: one stop, and arrows from there.
@@ -296,14 +314,17 @@ class PagesInABrowserTest {
   }
 
   @Test
-  void aNotebookEndsWithWhatAllRunsTell() {
+  void aNotebookBeginsWithWhatAllRunsTell() {
     browser.open(notebook);
     assertThat(browser.all("section.run")).hasSize(2);
     // In the order of the questions, not in that of the files.
     assertThat(browser.all("section.run .name").getFirst().getText()).isEqualTo("homeostasis");
     String findings = browser.one("#findings").getText();
     assertThat(findings)
-        .contains("Who reads more", "McNemar's test: p ", "Floors", "Saturation", "Information")
-        .contains("tau-sweep tau_ms=5.0");
+        .contains("Which runs differ", "McNemar’s test", "Floors", "Saturation", "Information")
+        .contains("tau-sweep, τₘ = 5 ms");
+    assertThat(browser.all("main > section").get(1).getAttribute("id")).isEqualTo("findings");
+    assertThat(browser.all("section.run .back a")).hasSize(2);
+    assertThat(browser.one("ul.answers").getText()).contains("homeostasis: ", "tau-sweep: ");
   }
 }

@@ -30,9 +30,11 @@ class SvgTest {
   @CsvSource({
     "0, 0",
     "0.05, 0.05",
-    "1234567, 1234567",
+    "1234567, '1,234,567'",
     "-2.5, −2.5",
-    "1e-5, 1.00e−05",
+    "1e-5, 10⁻⁵",
+    "-8.49e-5, −8.49 × 10⁻⁵",
+    "-1234.5, '−1,234.5'",
     "0.123456, 0.1235",
     "NaN, –",
     "Infinity, ∞",
@@ -49,6 +51,9 @@ class SvgTest {
     assertThat(Scale.over(DoubleStream.of(7, Double.NaN, 7), 0, 10, true).at(7)).isEqualTo(5);
     assertThat(Scale.over(DoubleStream.empty(), 0, 10, true).ticks(4)).isNotEmpty();
     assertThat(new Scale(1, 100, 0, 10, true).at(10)).isEqualTo(5);
+    // From the top down.
+    assertThat(new Scale(9.5, -0.5, 10, 0, false).ticks(2)).containsExactly(0, 5);
+    assertThat(new Scale(9.5, -0.5, 10, 0, false).at(-0.5)).isZero();
   }
 
   @Test
@@ -56,6 +61,8 @@ class SvgTest {
     double[] close = {339.82, 339.84, 339.86};
     assertThat(Svg.tick(339.82, close)).isEqualTo("339.82");
     assertThat(Svg.tick(0.2, new double[] {0, 0.2})).isEqualTo("0.2");
+    assertThat(Svg.ratio(1e-4)).isEqualTo("10⁻⁴");
+    assertThat(Svg.ratio(0.1)).isEqualTo("0.1");
   }
 
   @Test

@@ -1,0 +1,155 @@
+package snn.page;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import snn.experiment.Plan;
+import snn.part.Parameter;
+
+/** Which parameters are not the same in several runs. */
+final class Differences {
+
+  /** In a run's name. */
+  private static final int NAMED = 3;
+
+  private static final List<String> TELLING = List.of("readout", "penalty", "C", "solver");
+
+  private static final Set<String> READOUT =
+      Plan.readout().parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+
+  /** They decide when a minimiser stops and how it gets there, not what it looks for. */
+  private static final Set<String> STOPPING = Set.of("solver", "max_iter", "tol", "gap");
+
+  private Differences() {}
+
+  /** Names of the parameters that differ, of those of the readout or of the others. */
+  static List<String> between(Map<String, Object> a, Map<String, Object> b, boolean readout) {
+    return names(List.of(a, b)).stream().filter(name -> READOUT.contains(name) == readout).toList();
+  }
+
+  /** Of the readout's parameters that differ, those that change what its optimum is. */
+  static List<String> besidesStopping(Map<String, Object> a, Map<String, Object> b) {
+    return between(a, b, true).stream().filter(name -> !STOPPING.contains(name)).toList();
+  }
+
+  private static List<String> names(List<Map<String, Object>> runs) {
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> names.addAll(run.keySet()));
+    return names.stream().filter(name -> distinct(runs, name) > 1).toList();
+  }
+
+  private static long distinct(List<Map<String, Object>> runs, String name) {
+    return runs.stream().map(run -> Objects.toString(run.get(name))).distinct().count();
+  }
+
+  /** What runs are called: their experiments, and where those are the same what else differs. */
+  static List<String> runNames(List<PageRun> runs) {
+    List<String> names = new ArrayList<>();
+    for (PageRun run : runs) {
+      String experiment = run.record().experiment();
+      List<PageRun> alike =
+          runs.stream().filter(other -> other.record().experiment().equals(experiment)).toList();
+      String name = experiment;
+      if (alike.size() > 1) {
+        List<Map<String, Object>> values = alike.stream().map(PageRun::values).toList();
+        List<String> differing =
+            names(values).stream().sorted(Comparator.comparingInt(Differences::order)).toList();
+        int told = Math.min(NAMED, differing.size());
+        while (told < differing.size() && !tellsApart(values, differing.subList(0, told))) {
+          told++;
+        }
+        String what = told(run.values(), differing.subList(0, told));
+        name = what.isEmpty() ? experiment : experiment + ", " + what;
+      }
+      names.add(name);
+    }
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            i -> {
+              long before = names.subList(0, i).stream().filter(names.get(i)::equals).count();
+              return before == 0 ? names.get(i) : names.get(i) + ", run " + (before + 1);
+            })
+        .toList();
+  }
+
+  /** The layer tells more than the readout, and of that what it looks for. */
+  private static int order(String name) {
+    return READOUT.contains(name)
+        ? 1 + Math.floorMod(TELLING.indexOf(name), TELLING.size() + 1)
+        : 0;
+  }
+
+  private static boolean tellsApart(List<Map<String, Object>> runs, List<String> names) {
+    return runs.stream().map(run -> told(run, names)).distinct().count() == runs.size();
+  }
+
+  private static String told(Map<String, Object> values, List<String> names) {
+    return names.stream()
+        .filter(values::containsKey)
+        .map(name -> name + " " + shown(values.get(name)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shown(Object value) {
+    return switch (value) {
+      case Double number -> Svg.shown(number);
+      case List<?> list -> list.stream().map(Differences::shown).collect(Collectors.joining(", "));
+      case null, default -> Section.text(value);
+    };
+  }
+
+  /**
+   * What differs, a parameter a row and a run a column.
+   *
+   * @param runs their names
+   * @param rows one for each parameter of which runs have different values
+   * @param only for each run what only runs have in which it has an effect; empty where nothing is
+   */
+  public record Table(List<String> runs, List<Row> rows, List<String> only) {}
+
+  /** A parameter, with its value in each run. */
+  public record Row(String parameter, List<String> values) {}
+
+  static Table table(List<String> runNames, List<Map<String, Object>> runs) {
+    List<Row> rows = new ArrayList<>();
+    Map<Integer, List<String>> only = new LinkedHashMap<>();
+    for (String name : names(runs)) {
+      long values =
+          runs.stream()
+              .filter(run -> run.containsKey(name))
+              .map(run -> Objects.toString(run.get(name)))
+              .distinct()
+              .count();
+      if (values > 1) {
+        rows.add(
+            new Row(
+                name,
+                runs.stream()
+                    .map(run -> run.containsKey(name) ? shown(run.get(name)) : "–")
+                    .toList()));
+      } else {
+        for (int i = 0; i < runs.size(); i++) {
+          if (runs.get(i).containsKey(name)) {
+            only.computeIfAbsent(i, _ -> new ArrayList<>())
+                .add(name + " " + shown(runs.get(i).get(name)));
+          }
+        }
+      }
+    }
+    return new Table(
+        runNames,
+        rows,
+        only.isEmpty()
+            ? List.of()
+            : IntStream.range(0, runs.size())
+                .mapToObj(i -> String.join(", ", only.getOrDefault(i, List.of("–"))))
+                .toList());
+  }
+}
