@@ -49,6 +49,9 @@ record Scale(double low, double high, double from, double to, boolean logarithmi
 
   /** Round values along it, about as many as asked for. */
   double[] ticks(int about) {
+    if (about == 0) {
+      return new double[0];
+    }
     if (high < low) {
       return new Scale(high, low, to, from, logarithmic).ticks(about);
     }

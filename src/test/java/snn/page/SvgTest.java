@@ -51,6 +51,7 @@ class SvgTest {
     assertThat(Scale.over(DoubleStream.of(7, Double.NaN, 7), 0, 10, true).at(7)).isEqualTo(5);
     assertThat(Scale.over(DoubleStream.empty(), 0, 10, true).ticks(4)).isNotEmpty();
     assertThat(new Scale(1, 100, 0, 10, true).at(10)).isEqualTo(5);
+    assertThat(new Scale(0, 1, 0, 10, false).ticks(0)).isEmpty();
     // From the top down.
     assertThat(new Scale(9.5, -0.5, 10, 0, false).ticks(2)).containsExactly(0, 5);
     assertThat(new Scale(9.5, -0.5, 10, 0, false).at(-0.5)).isZero();
