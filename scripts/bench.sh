@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Times the sparse experiment at hidden 1024 in fresh processes, its kernels with JMH, and the dense
 # PyTorch backend once; prints medians, how near each is to what the machine can do, and the aims.
+# Beside them, core for core, the libraries that users know, where Python has them: see peers.py.
 #
-#   scripts/bench.sh [--runs N] [--data_dir DIR] [further flags of snn]
+#   scripts/bench.sh [--runs N] [--snntorch DIR] [--data_dir DIR] [further flags of snn]
 #
-# On an otherwise idle machine: another busy process doubles the times on two cores. Four minutes.
+# DIR is a checkout of snnTorch. PYTHON is the Python with the libraries (python3). On an otherwise
+# idle machine: another busy process doubles the times on two cores. Six minutes.
 #
 # Limits are operations over the machine's rate of float32 multiply-adds on all processors, which is
 # measured first, as is its rate of copying. An addition is as dear as a multiply-add.
@@ -21,10 +23,15 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 snn=$here/snn
 
 runs=5
-if [ "${1:-}" = --runs ]; then
-  runs=$2
+peers=()
+while true; do
+  case ${1:-} in
+    --runs) runs=$2 ;;
+    --snntorch) peers=(--snntorch "$2") ;;
+    *) break ;;
+  esac
   shift 2
-fi
+done
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 hidden=1024
@@ -86,6 +93,21 @@ done
 say 'dense backend'
 run "$snn" sparse --verbose --backend djl --max_iter 1 "${flags[@]}"
 read -r _ dense _ <<<"$(stages)"
+
+# Widest vectors of the processor, in bits.
+width() {
+  local flags
+  flags=$(grep -m 1 -E '^(flags|Features)' /proc/cpuinfo)
+  case " $flags " in
+    *' avx512f '*) printf 512 ;;
+    *' avx2 '*) printf 256 ;;
+    *) printf 128 ;;
+  esac
+}
+
+say 'other libraries'
+"${PYTHON:-python3}" "$here/peers.py" --hidden "$hidden" ${peers[@]+"${peers[@]}"} >"$folder/peers" 2>"$folder/missing" ||
+  printf 'peers.py did not run: see its message below\n' >>"$folder/missing"
 say ''
 printf '\r' >&2
 
@@ -108,8 +130,8 @@ row() {
 }
 
 head -n 1 "$folder/version"
-printf '%s, %s processors: %.0f G multiply-adds/s, copies %.0f GB/s\n\n' \
-  "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$adds" "$copy"
+printf '%s, %s processors, vectors of %s bits: %.0f G multiply-adds/s, copies %.0f GB/s\n\n' \
+  "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(width)" "$adds" "$copy"
 printf '%-58s %8s %-3s %9s %6s   %s\n' "median of $runs: sparse --hidden $hidden" time '' limit share aim
 row "features of all images" "$features" s "$features_limit" 'at most 3'
 row "one loss and gradient, with solver and warm-up" "$(of whole 5)" ms \
@@ -131,3 +153,17 @@ row 'Gram matrix of 60,000 images, 2 threads' \
   "$(score kernels readout.ReadoutBenchmark.gram ,2)" ms "$(calc "$gram_limit * $(nproc) / 2")"
 printf '\nfeatures with dense PyTorch tensors (--backend djl) %.1f s: %.0f times the event backend'"'"'s\n' \
   "$dense" "$(calc "$dense / $features")"
+
+# What a peer, $2, takes beside ours, $3, in the unit $4.
+peer() {
+  local theirs
+  theirs=$(awk -v name="$2" '$1 == name { print $2 }' "$folder/peers")
+  [ -z "$theirs" ] ||
+    printf '%-58s %8.1f %-3s ours %.3g: %.0f times\n' "$1" "$theirs" "$4" "$3" "$(calc "$theirs / $3")"
+}
+
+printf '\nother libraries, 1 thread\n'
+peer 'snnTorch, features of 70,000 images' snntorch \
+  "$(calc "70000 * $(score kernels core.event.EventSimulatorBenchmark.simulate 1.0,) / 1e6")" s
+peer 'scikit-learn, an iteration of lbfgs' sklearn "$(score kernels readout.ReadoutBenchmark.objective ,1)" ms
+cat "$folder/missing"

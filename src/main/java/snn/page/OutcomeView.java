@@ -407,7 +407,7 @@ public record OutcomeView(
             + " fresh input spikes, %s of the counts’ variance recurs; the rest is noise.")
         .formatted(
             Section.noun(result.record()),
-            Svg.shown(known.bits()),
+            String.format(Locale.ROOT, "%.1f", known.bits()),
             known.neurons(),
             hidden,
             known.directions() == 0
