@@ -125,8 +125,14 @@ final class Gram {
   /** Adds {@code unit} times the products of two panels. */
   private static void addProducts(float[] left, float[] right, int rows, double unit, Scratch s) {
     for (int a = 0; a < PANEL; a += 4) {
-      for (int b = 0; b < PANEL; b += 4 * LANES) {
-        multiply(left, right, rows, a, b, s.product);
+      if (LANES == 16) {
+        for (int b = 0; b < PANEL; b += 4 * LANES) {
+          multiplyWide(left, right, rows, a, b, s.product);
+        }
+      } else {
+        for (int b = 0; b < PANEL; b += 2 * LANES) {
+          multiply(left, right, rows, a, b, s.product);
+        }
       }
     }
     for (int i = 0; i < s.sum.length; i++) {
@@ -134,8 +140,49 @@ final class Gram {
     }
   }
 
-  /** Four features of the left panel with four vectors of the right, in registers. */
+  /** Four features of the left panel with two vectors of the right, in sixteen registers. */
   private static void multiply(
+      float[] left, float[] right, int rows, int a, int b, float[] product) {
+    FloatVector s00 = FloatVector.zero(FLOATS);
+    FloatVector s01 = s00;
+    FloatVector s10 = s00;
+    FloatVector s11 = s00;
+    FloatVector s20 = s00;
+    FloatVector s21 = s00;
+    FloatVector s30 = s00;
+    FloatVector s31 = s00;
+    for (int i = 0; i < rows * PANEL; i += PANEL) {
+      FloatVector y0 = FloatVector.fromArray(FLOATS, right, i + b);
+      FloatVector y1 = FloatVector.fromArray(FLOATS, right, i + b + LANES);
+      FloatVector x = FloatVector.broadcast(FLOATS, left[i + a]);
+      s00 = x.fma(y0, s00);
+      s01 = x.fma(y1, s01);
+      x = FloatVector.broadcast(FLOATS, left[i + a + 1]);
+      s10 = x.fma(y0, s10);
+      s11 = x.fma(y1, s11);
+      x = FloatVector.broadcast(FLOATS, left[i + a + 2]);
+      s20 = x.fma(y0, s20);
+      s21 = x.fma(y1, s21);
+      x = FloatVector.broadcast(FLOATS, left[i + a + 3]);
+      s30 = x.fma(y0, s30);
+      s31 = x.fma(y1, s31);
+    }
+    int at = a * PANEL + b;
+    s00.intoArray(product, at);
+    s01.intoArray(product, at + LANES);
+    at += PANEL;
+    s10.intoArray(product, at);
+    s11.intoArray(product, at + LANES);
+    at += PANEL;
+    s20.intoArray(product, at);
+    s21.intoArray(product, at + LANES);
+    at += PANEL;
+    s30.intoArray(product, at);
+    s31.intoArray(product, at + LANES);
+  }
+
+  /** The same with four vectors, where there are thirty-two registers. */
+  private static void multiplyWide(
       float[] left, float[] right, int rows, int a, int b, float[] product) {
     FloatVector s00 = FloatVector.zero(FLOATS);
     FloatVector s01 = s00;

@@ -148,7 +148,7 @@ class PageTest {
         .contains("It answers b for 120 of 120 test images; always answering b, the commonest,")
         .contains("Of 2 pairs of different layers whose accuracies differ, 0 have more bits")
         .contains("(left out: 1 whose accuracies are indistinguishable)")
-        .contains("3.84 bits, a Gaussian estimate from 9 of the 512 neurons. Shown")
+        .contains("3.8 bits, a Gaussian estimate from 9 of the 512 neurons. Shown")
         .contains("17.8 % of the counts’ variance recurs")
         .contains("Always answering the commonest class would reach 0.4167.")
         .doesNotContain("a-file-s-name", "in 0 directions", "read rightly", "Published:");
