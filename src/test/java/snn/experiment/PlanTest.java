@@ -259,9 +259,9 @@ class PlanTest {
   @CsvSource({
     "sparse, limit, 5, C, auto, C",
     "sparse, limit, 5, floors, true, C",
-    "homeostasis, hidden, 100000, num_steps, 50, hidden",
+    "homeostasis, hidden, 3000000, num_steps, 50, hidden",
     "homeostasis, adapt_epochs, 100000, batch_size, 1, adapt_epochs",
-    "baseline, num_steps, 65535, hidden, 100000, hidden",
+    "baseline, num_steps, 65535, hidden, 100000, num_steps",
   })
   void whatCannotBeDoneIsRefusedBefore(
       String experiment, String a, String x, String b, String y, String parameter) {
