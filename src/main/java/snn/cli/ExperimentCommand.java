@@ -1,6 +1,7 @@
 package snn.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -268,8 +269,9 @@ final class ExperimentCommand extends TerminalCommand {
     Settings settings = outcome.settings();
     String name = plan.file(words.point(), settings);
     String title = plan.text(words.title(), settings, "");
+    Map<String, Saver.Content> figures = new LinkedHashMap<>();
     if (!words.filters().isEmpty()) {
-      outputs.figure(
+      figures.put(
           plan.file(words.filters(), settings),
           path ->
               FilterFigure.write(
@@ -280,22 +282,21 @@ final class ExperimentCommand extends TerminalCommand {
                   outcome.dataset().columns()));
     }
     SampleTrace trace = outcome.trace();
-    outputs.figure(
+    figures.put(
         name + "_raster.png",
         path -> TraceFigures.writeRaster(path, title + ": hidden spikes", trace));
-    outputs.figure(
+    figures.put(
         name + "_voltage.png",
         path ->
             TraceFigures.writeVoltage(
                 path, title + ": membrane potentials", trace, settings.neuron().threshold()));
-    drawConfusion(outputs, name, title, outcome);
-    ModelFiles.draw(
-        outputs, name, title, outcome, Optional.of(lab.dataset().test()), lab.workers());
+    figures.putAll(confusion(name, title, outcome));
+    figures.putAll(ModelFiles.figures(name, title, outcome, Optional.of(lab.dataset().test())));
     outcome
         .adaptation()
         .ifPresent(
             adapted ->
-                outputs.figure(
+                figures.put(
                     name + "_adaptation.png",
                     path ->
                         AdaptationFigure.write(
@@ -306,11 +307,12 @@ final class ExperimentCommand extends TerminalCommand {
                             adapted.course().minGain(),
                             adapted.course().maxGain(),
                             adapted.rule().targetHz())));
+    outputs.figures(figures, lab.workers());
   }
 
-  /** The test images' confusion. */
-  static void drawConfusion(Outputs outputs, String name, String title, Outcome outcome) {
-    outputs.figure(
+  /** The test images' confusion, by the name of its file. */
+  static Map<String, Saver.Content> confusion(String name, String title, Outcome outcome) {
+    return Map.of(
         name + "_confusion.png",
         path ->
             ConfusionFigure.write(

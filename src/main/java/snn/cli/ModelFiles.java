@@ -1,10 +1,11 @@
 package snn.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import snn.Workers;
 import snn.data.LabelledImages;
 import snn.experiment.Model;
 import snn.experiment.Outcome;
@@ -52,35 +53,32 @@ record ModelFiles(
   }
 
   /**
-   * Draws what the readout of each class looks for, and what is misread.
+   * What the readout of each class looks for, and what is misread, by the names of their files.
    *
-   * @param name what the files' names begin with
+   * @param name what those begin with
    * @param images for testing, where they are at hand
    */
-  static void draw(
-      Outputs outputs,
-      String name,
-      String title,
-      Outcome outcome,
-      Optional<LabelledImages> images,
-      Workers workers) {
+  static Map<String, Saver.Content> figures(
+      String name, String title, Outcome outcome, Optional<LabelledImages> images) {
     Model model = outcome.model();
     List<String> names = outcome.dataset().classNames();
-    outputs.figure(
+    Map<String, Saver.Content> figures = new LinkedHashMap<>();
+    figures.put(
         name + "_readout.png",
         path ->
             FilterFigure.writeReadout(
                 path,
                 title + ": readout, projected to pixels",
-                model.projected(workers),
+                model.projected(),
                 model.shape(),
                 names));
     images.ifPresent(
         shown ->
-            outputs.figure(
+            figures.put(
                 name + "_misread.png",
                 path ->
                     MisreadFigure.write(
                         path, title + ": misread test images", outcome.misread(), shown, names)));
+    return figures;
   }
 }

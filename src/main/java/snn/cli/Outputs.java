@@ -5,9 +5,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Reason;
+import snn.Workers;
 import snn.experiment.Features;
 import snn.report.FeatureFolder;
 import snn.report.RunRecord;
@@ -78,5 +81,12 @@ final class Outputs extends Saver {
   /** Draws a figure. */
   void figure(String name, Content figure) {
     save(figDir.resolve(name), figure);
+  }
+
+  /** Draws several, each by one worker. */
+  void figures(Map<String, Content> figures, Workers workers) {
+    Map<Path, Content> files = new LinkedHashMap<>();
+    figures.forEach((name, figure) -> files.put(figDir.resolve(name), figure));
+    saveAll(files, workers);
   }
 }

@@ -91,8 +91,10 @@ final class ReadoutCommand extends TerminalCommand {
                   backend.deviceName(), "features", workers.threads(), List.of(outcome.seconds())));
       outputs.record(NAME + ".json", record);
       part(ModelFiles.class).save(outputs, plan, outcome);
-      ExperimentCommand.drawConfusion(outputs, NAME, "Readout", outcome);
-      ModelFiles.draw(outputs, NAME, "Readout", outcome, Optional.empty(), workers);
+      Map<String, Saver.Content> figures =
+          ModelFiles.figures(NAME, "Readout", outcome, Optional.empty());
+      figures.putAll(ExperimentCommand.confusion(NAME, "Readout", outcome));
+      outputs.figures(figures, workers);
       printing.print(
           record,
           printing.holdsOut()

@@ -3,7 +3,10 @@ package snn.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import snn.Reason;
+import snn.Workers;
 import snn.report.FigureException;
 
 /**
@@ -48,13 +51,19 @@ class Saver {
     }
   }
 
-  private void failed(Path file, String reason) {
+  /** Writes several, by {@code workers} at once. */
+  final void saveAll(Map<Path, Content> files, Workers workers) {
+    List<Map.Entry<Path, Content>> all = List.copyOf(files.entrySet());
+    workers.forEach(all.size(), (_, i) -> save(all.get(i).getKey(), all.get(i).getValue()));
+  }
+
+  private synchronized void failed(Path file, String reason) {
     err.printf("snn: could not save %s: %s%n", file, reason);
     exitCode = ExitCode.OUTPUT;
   }
 
   /** {@link ExitCode#OK} if all files were written. */
-  final int exitCode() {
+  final synchronized int exitCode() {
     return exitCode;
   }
 }

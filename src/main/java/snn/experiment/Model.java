@@ -113,22 +113,20 @@ public record Model(
    *
    * @return [K, N], row-major
    */
-  public float[] projected(Workers workers) {
+  public float[] projected() {
     int inputs = shape().pixels();
     int classes = readout.classes();
     double[][] v = readout.unscaled();
     double sign = settings.feature() == Feature.FIRST_SPIKE ? -1 : 1;
     double[][] sums = new double[classes][inputs];
-    workers.forEach(
-        classes,
-        (_, k) -> {
-          for (int j = 0; j < settings.hidden(); j++) {
-            double factor = sign * v[k][j] * gains[j];
-            for (int i = 0; i < inputs; i++) {
-              sums[k][i] += factor * weights[j * inputs + i];
-            }
-          }
-        });
+    for (int k = 0; k < classes; k++) {
+      for (int j = 0; j < settings.hidden(); j++) {
+        double factor = sign * v[k][j] * gains[j];
+        for (int i = 0; i < inputs; i++) {
+          sums[k][i] += factor * weights[j * inputs + i];
+        }
+      }
+    }
     float[] projected = new float[classes * inputs];
     for (int i = 0; i < inputs; i++) {
       double mean = 0;

@@ -121,13 +121,7 @@ final class Differences {
     List<Row> rows = new ArrayList<>();
     Map<Integer, List<String>> only = new LinkedHashMap<>();
     for (String name : names(runs)) {
-      long values =
-          runs.stream()
-              .filter(run -> run.containsKey(name))
-              .map(run -> Objects.toString(run.get(name)))
-              .distinct()
-              .count();
-      if (values > 1) {
+      if (distinct(runs.stream().filter(run -> run.containsKey(name)).toList(), name) > 1) {
         rows.add(
             new Row(
                 name,

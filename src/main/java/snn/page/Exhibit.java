@@ -82,7 +82,7 @@ public record Exhibit(
             outcome.fit().readout() instanceof LogisticRegression,
             workers),
         outcome.filters(),
-        looks(outcome.model(), workers),
+        looks(outcome.model()),
         outcome.fit().minimum().map(Minimum::course).orElse(Minimum.Course.UNSEEN),
         outcome.adaptation(),
         Diagnosis.of(outcome),
@@ -91,9 +91,9 @@ public record Exhibit(
   }
 
   /** What the readout of each class looks for, where that is not too much to show. */
-  private static float[] looks(Model model, Workers workers) {
+  private static float[] looks(Model model) {
     return model.readout().classes() > MOST_LOOKS || model.shape().pixels() > MOST_PIXELS
         ? new float[0]
-        : model.projected(workers);
+        : model.projected();
   }
 }

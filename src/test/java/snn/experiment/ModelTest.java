@@ -95,12 +95,12 @@ class ModelTest {
                 assertThat(one.probability())
                     .isEqualTo(answers.read().probabilities()[one.image()]);
               });
-      projectedIsASumOverNeurons(fitted, workers);
+      projectedIsASumOverNeurons(fitted);
     }
   }
 
-  private static void projectedIsASumOverNeurons(Model model, Workers workers) {
-    float[] projected = model.projected(workers);
+  private static void projectedIsASumOverNeurons(Model model) {
+    float[] projected = model.projected();
     assertThat(projected).hasSize(12 * 45);
     double[][] v = model.readout().unscaled();
     double sign = model.settings().feature().toString().equals("counts") ? 1 : -1;
