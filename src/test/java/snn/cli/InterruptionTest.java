@@ -25,13 +25,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * SIGINT and SIGTERM at random moments of 24 runs, from the start of the JVM to its end. The runs
+ * SIGINT and SIGTERM at random moments of 14 runs, from the start of the JVM to its end. The runs
  * follow each other in two folders, so that each also is the next run after an interrupted one.
  */
 @EnabledOnOs(OS.LINUX)
 class InterruptionTest {
 
-  private static final int RUNS_PER_FOLDER = 12;
+  private static final int RUNS_PER_FOLDER = 7;
 
   @TempDir private Path folder;
 

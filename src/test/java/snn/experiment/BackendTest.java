@@ -40,7 +40,7 @@ class BackendTest {
   @BeforeAll
   static void open() {
     djl = new Backend(Optional.of(TensorDevices.cpu()));
-    dataset = StrokeDigits.generate(3, 150, 70);
+    dataset = StrokeDigits.generate(3, 70, 30);
   }
 
   @AfterAll
