@@ -98,7 +98,14 @@ public abstract class SimulatorContract {
         of("one step", 65, new RateEncoding(1, 1, 100), lif, dense, digits, 1),
         of("64 steps", 33, new RateEncoding(64, 1, 100), lif, sparse, digits, 1),
         of("130 steps", 33, new RateEncoding(130, 1, 100), lif, sparse, digits, 1),
-        of("5,000 steps", 5, new RateEncoding(5000, 1, 100), lif, sparse, digits, 1),
+        of(
+            "5,000 steps",
+            5,
+            new RateEncoding(5000, 1, 100),
+            lif,
+            sparse,
+            Fixtures.digitLike(2, 1),
+            1),
         of(
             "wide counts",
             9,

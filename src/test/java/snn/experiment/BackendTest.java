@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,9 @@ class BackendTest {
   private static void assertSameOnBoth(Plan plan) {
     assertThat(run(plan, djl))
         .usingRecursiveComparison()
+        .withEqualsForType(Arrays::equals, float[].class)
+        .withEqualsForType(Arrays::equals, double[].class)
+        .withEqualsForType(Arrays::equals, byte[].class)
         .ignoringFieldsMatchingRegexes(".*seconds")
         .isEqualTo(run(plan, Backend.EVENT));
   }
