@@ -16,6 +16,9 @@ final class Cholesky {
   /** Columns that are factored before the rows below are brought up to date, on all threads. */
   private static final int BLOCK = 48;
 
+  /** Rows of either side of a tile; of a block, of {@link Vectors#PARTS} and of ROWS a part. */
+  private static final int TILE = 4;
+
   /** Rows that are solved together, a task of a factor. */
   static final int ROWS = 32;
 
@@ -62,8 +65,9 @@ final class Cholesky {
 
   /**
    * Columns {@code from} … {@code to} − 1, at most a block, of X Lᵀ = A for some rows of A, in
-   * whose place X comes. Every element is {@link Vectors#dot} of two rows to the bit; what of it
-   * lies left of the block comes from {@link #products}.
+   * whose place X comes. Every element is {@link Vectors#dot} of two rows to the bit, most of which
+   * comes from {@link #products}: of what lies left of the block, and then of its columns before a
+   * few.
    *
    * @param rows A, of which the columns before {@code from} are solved
    * @param parts partial sums, [rows, BLOCK, PARTS]
@@ -73,29 +77,55 @@ final class Cholesky {
     Arrays.fill(parts, 0.0);
     for (int chunk = 0; chunk < from; chunk += CHUNK) {
       int chunkEnd = Math.min(from, chunk + CHUNK);
-      for (int i = first; i < end; i += 4) {
-        for (int j = from; j < to; j += 3) {
-          for (int lane = 0; lane < Vectors.PARTS; lane += DOUBLES.length()) {
-            int at = ((i - first) * BLOCK + j - from) * Vectors.PARTS + lane;
-            products(rows, i, end - 1, l, j, to - 1, chunk + lane, chunkEnd, parts, at);
-          }
-        }
+      for (int i = first; i < end; i += TILE) {
+        int at = (i - first) * BLOCK * Vectors.PARTS;
+        products(rows, i, end - 1, l, from, to, chunk, chunkEnd, parts, at);
       }
     }
-    for (int i = first; i < end; i++) {
-      double[] x = rows[i];
-      for (int j = from; j < to; j++) {
-        int at = ((i - first) * BLOCK + j - from) * Vectors.PARTS;
-        x[j] = (x[j] - Vectors.dot(x, l[j], from, j, parts, at)) / l[j][j];
+    for (int few = from; few < to; few += Vectors.PARTS) {
+      int fewEnd = Math.min(to, few + Vectors.PARTS);
+      for (int i = first; i < end; i += TILE) {
+        int at = ((i - first) * BLOCK + few - from) * Vectors.PARTS;
+        products(rows, i, end - 1, l, few, fewEnd, from, few, parts, at);
+      }
+      for (int i = first; i < end; i++) {
+        double[] x = rows[i];
+        for (int j = few; j < fewEnd; j++) {
+          int at = ((i - first) * BLOCK + j - from) * Vectors.PARTS;
+          x[j] = (x[j] - Vectors.dot(x, l[j], few, j, parts, at)) / l[j][j];
+        }
       }
     }
   }
 
   /**
-   * Adds to some parts of the inner products of four rows with three of L, in registers; what lies
-   * beyond the last of either is computed and not used.
+   * Adds to the inner products of a tile's rows with rows {@code j} … {@code to} − 1 of L what
+   * components {@code from} … {@code end} − 1 bring.
    */
   private static void products(
+      double[][] rows,
+      int i,
+      int lastRow,
+      double[][] l,
+      int j,
+      int to,
+      int from,
+      int end,
+      double[] parts,
+      int at) {
+    for (int tile = j; tile < to && from < end; tile += TILE) {
+      for (int lane = 0; lane < Vectors.PARTS; lane += DOUBLES.length()) {
+        int sums = at + (tile - j) * Vectors.PARTS + lane;
+        tile(rows, i, lastRow, l, tile, to - 1, from + lane, end, parts, sums);
+      }
+    }
+  }
+
+  /**
+   * Adds to some parts of the inner products of four rows with four of L, in registers; what lies
+   * beyond the last of either is computed and not used.
+   */
+  private static void tile(
       double[][] rows,
       int i,
       int lastRow,
@@ -113,57 +143,71 @@ final class Cholesky {
     double[] y0 = l[j];
     double[] y1 = l[Math.min(j + 1, last)];
     double[] y2 = l[Math.min(j + 2, last)];
+    double[] y3 = l[Math.min(j + 3, last)];
     int row = BLOCK * Vectors.PARTS;
     DoubleVector s00 = DoubleVector.fromArray(DOUBLES, parts, at);
     DoubleVector s01 = DoubleVector.fromArray(DOUBLES, parts, at + Vectors.PARTS);
     DoubleVector s02 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * Vectors.PARTS);
+    DoubleVector s03 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * Vectors.PARTS);
     DoubleVector s10 = DoubleVector.fromArray(DOUBLES, parts, at + row);
     DoubleVector s11 = DoubleVector.fromArray(DOUBLES, parts, at + row + Vectors.PARTS);
     DoubleVector s12 = DoubleVector.fromArray(DOUBLES, parts, at + row + 2 * Vectors.PARTS);
+    DoubleVector s13 = DoubleVector.fromArray(DOUBLES, parts, at + row + 3 * Vectors.PARTS);
     DoubleVector s20 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * row);
     DoubleVector s21 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * row + Vectors.PARTS);
     DoubleVector s22 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * row + 2 * Vectors.PARTS);
+    DoubleVector s23 = DoubleVector.fromArray(DOUBLES, parts, at + 2 * row + 3 * Vectors.PARTS);
     DoubleVector s30 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * row);
     DoubleVector s31 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * row + Vectors.PARTS);
     DoubleVector s32 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * row + 2 * Vectors.PARTS);
+    DoubleVector s33 = DoubleVector.fromArray(DOUBLES, parts, at + 3 * row + 3 * Vectors.PARTS);
     for (int k = from; k < to; k += Vectors.PARTS) {
-      DoubleVector u = DoubleVector.fromArray(DOUBLES, y0, k);
-      DoubleVector v = DoubleVector.fromArray(DOUBLES, y1, k);
-      DoubleVector w = DoubleVector.fromArray(DOUBLES, y2, k);
+      DoubleVector v0 = DoubleVector.fromArray(DOUBLES, y0, k);
+      DoubleVector v1 = DoubleVector.fromArray(DOUBLES, y1, k);
+      DoubleVector v2 = DoubleVector.fromArray(DOUBLES, y2, k);
+      DoubleVector v3 = DoubleVector.fromArray(DOUBLES, y3, k);
       DoubleVector x = DoubleVector.fromArray(DOUBLES, x0, k);
-      s00 = x.fma(u, s00);
-      s01 = x.fma(v, s01);
-      s02 = x.fma(w, s02);
+      s00 = x.fma(v0, s00);
+      s01 = x.fma(v1, s01);
+      s02 = x.fma(v2, s02);
+      s03 = x.fma(v3, s03);
       x = DoubleVector.fromArray(DOUBLES, x1, k);
-      s10 = x.fma(u, s10);
-      s11 = x.fma(v, s11);
-      s12 = x.fma(w, s12);
+      s10 = x.fma(v0, s10);
+      s11 = x.fma(v1, s11);
+      s12 = x.fma(v2, s12);
+      s13 = x.fma(v3, s13);
       x = DoubleVector.fromArray(DOUBLES, x2, k);
-      s20 = x.fma(u, s20);
-      s21 = x.fma(v, s21);
-      s22 = x.fma(w, s22);
+      s20 = x.fma(v0, s20);
+      s21 = x.fma(v1, s21);
+      s22 = x.fma(v2, s22);
+      s23 = x.fma(v3, s23);
       x = DoubleVector.fromArray(DOUBLES, x3, k);
-      s30 = x.fma(u, s30);
-      s31 = x.fma(v, s31);
-      s32 = x.fma(w, s32);
+      s30 = x.fma(v0, s30);
+      s31 = x.fma(v1, s31);
+      s32 = x.fma(v2, s32);
+      s33 = x.fma(v3, s33);
     }
     s00.intoArray(parts, at);
     s01.intoArray(parts, at + Vectors.PARTS);
     s02.intoArray(parts, at + 2 * Vectors.PARTS);
+    s03.intoArray(parts, at + 3 * Vectors.PARTS);
     s10.intoArray(parts, at + row);
     s11.intoArray(parts, at + row + Vectors.PARTS);
     s12.intoArray(parts, at + row + 2 * Vectors.PARTS);
+    s13.intoArray(parts, at + row + 3 * Vectors.PARTS);
     s20.intoArray(parts, at + 2 * row);
     s21.intoArray(parts, at + 2 * row + Vectors.PARTS);
     s22.intoArray(parts, at + 2 * row + 2 * Vectors.PARTS);
+    s23.intoArray(parts, at + 2 * row + 3 * Vectors.PARTS);
     s30.intoArray(parts, at + 3 * row);
     s31.intoArray(parts, at + 3 * row + Vectors.PARTS);
     s32.intoArray(parts, at + 3 * row + 2 * Vectors.PARTS);
+    s33.intoArray(parts, at + 3 * row + 3 * Vectors.PARTS);
   }
 
   /** Replaces each of {@code xs} by the solution of L y = x; at most {@value #ROWS} at once. */
   void solveLower(double[]... xs) {
-    double[] parts = new double[Math.ceilDiv(xs.length, 4) * 4 * BLOCK * Vectors.PARTS];
+    double[] parts = new double[Math.ceilDiv(xs.length, TILE) * TILE * BLOCK * Vectors.PARTS];
     for (int from = 0; from < factor.length; from += BLOCK) {
       solveRows(factor, from, Math.min(factor.length, from + BLOCK), xs, 0, xs.length, parts);
     }
@@ -171,18 +215,48 @@ final class Cholesky {
 
   /** Replaces each of {@code xs} by the solution of Lᵀ y = x. */
   void solveUpper(double[]... xs) {
-    for (int i = factor.length - 1; i >= 0; i--) {
-      double[] row = factor[i];
+    int end = factor.length;
+    for (; end >= TILE; end -= TILE) {
+      double[] row0 = factor[end - 1];
+      double[] row1 = factor[end - 2];
+      double[] row2 = factor[end - 3];
+      double[] row3 = factor[end - 4];
       for (double[] x : xs) {
-        x[i] /= row[i];
-        subtract(x, x[i], row, i);
+        solveUpper(x, end - TILE, end);
+        subtract(
+            x, row0, x[end - 1], row1, x[end - 2], row2, x[end - 3], row3, x[end - 4], end - TILE);
+      }
+    }
+    for (double[] x : xs) {
+      solveUpper(x, 0, end);
+    }
+  }
+
+  /** Components {@code from} … {@code end} − 1, from which those after them were subtracted. */
+  private void solveUpper(double[] x, int from, int end) {
+    for (int i = end - 1; i >= from; i--) {
+      double[] row = factor[i];
+      x[i] /= row[i];
+      for (int j = from; j < i; j++) {
+        x[j] -= row[j] * x[i];
       }
     }
   }
 
-  private static void subtract(double[] x, double factor, double[] row, int length) {
+  /** Four rows at once, one after the other for each component. */
+  private static void subtract(
+      double[] x,
+      double[] row0,
+      double factor0,
+      double[] row1,
+      double factor1,
+      double[] row2,
+      double factor2,
+      double[] row3,
+      double factor3,
+      int length) {
     for (int j = 0; j < length; j++) {
-      x[j] -= row[j] * factor;
+      x[j] = x[j] - row0[j] * factor0 - row1[j] * factor1 - row2[j] * factor2 - row3[j] * factor3;
     }
   }
 

@@ -10,15 +10,15 @@ import snn.Workers;
  * {@code G[p, q] = Σᵢ weights[i] · (dᵢ, 1)[p] · (dᵢ, 1)[q]}, for several weights at once.
  *
  * <p>In float64, since weights are no whole numbers: what {@link Gram} does exactly is rounded
- * here. Panels of 64 features meet over 64 rows at a time; each pair of panels is one task.
+ * here. Panels of 128 features meet over 32 rows at a time; each pair of panels is one task.
  */
 final class WeightedGram {
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = DOUBLES.length();
 
-  private static final int PANEL = 64;
-  private static final int ROWS = 64;
+  private static final int PANEL = 128;
+  private static final int ROWS = 32;
 
   private WeightedGram() {}
 
