@@ -45,7 +45,7 @@ final class TiledCounts {
     this.classes = classes;
     this.scaling = scaling;
     columns = Tiles.columns(counts.hidden());
-    tileRows = Tiles.rows(columns);
+    tileRows = Tiles.rows(counts.hidden());
     centre = new float[columns];
     for (int j = 0; j < mean.length; j++) {
       centre[j] = (float) Math.rint(mean[j]);

@@ -52,6 +52,9 @@ final class Tiles {
   /** Length of {@link #forward}'s scratch: two rows with a group of logits. */
   static final int PARTS_LENGTH = 2 * GROUP * PARTS;
 
+  /** Numbers of float32 in a page of memory. */
+  private static final int PAGE = 1024;
+
   private Tiles() {}
 
   /** K − 1 logits of {@code classes} classes, filled up to whole groups of nine: P. */
@@ -59,14 +62,22 @@ final class Tiles {
     return Math.ceilDiv(classes - 1, GROUP) * GROUP;
   }
 
-  /** Columns of a tile for {@code hidden} features: whole pairs of the widest vectors. */
+  /**
+   * Columns of a tile for {@code hidden} features: whole pairs of the widest vectors, and one more
+   * where rows would be whole pages, of which the same columns meet in the cache.
+   */
   static int columns(int hidden) {
+    int least = leastColumns(hidden);
+    return least % PAGE == 0 ? least + 2 * PARTS : least;
+  }
+
+  private static int leastColumns(int hidden) {
     return Math.ceilDiv(hidden, 2 * PARTS) * 2 * PARTS;
   }
 
   /** Rows of a tile: half a MiB of features, in whole vectors. A function of the shape alone. */
-  static int rows(int columns) {
-    return Math.max(PARTS, Math.min(256, (1 << 17) / columns / PARTS * PARTS));
+  static int rows(int hidden) {
+    return Math.max(PARTS, Math.min(256, (1 << 17) / leastColumns(hidden) / PARTS * PARTS));
   }
 
   /**

@@ -139,7 +139,7 @@ class CountsObjectiveTest {
       int hidden = c.counts.hidden();
       int n = c.counts.images();
       int columns = Tiles.columns(hidden);
-      int tileRows = Tiles.rows(columns);
+      int tileRows = Tiles.rows(hidden);
       int classes = c.classes();
       int last = classes - 1;
       double[] mean = c.mean();

@@ -238,9 +238,17 @@ class TilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 32, 256", "32, 32, 256", "33, 64, 256", "1024, 1024, 128", "9000, 9024, 16"})
+  @CsvSource({
+    "1, 32, 256",
+    "32, 32, 256",
+    "33, 64, 256",
+    "990, 992, 128",
+    "1024, 1056, 128",
+    "4096, 4128, 32",
+    "9000, 9024, 16"
+  })
   void aTileHoldsWholeVectorsAndHalfAMebibyte(int hidden, int columns, int rows) {
     assertThat(Tiles.columns(hidden)).isEqualTo(columns);
-    assertThat(Tiles.rows(columns)).isEqualTo(rows);
+    assertThat(Tiles.rows(hidden)).isEqualTo(rows);
   }
 }
