@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -94,16 +95,19 @@ public final class Main {
    */
   static int run(
       PrintStream out, PrintStream err, int columns, Optional<Bench> bench, String... args) {
-    CommandLine commandLine = commandLine(new Terminal(out, err, columns), bench);
-    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
     try {
-      return commandLine.execute(ArgumentFiles.expand(args));
+      String[] words = ArgumentFiles.expand(args);
+      CommandLine commandLine =
+          commandLine(new Terminal(out, err, columns), bench, Stream.of(words).findFirst());
+      commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+      commandLine.setErr(errors);
+      return commandLine.execute(words);
     } catch (ArgumentFiles.UnreadableException e) {
-      return fail(commandLine.getErr(), e.getMessage(), ExitCode.USAGE);
+      return fail(errors, e.getMessage(), ExitCode.USAGE);
     } catch (OutOfMemoryError e) {
       return fail(
-          commandLine.getErr(),
+          errors,
           String.format(
               Locale.ROOT,
               "%d MB of memory are not enough (%s); take a smaller --hidden or --limit, or give"
@@ -115,13 +119,24 @@ public final class Main {
   }
 
   static CommandLine commandLine(Terminal terminal) {
-    return commandLine(terminal, Optional.empty());
+    return commandLine(terminal, Optional.empty(), Optional.empty());
   }
 
-  private static CommandLine commandLine(Terminal terminal, Optional<Bench> bench) {
+  /**
+   * The program's commands.
+   *
+   * @param first word of the line; where that is an experiment, only that is made: all of them are
+   *     a quarter of a second
+   */
+  private static CommandLine commandLine(
+      Terminal terminal, Optional<Bench> bench, Optional<String> first) {
+    List<Experiment> asked =
+        Experiment.all().stream()
+            .filter(one -> first.filter(word -> isCalled(one, word)).isPresent())
+            .toList();
     CommandFactory factory = new CommandFactory(terminal);
     CommandLine commandLine = new CommandLine(new SnnCommand(), factory);
-    for (Experiment experiment : Experiment.all()) {
+    for (Experiment experiment : asked.isEmpty() ? Experiment.all() : asked) {
       CommandLine command =
           new CommandLine(factory.connected(new ExperimentCommand(experiment, bench)), factory);
       command.getCommandSpec().name(experiment.name());
@@ -130,7 +145,7 @@ public final class Main {
       commandLine.addSubcommand(
           experiment.name(), command, experiment.aliases().toArray(String[]::new));
     }
-    for (Class<?> command : COMMANDS) {
+    for (Class<?> command : asked.isEmpty() ? COMMANDS : List.<Class<?>>of()) {
       CommandLine made = new CommandLine(command, factory);
       Examples.addTo(made, Optional.empty());
       // They have the flags of experiments among their words.
@@ -154,6 +169,10 @@ public final class Main {
     commandLine.setExecutionExceptionHandler(Main::failure);
     commandLine.setExecutionStrategy(Main::execute);
     return commandLine;
+  }
+
+  private static boolean isCalled(Experiment experiment, String word) {
+    return experiment.name().equals(word) || experiment.aliases().contains(word);
   }
 
   /** Runs the command, or prints the help asked for. */
