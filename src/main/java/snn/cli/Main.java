@@ -125,8 +125,8 @@ public final class Main {
   /**
    * The program's commands.
    *
-   * @param first word of the line; where that is an experiment, only that is made: all of them are
-   *     a quarter of a second
+   * @param first word of the line; where that is an experiment, only that is made: all of them take
+   *     an eighth of a second
    */
   private static CommandLine commandLine(
       Terminal terminal, Optional<Bench> bench, Optional<String> first) {

@@ -163,16 +163,16 @@ class ExperimentCommandTest {
     assertThat(reportOf(expected)).isEqualTo(two);
   }
 
-  /** Of all experiments, to the last bit: BackendTest. */
-  @Test
-  void theBackendChangesNothing() throws IOException {
+  @ParameterizedTest
+  @MethodSource("experiments")
+  void theBackendChangesNothing(Expected expected) throws IOException {
     TensorDevices.cpu().close();
-    Program event = Program.runIn(folder, "sparse", "--device=cpu", "--backend=event");
-    List<String> report = report("strokes_sparse_p0.05_report.txt");
-    Program djl = Program.runIn(folder, "sparse", "--device=cpu", "--backend=djl");
+    Program event = runOf(expected, "--device=cpu", "--backend=event");
+    List<String> report = reportOf(expected);
+    Program djl = runOf(expected, "--device=cpu", "--backend=djl");
     assertThat(djl.exitCode()).as(djl.err()).isZero();
     assertThat(djl.out()).isEqualTo(event.out());
-    assertThat(report("strokes_sparse_p0.05_report.txt")).isEqualTo(report);
+    assertThat(reportOf(expected)).isEqualTo(report);
   }
 
   @ParameterizedTest
