@@ -31,7 +31,7 @@ class TensorObjectiveTest {
 
   @BeforeAll
   static void open() {
-    device = TensorDevices.cpu();
+    device = TensorDevices.wanted();
   }
 
   @AfterAll

@@ -2,7 +2,7 @@ package snn.core.tensor;
 
 import org.opentest4j.TestAbortedException;
 
-/** The device that tests run on. */
+/** The devices that tests run on. */
 public final class TensorDevices {
 
   private TensorDevices() {}
@@ -14,5 +14,10 @@ public final class TensorDevices {
     } catch (DeviceException e) {
       throw new TestAbortedException("no tensor engine on this platform: " + e.getMessage(), e);
     }
+  }
+
+  /** CUDA where the environment asks for it, and else as {@link #cpu}. */
+  public static TensorDevice wanted() {
+    return TensorDevice.cudaIsWanted() ? TensorDevice.cuda() : cpu();
   }
 }

@@ -30,7 +30,7 @@ class TensorSimulatorTest extends SimulatorContract {
 
   @BeforeAll
   static void open() {
-    device = TensorDevices.cpu();
+    device = TensorDevices.wanted();
   }
 
   @AfterAll
