@@ -90,7 +90,7 @@ final class VerifyCommand extends TerminalCommand {
     Optional<RecordDifference> difference = RecordDifference.first(recorded, found);
     Set<String> there = recorded.readoutDevices();
     Set<String> here = found.readoutDevices();
-    if (difference.isPresent() && !there.isEmpty() && !there.equals(here)) {
+    if (difference.isPresent() && !there.equals(here)) {
       warn(
           "the readout of this record was fitted on %s, here on %s: sums on a GPU have last bits of"
                   .formatted(String.join(", ", there), String.join(", ", here))

@@ -125,12 +125,10 @@ public record RunRecord(
     return schema == 1 ? Set.of("clipped_share", "options", "device") : Set.of();
   }
 
-  /** Where readouts were fitted: {@code cpu} or {@code cuda}; empty where a file does not tell. */
+  /** Where readouts were fitted, {@code cpu} or {@code cuda}; else where all was computed. */
   public Set<String> readoutDevices() {
     return outcomes.stream()
-        .map(outcome -> outcome.readout.get("device"))
-        .filter(Objects::nonNull)
-        .map(Object::toString)
+        .map(outcome -> Objects.toString(outcome.readout.get("device"), run.device))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -106,6 +106,21 @@ class RunRecordTest {
         .hasValueSatisfying(d -> assertThat(d.where()).isEqualTo("outcomes[0].information"));
   }
 
+  /** The first records told of the whole run only. */
+  @Test
+  void aReadoutWasFittedWhereTheRunWas() throws IOException {
+    record.write(file);
+    String text = Files.readString(file);
+    String older = text.replaceAll(",\\s+\"device\" : \"cpu\"(?=\\s+})", "");
+    assertThat(older).hasSizeLessThan(text.length());
+    RunRecord read =
+        RunRecord.read(
+            Files.writeString(
+                file, older.replace("\"device\" : \"cpu\"", "\"device\" : \"cuda\"")));
+    assertThat(read.readoutDevices()).containsExactly("cuda");
+    assertThat(record.readoutDevices()).containsExactly("cpu");
+  }
+
   /** One that says that it was measured, and does not say what, is damaged. */
   @Test
   void whatIsMissingIsMissed() throws IOException {

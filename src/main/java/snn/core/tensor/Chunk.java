@@ -12,10 +12,10 @@ record Chunk(int images, int steps) {
   private static final int CPU_NEURONS = 1 << 15;
 
   /** On a GPU: enough to hide the time that it takes to start a kernel. */
-  private static final int CUDA_NEURONS = 1 << 21;
+  private static final int CUDA_NEURONS = 1 << 22;
 
   private static final long CPU_BYTES = 64L << 20;
-  private static final long CUDA_BYTES = 2L << 30;
+  private static final long CUDA_BYTES = 1L << 30;
 
   /** Of the memory that is free, one part in so many is used, */
   private static final int SHARE = 8;

@@ -59,7 +59,8 @@ public final class TensorDevice implements AutoCloseable {
     Engine engine = engine();
     if (!engine.hasCapability("CUDA")) {
       throw new DeviceException(
-          "CUDA is not available: PyTorch %s was loaded and finds no GPU (see nvidia-smi)"
+          ("CUDA is not available: PyTorch %s was loaded and finds no GPU (see nvidia-smi, and"
+                  + " CUDA_VISIBLE_DEVICES if it is set)")
               .formatted(engine.getVersion()));
     }
     return new TensorDevice(engine.newBaseManager(Device.gpu(0)));
@@ -160,8 +161,8 @@ public final class TensorDevice implements AutoCloseable {
   /** What a user can do about it, if memory is what was missing. */
   static RuntimeException explained(RuntimeException e) {
     String message = e instanceof EngineException ? String.valueOf(e.getMessage()) : "";
-    // Behind the first line are the places in PyTorch's sources.
-    String found = message.lines().findFirst().orElse("");
+    // Behind the first line are the places in PyTorch's sources, and in it advice to programmers.
+    String found = message.lines().findFirst().orElse("").replaceFirst("(?<= is free)\\. .*", "");
     if (CUDA_MEMORY.matcher(message).find()) {
       return new DeviceException(
           ("the GPU has too little free memory (%s); use a smaller {hidden}, {limit} or"

@@ -222,7 +222,7 @@ public final class TensorSimulator implements Simulator {
   }
 
   private long[] totalsOf(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
-    int size = chunk.images();
+    int size = Math.min(chunk.images(), Math.ceilDiv(batch.length, lanes.length));
     InputSpikes[] inputs = new InputSpikes[Math.ceilDiv(batch.length, size)];
     Arrays.setAll(inputs, c -> input(Math.min(size, batch.length - c * size)));
     workers.forEach(

@@ -99,6 +99,21 @@ class TensorDeviceTest {
                 + " {device} cpu");
   }
 
+  /** In PyTorch's own words; what else it advises helps no user of this program. */
+  @Test
+  void ofAFullGpuOnlyWhatIsMissingIsTold() {
+    EngineException e =
+        new EngineException(
+            "CUDA out of memory. Tried to allocate 32.00 MiB. GPU 0 has a total capacity of 139.80"
+                + " GiB of which 13.56 MiB is free. Process 1522 has 138.96 GiB memory in use. Of"
+                + " the allocated memory 85.64 MiB is allocated by PyTorch, and 12.36 MiB is"
+                + " reserved by PyTorch but unallocated. See documentation for Memory Management");
+    assertThat(TensorDevice.explained(e))
+        .hasMessageContaining(
+            "(CUDA out of memory. Tried to allocate 32.00 MiB. GPU 0 has a total capacity of"
+                + " 139.80 GiB of which 13.56 MiB is free); use a smaller");
+  }
+
   /** A fault of the program is not to look like one of the machine. */
   @Test
   void otherFailuresAreLeftAsTheyAre() {
