@@ -51,7 +51,7 @@ measure() {
 peer() {
   local seconds
   run "${PYTHON:-python3}" "$here/peers.py" --hidden 1024 --snntorch "$snntorch" --device cuda --batch_size "$1"
-  seconds=$(field 2 <"$folder/out")
+  seconds=$(printf '%.2f' "$(field 2 <"$folder/out")")
   row "snnTorch, cuda, batches of $1: features of 70000 images" "$seconds" s
 }
 
