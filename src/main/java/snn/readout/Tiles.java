@@ -16,9 +16,9 @@ import snn.core.SpikeCounts;
  *
  * <p>Of K classes only K − 1 have logits: softmax does not change when all logits of a row move
  * together, so the last class's are moved to 0, and its residual is minus the sum of the others'.
- * Softmax alone has all K. Products take nine logits at a time, whose sums fit the registers, so
- * arrays of them are as long as whole {@link #padded groups of nine}; for digits that is one group,
- * and no padding.
+ * Softmax alone has all K. Products take nine logits at a time, in parts whose sums fit the
+ * registers, so arrays of them are as long as whole {@link #padded groups of nine}; for digits that
+ * is one group, and no padding.
  *
  * <p>Every sum has one order, whatever the width of the vectors: an inner product is sixteen
  * interleaved partial sums, folded as a tree. ({@code reduceLanes} promises no order: interpreted
@@ -49,8 +49,17 @@ final class Tiles {
   /** Interleaved partial sums of an inner product. */
   private static final int PARTS = 16;
 
-  /** Length of {@link #forward}'s scratch: two rows with a group of logits. */
-  static final int PARTS_LENGTH = 2 * GROUP * PARTS;
+  /** Whether there are 32 registers to hold sums in; 16 are what else may be counted on. */
+  private static final boolean WIDE = LANES == 16;
+
+  /** Rows that {@link #forward} multiplies at once. */
+  private static final int AT_ONCE = WIDE ? 4 : 3;
+
+  /** Partial sums of a row with a group of logits. */
+  private static final int ROW = GROUP * PARTS;
+
+  /** Length of {@link #forward}'s scratch. */
+  static final int PARTS_LENGTH = AT_ONCE * ROW;
 
   /** Numbers of float32 in a page of memory. */
   private static final int PAGE = 1024;
@@ -156,7 +165,7 @@ final class Tiles {
   /**
    * Logits without intercept: {@code logits[k · rows + i] = Σⱼ tile[i, j] · weights[k, j]}.
    *
-   * @param tile [rows, columns]; {@code rows} is even
+   * @param tile [rows, columns]; at least four rows
    * @param weights [P, columns]
    * @param parts scratch, {@link #PARTS_LENGTH}
    * @param logits [P, rows]
@@ -164,88 +173,231 @@ final class Tiles {
   static void forward(
       float[] tile, int rows, int columns, float[] weights, float[] parts, float[] logits) {
     for (int group = 0; group * rows < logits.length; group += GROUP) {
-      for (int i = 0; i < rows; i += 2) {
+      for (int i = 0; i < rows; i += AT_ONCE) {
+        // The last rows may be multiplied once more, to the same sums.
+        int first = Math.min(i, rows - AT_ONCE);
         for (int lane = 0; lane < PARTS; lane += LANES) {
-          products(tile, i * columns, columns, weights, group * columns, lane, parts);
+          products(tile, first * columns, columns, weights, group * columns, lane, parts);
         }
-        for (int k = 0; k < GROUP; k++) {
-          logits[(group + k) * rows + i] = fold(parts, k * PARTS);
-          logits[(group + k) * rows + i + 1] = fold(parts, (GROUP + k) * PARTS);
+        for (int r = 0; r < AT_ONCE; r++) {
+          for (int k = 0; k < GROUP; k++) {
+            logits[(group + k) * rows + first + r] = fold(parts, r * ROW + k * PARTS);
+          }
         }
       }
     }
   }
 
-  /** Partial sums {@code lane} … of two rows with nine logits, in registers. */
   private static void products(
       float[] tile, int row, int columns, float[] weights, int of, int lane, float[] parts) {
+    if (WIDE) {
+      fourByFive(tile, row, columns, weights, of, lane, parts, lane);
+      fourByFour(tile, row, columns, weights, of + 5 * columns, lane, parts, 5 * PARTS + lane);
+    } else {
+      for (int k = 0; k < GROUP; k += 3) {
+        threeByThree(tile, row, columns, weights, of + k * columns, lane, parts, k * PARTS + lane);
+      }
+    }
+  }
+
+  /** Partial sums {@code lane} … of four rows with five logits, in registers. */
+  private static void fourByFive(
+      float[] tile,
+      int row,
+      int columns,
+      float[] weights,
+      int of,
+      int lane,
+      float[] parts,
+      int at) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
     FloatVector a3 = a0;
     FloatVector a4 = a0;
-    FloatVector a5 = a0;
-    FloatVector a6 = a0;
-    FloatVector a7 = a0;
-    FloatVector a8 = a0;
     FloatVector b0 = a0;
     FloatVector b1 = a0;
     FloatVector b2 = a0;
     FloatVector b3 = a0;
     FloatVector b4 = a0;
-    FloatVector b5 = a0;
-    FloatVector b6 = a0;
-    FloatVector b7 = a0;
-    FloatVector b8 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector c3 = a0;
+    FloatVector c4 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    FloatVector d3 = a0;
+    FloatVector d4 = a0;
     for (int j = lane; j < columns; j += PARTS) {
       FloatVector x = FloatVector.fromArray(FLOATS, tile, row + j);
       FloatVector y = FloatVector.fromArray(FLOATS, tile, row + columns + j);
+      FloatVector z = FloatVector.fromArray(FLOATS, tile, row + 2 * columns + j);
+      FloatVector u = FloatVector.fromArray(FLOATS, tile, row + 3 * columns + j);
       FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
       a0 = x.fma(w, a0);
       b0 = y.fma(w, b0);
+      c0 = z.fma(w, c0);
+      d0 = u.fma(w, d0);
       w = FloatVector.fromArray(FLOATS, weights, of + columns + j);
       a1 = x.fma(w, a1);
       b1 = y.fma(w, b1);
+      c1 = z.fma(w, c1);
+      d1 = u.fma(w, d1);
       w = FloatVector.fromArray(FLOATS, weights, of + 2 * columns + j);
       a2 = x.fma(w, a2);
       b2 = y.fma(w, b2);
+      c2 = z.fma(w, c2);
+      d2 = u.fma(w, d2);
       w = FloatVector.fromArray(FLOATS, weights, of + 3 * columns + j);
       a3 = x.fma(w, a3);
       b3 = y.fma(w, b3);
+      c3 = z.fma(w, c3);
+      d3 = u.fma(w, d3);
       w = FloatVector.fromArray(FLOATS, weights, of + 4 * columns + j);
       a4 = x.fma(w, a4);
       b4 = y.fma(w, b4);
-      w = FloatVector.fromArray(FLOATS, weights, of + 5 * columns + j);
-      a5 = x.fma(w, a5);
-      b5 = y.fma(w, b5);
-      w = FloatVector.fromArray(FLOATS, weights, of + 6 * columns + j);
-      a6 = x.fma(w, a6);
-      b6 = y.fma(w, b6);
-      w = FloatVector.fromArray(FLOATS, weights, of + 7 * columns + j);
-      a7 = x.fma(w, a7);
-      b7 = y.fma(w, b7);
-      w = FloatVector.fromArray(FLOATS, weights, of + 8 * columns + j);
-      a8 = x.fma(w, a8);
-      b8 = y.fma(w, b8);
+      c4 = z.fma(w, c4);
+      d4 = u.fma(w, d4);
     }
-    a0.intoArray(parts, lane);
-    a1.intoArray(parts, PARTS + lane);
-    a2.intoArray(parts, 2 * PARTS + lane);
-    a3.intoArray(parts, 3 * PARTS + lane);
-    a4.intoArray(parts, 4 * PARTS + lane);
-    a5.intoArray(parts, 5 * PARTS + lane);
-    a6.intoArray(parts, 6 * PARTS + lane);
-    a7.intoArray(parts, 7 * PARTS + lane);
-    a8.intoArray(parts, 8 * PARTS + lane);
-    b0.intoArray(parts, 9 * PARTS + lane);
-    b1.intoArray(parts, 10 * PARTS + lane);
-    b2.intoArray(parts, 11 * PARTS + lane);
-    b3.intoArray(parts, 12 * PARTS + lane);
-    b4.intoArray(parts, 13 * PARTS + lane);
-    b5.intoArray(parts, 14 * PARTS + lane);
-    b6.intoArray(parts, 15 * PARTS + lane);
-    b7.intoArray(parts, 16 * PARTS + lane);
-    b8.intoArray(parts, 17 * PARTS + lane);
+    a0.intoArray(parts, at);
+    a1.intoArray(parts, at + PARTS);
+    a2.intoArray(parts, at + 2 * PARTS);
+    a3.intoArray(parts, at + 3 * PARTS);
+    a4.intoArray(parts, at + 4 * PARTS);
+    b0.intoArray(parts, at + ROW);
+    b1.intoArray(parts, at + ROW + PARTS);
+    b2.intoArray(parts, at + ROW + 2 * PARTS);
+    b3.intoArray(parts, at + ROW + 3 * PARTS);
+    b4.intoArray(parts, at + ROW + 4 * PARTS);
+    c0.intoArray(parts, at + 2 * ROW);
+    c1.intoArray(parts, at + 2 * ROW + PARTS);
+    c2.intoArray(parts, at + 2 * ROW + 2 * PARTS);
+    c3.intoArray(parts, at + 2 * ROW + 3 * PARTS);
+    c4.intoArray(parts, at + 2 * ROW + 4 * PARTS);
+    d0.intoArray(parts, at + 3 * ROW);
+    d1.intoArray(parts, at + 3 * ROW + PARTS);
+    d2.intoArray(parts, at + 3 * ROW + 2 * PARTS);
+    d3.intoArray(parts, at + 3 * ROW + 3 * PARTS);
+    d4.intoArray(parts, at + 3 * ROW + 4 * PARTS);
+  }
+
+  /** Partial sums {@code lane} … of four rows with four logits, in registers. */
+  private static void fourByFour(
+      float[] tile,
+      int row,
+      int columns,
+      float[] weights,
+      int of,
+      int lane,
+      float[] parts,
+      int at) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector c3 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    FloatVector d3 = a0;
+    for (int j = lane; j < columns; j += PARTS) {
+      FloatVector x = FloatVector.fromArray(FLOATS, tile, row + j);
+      FloatVector y = FloatVector.fromArray(FLOATS, tile, row + columns + j);
+      FloatVector z = FloatVector.fromArray(FLOATS, tile, row + 2 * columns + j);
+      FloatVector u = FloatVector.fromArray(FLOATS, tile, row + 3 * columns + j);
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
+      a0 = x.fma(w, a0);
+      b0 = y.fma(w, b0);
+      c0 = z.fma(w, c0);
+      d0 = u.fma(w, d0);
+      w = FloatVector.fromArray(FLOATS, weights, of + columns + j);
+      a1 = x.fma(w, a1);
+      b1 = y.fma(w, b1);
+      c1 = z.fma(w, c1);
+      d1 = u.fma(w, d1);
+      w = FloatVector.fromArray(FLOATS, weights, of + 2 * columns + j);
+      a2 = x.fma(w, a2);
+      b2 = y.fma(w, b2);
+      c2 = z.fma(w, c2);
+      d2 = u.fma(w, d2);
+      w = FloatVector.fromArray(FLOATS, weights, of + 3 * columns + j);
+      a3 = x.fma(w, a3);
+      b3 = y.fma(w, b3);
+      c3 = z.fma(w, c3);
+      d3 = u.fma(w, d3);
+    }
+    a0.intoArray(parts, at);
+    a1.intoArray(parts, at + PARTS);
+    a2.intoArray(parts, at + 2 * PARTS);
+    a3.intoArray(parts, at + 3 * PARTS);
+    b0.intoArray(parts, at + ROW);
+    b1.intoArray(parts, at + ROW + PARTS);
+    b2.intoArray(parts, at + ROW + 2 * PARTS);
+    b3.intoArray(parts, at + ROW + 3 * PARTS);
+    c0.intoArray(parts, at + 2 * ROW);
+    c1.intoArray(parts, at + 2 * ROW + PARTS);
+    c2.intoArray(parts, at + 2 * ROW + 2 * PARTS);
+    c3.intoArray(parts, at + 2 * ROW + 3 * PARTS);
+    d0.intoArray(parts, at + 3 * ROW);
+    d1.intoArray(parts, at + 3 * ROW + PARTS);
+    d2.intoArray(parts, at + 3 * ROW + 2 * PARTS);
+    d3.intoArray(parts, at + 3 * ROW + 3 * PARTS);
+  }
+
+  /** Partial sums {@code lane} … of three rows with three logits, in registers. */
+  private static void threeByThree(
+      float[] tile,
+      int row,
+      int columns,
+      float[] weights,
+      int of,
+      int lane,
+      float[] parts,
+      int at) {
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    for (int j = lane; j < columns; j += PARTS) {
+      FloatVector x = FloatVector.fromArray(FLOATS, tile, row + j);
+      FloatVector y = FloatVector.fromArray(FLOATS, tile, row + columns + j);
+      FloatVector z = FloatVector.fromArray(FLOATS, tile, row + 2 * columns + j);
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
+      a0 = x.fma(w, a0);
+      b0 = y.fma(w, b0);
+      c0 = z.fma(w, c0);
+      w = FloatVector.fromArray(FLOATS, weights, of + columns + j);
+      a1 = x.fma(w, a1);
+      b1 = y.fma(w, b1);
+      c1 = z.fma(w, c1);
+      w = FloatVector.fromArray(FLOATS, weights, of + 2 * columns + j);
+      a2 = x.fma(w, a2);
+      b2 = y.fma(w, b2);
+      c2 = z.fma(w, c2);
+    }
+    a0.intoArray(parts, at);
+    a1.intoArray(parts, at + PARTS);
+    a2.intoArray(parts, at + 2 * PARTS);
+    b0.intoArray(parts, at + ROW);
+    b1.intoArray(parts, at + ROW + PARTS);
+    b2.intoArray(parts, at + ROW + 2 * PARTS);
+    c0.intoArray(parts, at + 2 * ROW);
+    c1.intoArray(parts, at + 2 * ROW + PARTS);
+    c2.intoArray(parts, at + 2 * ROW + 2 * PARTS);
   }
 
   /** Sum of sixteen partial sums, as a tree of fixed shape. */
@@ -269,13 +421,14 @@ final class Tiles {
   static void backward(float[] tile, int rows, int columns, float[] residuals, float[] gradient) {
     for (int group = 0; group * columns < gradient.length; group += GROUP) {
       for (int j = 0; j < columns; j += 2 * LANES) {
-        backward(tile, rows, columns, residuals, group, j, gradient);
+        five(tile, rows, columns, residuals, group, j, gradient);
+        four(tile, rows, columns, residuals, group + 5, j, gradient);
       }
     }
   }
 
-  /** Two vectors of columns with nine logits, in registers. */
-  private static void backward(
+  /** Two vectors of columns with five logits, in registers. */
+  private static void five(
       float[] tile, int rows, int columns, float[] residuals, int k, int j, float[] gradient) {
     int of = k * rows;
     FloatVector a0 = FloatVector.zero(FLOATS);
@@ -283,19 +436,11 @@ final class Tiles {
     FloatVector a2 = a0;
     FloatVector a3 = a0;
     FloatVector a4 = a0;
-    FloatVector a5 = a0;
-    FloatVector a6 = a0;
-    FloatVector a7 = a0;
-    FloatVector a8 = a0;
     FloatVector b0 = a0;
     FloatVector b1 = a0;
     FloatVector b2 = a0;
     FloatVector b3 = a0;
     FloatVector b4 = a0;
-    FloatVector b5 = a0;
-    FloatVector b6 = a0;
-    FloatVector b7 = a0;
-    FloatVector b8 = a0;
     for (int i = 0; i < rows; i++) {
       FloatVector x = FloatVector.fromArray(FLOATS, tile, i * columns + j);
       FloatVector y = FloatVector.fromArray(FLOATS, tile, i * columns + j + LANES);
@@ -314,18 +459,6 @@ final class Tiles {
       r = FloatVector.broadcast(FLOATS, residuals[of + 4 * rows + i]);
       a4 = x.fma(r, a4);
       b4 = y.fma(r, b4);
-      r = FloatVector.broadcast(FLOATS, residuals[of + 5 * rows + i]);
-      a5 = x.fma(r, a5);
-      b5 = y.fma(r, b5);
-      r = FloatVector.broadcast(FLOATS, residuals[of + 6 * rows + i]);
-      a6 = x.fma(r, a6);
-      b6 = y.fma(r, b6);
-      r = FloatVector.broadcast(FLOATS, residuals[of + 7 * rows + i]);
-      a7 = x.fma(r, a7);
-      b7 = y.fma(r, b7);
-      r = FloatVector.broadcast(FLOATS, residuals[of + 8 * rows + i]);
-      a8 = x.fma(r, a8);
-      b8 = y.fma(r, b8);
     }
     int at = k * columns + j;
     a0.intoArray(gradient, at);
@@ -338,14 +471,45 @@ final class Tiles {
     b3.intoArray(gradient, at + 3 * columns + LANES);
     a4.intoArray(gradient, at + 4 * columns);
     b4.intoArray(gradient, at + 4 * columns + LANES);
-    a5.intoArray(gradient, at + 5 * columns);
-    b5.intoArray(gradient, at + 5 * columns + LANES);
-    a6.intoArray(gradient, at + 6 * columns);
-    b6.intoArray(gradient, at + 6 * columns + LANES);
-    a7.intoArray(gradient, at + 7 * columns);
-    b7.intoArray(gradient, at + 7 * columns + LANES);
-    a8.intoArray(gradient, at + 8 * columns);
-    b8.intoArray(gradient, at + 8 * columns + LANES);
+  }
+
+  /** Two vectors of columns with four logits, in registers. */
+  private static void four(
+      float[] tile, int rows, int columns, float[] residuals, int k, int j, float[] gradient) {
+    int of = k * rows;
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    for (int i = 0; i < rows; i++) {
+      FloatVector x = FloatVector.fromArray(FLOATS, tile, i * columns + j);
+      FloatVector y = FloatVector.fromArray(FLOATS, tile, i * columns + j + LANES);
+      FloatVector r = FloatVector.broadcast(FLOATS, residuals[of + i]);
+      a0 = x.fma(r, a0);
+      b0 = y.fma(r, b0);
+      r = FloatVector.broadcast(FLOATS, residuals[of + rows + i]);
+      a1 = x.fma(r, a1);
+      b1 = y.fma(r, b1);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 2 * rows + i]);
+      a2 = x.fma(r, a2);
+      b2 = y.fma(r, b2);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 3 * rows + i]);
+      a3 = x.fma(r, a3);
+      b3 = y.fma(r, b3);
+    }
+    int at = k * columns + j;
+    a0.intoArray(gradient, at);
+    b0.intoArray(gradient, at + LANES);
+    a1.intoArray(gradient, at + columns);
+    b1.intoArray(gradient, at + columns + LANES);
+    a2.intoArray(gradient, at + 2 * columns);
+    b2.intoArray(gradient, at + 2 * columns + LANES);
+    a3.intoArray(gradient, at + 3 * columns);
+    b3.intoArray(gradient, at + 3 * columns + LANES);
   }
 
   /**
