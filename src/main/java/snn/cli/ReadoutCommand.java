@@ -19,6 +19,8 @@ import snn.experiment.Floors;
 import snn.experiment.HeldOut;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.page.Page;
+import snn.page.PageRun;
 import snn.part.Section;
 import snn.report.FeatureFolder;
 import snn.report.ReportText;
@@ -42,6 +44,7 @@ final class ReadoutCommand extends TerminalCommand {
     return List.of(
         Section.of("Output and machine")
             .with(Folders.class)
+            .with(Pages.class)
             .with(Printing.class)
             .with(ModelFiles.class)
             .with(Machine.class),
@@ -90,6 +93,9 @@ final class ReadoutCommand extends TerminalCommand {
               stopwatch.run(
                   backend.deviceName(), "features", workers.threads(), List.of(outcome.seconds())));
       outputs.record(NAME + ".json", record);
+      if (part(Pages.class).page()) {
+        page(outputs, record);
+      }
       part(ModelFiles.class).save(outputs, plan, outcome);
       Map<String, Saver.Content> figures =
           ModelFiles.figures(NAME, "Readout", outcome, Optional.empty());
@@ -109,6 +115,14 @@ final class ReadoutCommand extends TerminalCommand {
           terminal);
     }
     return outputs.exitCode();
+  }
+
+  private static void page(Outputs outputs, RunRecord record) {
+    String missing =
+        "Read from saved features, without the images; snn page %s.json shows what needs them, too."
+            .formatted(NAME);
+    PageRun run = new PageRun(NAME, record, Commands.of(record), List.of(), missing);
+    outputs.page(NAME + ".html", file -> Page.write(file, List.of(run), ParameterFlags::spelt));
   }
 
   private List<String> idle(Plan plan) {

@@ -334,7 +334,7 @@ public record OutcomeView(
                 health.ceiling(),
                 Svg.shown(health.meanRateHz())));
     sentences.add(
-        ("%s of these counts are at that ceiling; %s of the neurons never spike; %s the same count "
+        ("Of these counts %s are at that ceiling; %s of the neurons never spike; %s the same count "
                 + "for every image.")
             .formatted(
                 Words.percent(health.ceilingShare()),

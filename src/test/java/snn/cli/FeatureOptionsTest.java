@@ -191,6 +191,8 @@ class FeatureOptionsTest {
                 RunRecord.read(report("readout.json"))))
         .isEmpty();
     assertThat(Program.run("verify", report("readout.json").toString()).exitCode()).isZero();
+    assertThat(Files.readString(report("readout.html")))
+        .contains("snn page readout.json", run.out().substring(run.out().lastIndexOf(' ')).strip());
   }
 
   /** The readout has no images to show a second time: it tells what the folder tells. */
