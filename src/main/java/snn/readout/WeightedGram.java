@@ -80,8 +80,14 @@ final class WeightedGram {
           }
         }
         for (int a = 0; a < PANEL; a += 4) {
-          for (int b = 0; b < PANEL; b += 2 * LANES) {
-            multiply(s.weighted, s.right, used, a, b, s.sums[group]);
+          if (LANES == 8) {
+            for (int b = 0; b < PANEL; b += 4 * LANES) {
+              multiplyWide(s.weighted, s.right, used, a, b, s.sums[group]);
+            }
+          } else {
+            for (int b = 0; b < PANEL; b += 2 * LANES) {
+              multiply(s.weighted, s.right, used, a, b, s.sums[group]);
+            }
           }
         }
       }
@@ -112,7 +118,7 @@ final class WeightedGram {
     }
   }
 
-  /** Adds four features of the left panel with two vectors of the right, in registers. */
+  /** Adds four features of the left panel with two vectors of the right, in sixteen registers. */
   private static void multiply(
       double[] left, double[] right, int rows, int a, int b, double[] sum) {
     int at = a * PANEL + b;
@@ -148,5 +154,69 @@ final class WeightedGram {
     s21.intoArray(sum, at + 2 * PANEL + LANES);
     s30.intoArray(sum, at + 3 * PANEL);
     s31.intoArray(sum, at + 3 * PANEL + LANES);
+  }
+
+  /** The same with four vectors, where there are thirty-two registers. */
+  private static void multiplyWide(
+      double[] left, double[] right, int rows, int a, int b, double[] sum) {
+    int at = a * PANEL + b;
+    DoubleVector s00 = DoubleVector.fromArray(DOUBLES, sum, at);
+    DoubleVector s01 = DoubleVector.fromArray(DOUBLES, sum, at + LANES);
+    DoubleVector s02 = DoubleVector.fromArray(DOUBLES, sum, at + 2 * LANES);
+    DoubleVector s03 = DoubleVector.fromArray(DOUBLES, sum, at + 3 * LANES);
+    DoubleVector s10 = DoubleVector.fromArray(DOUBLES, sum, at + PANEL);
+    DoubleVector s11 = DoubleVector.fromArray(DOUBLES, sum, at + PANEL + LANES);
+    DoubleVector s12 = DoubleVector.fromArray(DOUBLES, sum, at + PANEL + 2 * LANES);
+    DoubleVector s13 = DoubleVector.fromArray(DOUBLES, sum, at + PANEL + 3 * LANES);
+    DoubleVector s20 = DoubleVector.fromArray(DOUBLES, sum, at + 2 * PANEL);
+    DoubleVector s21 = DoubleVector.fromArray(DOUBLES, sum, at + 2 * PANEL + LANES);
+    DoubleVector s22 = DoubleVector.fromArray(DOUBLES, sum, at + 2 * PANEL + 2 * LANES);
+    DoubleVector s23 = DoubleVector.fromArray(DOUBLES, sum, at + 2 * PANEL + 3 * LANES);
+    DoubleVector s30 = DoubleVector.fromArray(DOUBLES, sum, at + 3 * PANEL);
+    DoubleVector s31 = DoubleVector.fromArray(DOUBLES, sum, at + 3 * PANEL + LANES);
+    DoubleVector s32 = DoubleVector.fromArray(DOUBLES, sum, at + 3 * PANEL + 2 * LANES);
+    DoubleVector s33 = DoubleVector.fromArray(DOUBLES, sum, at + 3 * PANEL + 3 * LANES);
+    for (int i = 0; i < rows * PANEL; i += PANEL) {
+      DoubleVector y0 = DoubleVector.fromArray(DOUBLES, right, i + b);
+      DoubleVector y1 = DoubleVector.fromArray(DOUBLES, right, i + b + LANES);
+      DoubleVector y2 = DoubleVector.fromArray(DOUBLES, right, i + b + 2 * LANES);
+      DoubleVector y3 = DoubleVector.fromArray(DOUBLES, right, i + b + 3 * LANES);
+      DoubleVector x = DoubleVector.broadcast(DOUBLES, left[i + a]);
+      s00 = x.fma(y0, s00);
+      s01 = x.fma(y1, s01);
+      s02 = x.fma(y2, s02);
+      s03 = x.fma(y3, s03);
+      x = DoubleVector.broadcast(DOUBLES, left[i + a + 1]);
+      s10 = x.fma(y0, s10);
+      s11 = x.fma(y1, s11);
+      s12 = x.fma(y2, s12);
+      s13 = x.fma(y3, s13);
+      x = DoubleVector.broadcast(DOUBLES, left[i + a + 2]);
+      s20 = x.fma(y0, s20);
+      s21 = x.fma(y1, s21);
+      s22 = x.fma(y2, s22);
+      s23 = x.fma(y3, s23);
+      x = DoubleVector.broadcast(DOUBLES, left[i + a + 3]);
+      s30 = x.fma(y0, s30);
+      s31 = x.fma(y1, s31);
+      s32 = x.fma(y2, s32);
+      s33 = x.fma(y3, s33);
+    }
+    s00.intoArray(sum, at);
+    s01.intoArray(sum, at + LANES);
+    s02.intoArray(sum, at + 2 * LANES);
+    s03.intoArray(sum, at + 3 * LANES);
+    s10.intoArray(sum, at + PANEL);
+    s11.intoArray(sum, at + PANEL + LANES);
+    s12.intoArray(sum, at + PANEL + 2 * LANES);
+    s13.intoArray(sum, at + PANEL + 3 * LANES);
+    s20.intoArray(sum, at + 2 * PANEL);
+    s21.intoArray(sum, at + 2 * PANEL + LANES);
+    s22.intoArray(sum, at + 2 * PANEL + 2 * LANES);
+    s23.intoArray(sum, at + 2 * PANEL + 3 * LANES);
+    s30.intoArray(sum, at + 3 * PANEL);
+    s31.intoArray(sum, at + 3 * PANEL + LANES);
+    s32.intoArray(sum, at + 3 * PANEL + 2 * LANES);
+    s33.intoArray(sum, at + 3 * PANEL + 3 * LANES);
   }
 }
