@@ -237,7 +237,7 @@ final class CountsObjective implements LogisticObjective {
     for (int q = 0; q < (classes - 1) * tileRows; q++) {
       s.tile.floats[q] = (float) logits[q];
     }
-    Tiles.backward(s.tile.tile, tileRows, columns, s.tile.floats, s.gradient);
+    tiles.gradient(s.tile, s.gradient);
     for (int q = 0; q < s.gradient.length; q++) {
       slice.gradient[q] += s.gradient[q];
     }

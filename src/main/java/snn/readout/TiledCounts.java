@@ -53,12 +53,19 @@ final class TiledCounts {
     weights = new double[Tiles.padded(classes) * columns];
     floatWeights = new float[weights.length];
     intercepts = new double[classes - 1];
+    ofBytes = ByteTiles.areFor(counts);
   }
+
+  /** Whether products in float32 are of bytes, not of float32. */
+  private final boolean ofBytes;
 
   /** One worker's memory. */
   static final class Scratch {
     /** Rows, [tileRows, columns]. */
     final float[] tile;
+
+    /** The same as bytes. */
+    private final byte[] bytes;
 
     /**
      * Their logits, [K, tileRows], the last class's 0; filled up to P, with what has no meaning.
@@ -68,11 +75,13 @@ final class TiledCounts {
     /** The same in float32 without the last class, [P, tileRows], 0 where there is no class. */
     final float[] floats;
 
-    private final float[] floatParts = new float[Tiles.PARTS_LENGTH];
+    private final float[] floatParts =
+        new float[Math.max(Tiles.PARTS_LENGTH, ByteTiles.PARTS_LENGTH)];
     private final double[] parts = new double[DoubleTiles.PARTS_LENGTH];
 
     Scratch(TiledCounts of) {
       tile = new float[of.tileRows * of.columns];
+      bytes = new byte[of.ofBytes ? tile.length : 0];
       int padded = Tiles.padded(of.classes);
       logits = new double[Math.max(of.classes, padded) * of.tileRows];
       floats = new float[padded * of.tileRows];
@@ -95,13 +104,15 @@ final class TiledCounts {
     }
   }
 
-  /**
-   * Fills {@code s.tile} with {@code used} rows and {@code s.logits} with their logits, products in
-   * float32.
-   */
+  /** Fills {@code s.logits} with the logits of {@code used} rows, products in float32. */
   void logits(int first, int used, Scratch s) {
-    Tiles.unpack(counts, first, used, columns, centre, s.tile);
-    Tiles.forward(s.tile, tileRows, columns, floatWeights, s.floatParts, s.floats);
+    if (ofBytes) {
+      ByteTiles.pack(counts, first, used, columns, s.bytes);
+      ByteTiles.forward(s.bytes, tileRows, columns, centre, floatWeights, s.floatParts, s.floats);
+    } else {
+      Tiles.unpack(counts, first, used, columns, centre, s.tile);
+      Tiles.forward(s.tile, tileRows, columns, floatWeights, s.floatParts, s.floats);
+    }
     for (int k = 0; k < classes - 1; k++) {
       for (int i = k * tileRows; i < (k + 1) * tileRows; i++) {
         s.logits[i] = s.floats[i] + intercepts[k];
@@ -110,7 +121,20 @@ final class TiledCounts {
     clearLastClass(s);
   }
 
-  /** Like {@link #logits}, all in float64. */
+  /**
+   * The gradient of the logits' weights from the rows of the last {@link #logits}, in float32.
+   *
+   * @param gradient [P, columns]; receives the sums of {@code s.floats}, residuals, over the rows
+   */
+  void gradient(Scratch s, float[] gradient) {
+    if (ofBytes) {
+      ByteTiles.backward(s.bytes, tileRows, columns, centre, s.floats, gradient);
+    } else {
+      Tiles.backward(s.tile, tileRows, columns, s.floats, gradient);
+    }
+  }
+
+  /** Like {@link #logits}, all in float64; {@code s.tile} holds the rows. */
   void exactLogits(int first, int used, Scratch s) {
     Tiles.unpack(counts, first, used, columns, centre, s.tile);
     DoubleTiles.forward(s.tile, tileRows, columns, weights, s.parts, s.logits);

@@ -49,11 +49,8 @@ final class Tiles {
   /** Interleaved partial sums of an inner product. */
   private static final int PARTS = 16;
 
-  /** Whether there are 32 registers to hold sums in; 16 are what else may be counted on. */
-  private static final boolean WIDE = LANES == 16;
-
   /** Rows that {@link #forward} multiplies at once. */
-  private static final int AT_ONCE = WIDE ? 4 : 3;
+  private static final int AT_ONCE = 3;
 
   /** Partial sums of a row with a group of logits. */
   private static final int ROW = GROUP * PARTS;
@@ -165,7 +162,7 @@ final class Tiles {
   /**
    * Logits without intercept: {@code logits[k · rows + i] = Σⱼ tile[i, j] · weights[k, j]}.
    *
-   * @param tile [rows, columns]; at least four rows
+   * @param tile [rows, columns]; at least three rows
    * @param weights [P, columns]
    * @param parts scratch, {@link #PARTS_LENGTH}
    * @param logits [P, rows]
@@ -177,7 +174,11 @@ final class Tiles {
         // The last rows may be multiplied once more, to the same sums.
         int first = Math.min(i, rows - AT_ONCE);
         for (int lane = 0; lane < PARTS; lane += LANES) {
-          products(tile, first * columns, columns, weights, group * columns, lane, parts);
+          for (int k = 0; k < GROUP; k += 3) {
+            int of = (group + k) * columns;
+            threeByThree(
+                tile, first * columns, columns, weights, of, lane, parts, k * PARTS + lane);
+          }
         }
         for (int r = 0; r < AT_ONCE; r++) {
           for (int k = 0; k < GROUP; k++) {
@@ -186,171 +187,6 @@ final class Tiles {
         }
       }
     }
-  }
-
-  private static void products(
-      float[] tile, int row, int columns, float[] weights, int of, int lane, float[] parts) {
-    if (WIDE) {
-      fourByFive(tile, row, columns, weights, of, lane, parts, lane);
-      fourByFour(tile, row, columns, weights, of + 5 * columns, lane, parts, 5 * PARTS + lane);
-    } else {
-      for (int k = 0; k < GROUP; k += 3) {
-        threeByThree(tile, row, columns, weights, of + k * columns, lane, parts, k * PARTS + lane);
-      }
-    }
-  }
-
-  /** Partial sums {@code lane} … of four rows with five logits, in registers. */
-  private static void fourByFive(
-      float[] tile,
-      int row,
-      int columns,
-      float[] weights,
-      int of,
-      int lane,
-      float[] parts,
-      int at) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector a4 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    FloatVector b4 = a0;
-    FloatVector c0 = a0;
-    FloatVector c1 = a0;
-    FloatVector c2 = a0;
-    FloatVector c3 = a0;
-    FloatVector c4 = a0;
-    FloatVector d0 = a0;
-    FloatVector d1 = a0;
-    FloatVector d2 = a0;
-    FloatVector d3 = a0;
-    FloatVector d4 = a0;
-    for (int j = lane; j < columns; j += PARTS) {
-      FloatVector x = FloatVector.fromArray(FLOATS, tile, row + j);
-      FloatVector y = FloatVector.fromArray(FLOATS, tile, row + columns + j);
-      FloatVector z = FloatVector.fromArray(FLOATS, tile, row + 2 * columns + j);
-      FloatVector u = FloatVector.fromArray(FLOATS, tile, row + 3 * columns + j);
-      FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
-      a0 = x.fma(w, a0);
-      b0 = y.fma(w, b0);
-      c0 = z.fma(w, c0);
-      d0 = u.fma(w, d0);
-      w = FloatVector.fromArray(FLOATS, weights, of + columns + j);
-      a1 = x.fma(w, a1);
-      b1 = y.fma(w, b1);
-      c1 = z.fma(w, c1);
-      d1 = u.fma(w, d1);
-      w = FloatVector.fromArray(FLOATS, weights, of + 2 * columns + j);
-      a2 = x.fma(w, a2);
-      b2 = y.fma(w, b2);
-      c2 = z.fma(w, c2);
-      d2 = u.fma(w, d2);
-      w = FloatVector.fromArray(FLOATS, weights, of + 3 * columns + j);
-      a3 = x.fma(w, a3);
-      b3 = y.fma(w, b3);
-      c3 = z.fma(w, c3);
-      d3 = u.fma(w, d3);
-      w = FloatVector.fromArray(FLOATS, weights, of + 4 * columns + j);
-      a4 = x.fma(w, a4);
-      b4 = y.fma(w, b4);
-      c4 = z.fma(w, c4);
-      d4 = u.fma(w, d4);
-    }
-    a0.intoArray(parts, at);
-    a1.intoArray(parts, at + PARTS);
-    a2.intoArray(parts, at + 2 * PARTS);
-    a3.intoArray(parts, at + 3 * PARTS);
-    a4.intoArray(parts, at + 4 * PARTS);
-    b0.intoArray(parts, at + ROW);
-    b1.intoArray(parts, at + ROW + PARTS);
-    b2.intoArray(parts, at + ROW + 2 * PARTS);
-    b3.intoArray(parts, at + ROW + 3 * PARTS);
-    b4.intoArray(parts, at + ROW + 4 * PARTS);
-    c0.intoArray(parts, at + 2 * ROW);
-    c1.intoArray(parts, at + 2 * ROW + PARTS);
-    c2.intoArray(parts, at + 2 * ROW + 2 * PARTS);
-    c3.intoArray(parts, at + 2 * ROW + 3 * PARTS);
-    c4.intoArray(parts, at + 2 * ROW + 4 * PARTS);
-    d0.intoArray(parts, at + 3 * ROW);
-    d1.intoArray(parts, at + 3 * ROW + PARTS);
-    d2.intoArray(parts, at + 3 * ROW + 2 * PARTS);
-    d3.intoArray(parts, at + 3 * ROW + 3 * PARTS);
-    d4.intoArray(parts, at + 3 * ROW + 4 * PARTS);
-  }
-
-  /** Partial sums {@code lane} … of four rows with four logits, in registers. */
-  private static void fourByFour(
-      float[] tile,
-      int row,
-      int columns,
-      float[] weights,
-      int of,
-      int lane,
-      float[] parts,
-      int at) {
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    FloatVector c0 = a0;
-    FloatVector c1 = a0;
-    FloatVector c2 = a0;
-    FloatVector c3 = a0;
-    FloatVector d0 = a0;
-    FloatVector d1 = a0;
-    FloatVector d2 = a0;
-    FloatVector d3 = a0;
-    for (int j = lane; j < columns; j += PARTS) {
-      FloatVector x = FloatVector.fromArray(FLOATS, tile, row + j);
-      FloatVector y = FloatVector.fromArray(FLOATS, tile, row + columns + j);
-      FloatVector z = FloatVector.fromArray(FLOATS, tile, row + 2 * columns + j);
-      FloatVector u = FloatVector.fromArray(FLOATS, tile, row + 3 * columns + j);
-      FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
-      a0 = x.fma(w, a0);
-      b0 = y.fma(w, b0);
-      c0 = z.fma(w, c0);
-      d0 = u.fma(w, d0);
-      w = FloatVector.fromArray(FLOATS, weights, of + columns + j);
-      a1 = x.fma(w, a1);
-      b1 = y.fma(w, b1);
-      c1 = z.fma(w, c1);
-      d1 = u.fma(w, d1);
-      w = FloatVector.fromArray(FLOATS, weights, of + 2 * columns + j);
-      a2 = x.fma(w, a2);
-      b2 = y.fma(w, b2);
-      c2 = z.fma(w, c2);
-      d2 = u.fma(w, d2);
-      w = FloatVector.fromArray(FLOATS, weights, of + 3 * columns + j);
-      a3 = x.fma(w, a3);
-      b3 = y.fma(w, b3);
-      c3 = z.fma(w, c3);
-      d3 = u.fma(w, d3);
-    }
-    a0.intoArray(parts, at);
-    a1.intoArray(parts, at + PARTS);
-    a2.intoArray(parts, at + 2 * PARTS);
-    a3.intoArray(parts, at + 3 * PARTS);
-    b0.intoArray(parts, at + ROW);
-    b1.intoArray(parts, at + ROW + PARTS);
-    b2.intoArray(parts, at + ROW + 2 * PARTS);
-    b3.intoArray(parts, at + ROW + 3 * PARTS);
-    c0.intoArray(parts, at + 2 * ROW);
-    c1.intoArray(parts, at + 2 * ROW + PARTS);
-    c2.intoArray(parts, at + 2 * ROW + 2 * PARTS);
-    c3.intoArray(parts, at + 2 * ROW + 3 * PARTS);
-    d0.intoArray(parts, at + 3 * ROW);
-    d1.intoArray(parts, at + 3 * ROW + PARTS);
-    d2.intoArray(parts, at + 3 * ROW + 2 * PARTS);
-    d3.intoArray(parts, at + 3 * ROW + 3 * PARTS);
   }
 
   /** Partial sums {@code lane} … of three rows with three logits, in registers. */
@@ -401,7 +237,7 @@ final class Tiles {
   }
 
   /** Sum of sixteen partial sums, as a tree of fixed shape. */
-  private static float fold(float[] p, int o) {
+  static float fold(float[] p, int o) {
     FloatVector s =
         quarter(p, o).add(quarter(p, o + 8)).add(quarter(p, o + 4).add(quarter(p, o + 12)));
     return (s.lane(0) + s.lane(2)) + (s.lane(1) + s.lane(3));

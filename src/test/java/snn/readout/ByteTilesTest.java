@@ -1,0 +1,70 @@
+package snn.readout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import snn.core.SpikeCounts;
+
+class ByteTilesTest {
+
+  private static final int ROWS = 16;
+  private static final int FIRST = 3;
+
+  private static float[] floats(int length, long seed) {
+    double[] random = TestCounts.normal(length, 1, seed);
+    float[] floats = new float[length];
+    for (int q = 0; q < length; q++) {
+      floats[q] = (float) random[q];
+    }
+    return floats;
+  }
+
+  /**
+   * Bit for bit what {@link Tiles}, whose sums have an order that {@link TilesTest} checks, make of
+   * the same rows; also with rows and columns that are not there.
+   */
+  @ParameterizedTest
+  @CsvSource({"64, 9, 16", "37, 9, 16", "37, 18, 5", "100, 27, 1"})
+  void theyAreThoseOfFloats(int hidden, int padded, int used) {
+    SpikeCounts counts = TestCounts.uniform(FIRST + used, hidden, 255, 1);
+    int columns = Tiles.columns(hidden);
+    float[] centre = Arrays.copyOf(floats(hidden, 2), columns);
+    float[] weights = floats(padded * columns, 3);
+    float[] residuals = floats(padded * ROWS, 4);
+    for (int k = 0; k < padded; k++) {
+      Arrays.fill(residuals, k * ROWS + used, (k + 1) * ROWS, 0);
+    }
+
+    float[] expectedLogits = new float[padded * ROWS];
+    float[] expectedGradient = new float[padded * columns];
+    float[] tile = new float[ROWS * columns];
+    Tiles.unpack(counts, FIRST, used, columns, centre, tile);
+    float[] parts = new float[Tiles.PARTS_LENGTH];
+    Tiles.forward(tile, ROWS, columns, weights, parts, expectedLogits);
+    Tiles.backward(tile, ROWS, columns, residuals, expectedGradient);
+
+    float[] logits = new float[padded * ROWS];
+    float[] gradient = new float[padded * columns];
+    byte[] packed = new byte[ROWS * columns];
+    ByteTiles.pack(counts, FIRST, used, columns, packed);
+    parts = new float[ByteTiles.PARTS_LENGTH];
+    ByteTiles.forward(packed, ROWS, columns, centre, weights, parts, logits);
+    ByteTiles.backward(packed, ROWS, columns, centre, residuals, gradient);
+
+    for (int k = 0; k < padded; k++) {
+      for (int i = 0; i < used; i++) {
+        assertThat(logits[k * ROWS + i]).isEqualTo(expectedLogits[k * ROWS + i]);
+      }
+    }
+    assertThat(gradient).isEqualTo(expectedGradient);
+  }
+
+  /** Other counts, which do not fit bytes, are left to {@link Tiles}. */
+  @ParameterizedTest
+  @CsvSource({"256", "65535"})
+  void largeCountsAreNotForThem(int largest) {
+    assertThat(ByteTiles.areFor(SpikeCounts.zeros(2, 3, largest))).isFalse();
+  }
+}
