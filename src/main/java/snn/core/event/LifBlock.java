@@ -2,7 +2,6 @@ package snn.core.event;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -28,7 +27,6 @@ final class LifBlock implements Block {
 
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final float[] NONE = {};
-  private static final float[] ONES = ones();
   private static final SpikeEvents NO_EVENTS = new SpikeEvents(0, 0);
 
   private final boolean sharesDecay;
@@ -98,7 +96,6 @@ final class LifBlock implements Block {
       State state,
       float[] currents) {
     boolean given = currents.length > 0;
-    boolean amplifies = !areOne(gains, block * WIDTH);
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector vTh = FloatVector.broadcast(SPECIES, threshold);
@@ -158,12 +155,12 @@ final class LifBlock implements Block {
           a3 = a3.add(vector(row, 3));
         }
       }
-      if (amplifies) {
-        a0 = a0.mul(FloatVector.fromArray(SPECIES, gains, first));
-        a1 = a1.mul(FloatVector.fromArray(SPECIES, gains, first + LANES));
-        a2 = a2.mul(FloatVector.fromArray(SPECIES, gains, first + 2 * LANES));
-        a3 = a3.mul(FloatVector.fromArray(SPECIES, gains, first + 3 * LANES));
-      }
+      // Also where all gains are 1: behind a branch that has gone both ways, vectors become
+      // objects.
+      a0 = a0.mul(FloatVector.fromArray(SPECIES, gains, first));
+      a1 = a1.mul(FloatVector.fromArray(SPECIES, gains, first + LANES));
+      a2 = a2.mul(FloatVector.fromArray(SPECIES, gains, first + 2 * LANES));
+      a3 = a3.mul(FloatVector.fromArray(SPECIES, gains, first + 3 * LANES));
       FloatVector now = FloatVector.broadcast(SPECIES, (float) t);
       FloatVector ready = FloatVector.broadcast(SPECIES, t + deadSteps);
       FloatVector reset;
@@ -206,17 +203,6 @@ final class LifBlock implements Block {
     c1.intoArray(count, first + LANES);
     c2.intoArray(count, first + 2 * LANES);
     c3.intoArray(count, first + 3 * LANES);
-  }
-
-  private static float[] ones() {
-    float[] ones = new float[WIDTH];
-    Arrays.fill(ones, 1f);
-    return ones;
-  }
-
-  /** Whether multiplying by the gains of the block that begins at {@code first} changes nothing. */
-  private static boolean areOne(float[] gains, int first) {
-    return Arrays.equals(gains, first, first + WIDTH, ONES, 0, WIDTH);
   }
 
   /** Vector {@code v} of a pixel's weights. */
