@@ -144,7 +144,9 @@ printf '\n%-58s %8s %-3s %9s %6s\n' 'kernels (JMH)' time '' limit share
 row 'encoder, an image, 1 thread' "$(score kernels core.EncoderBenchmark.encode)" us \
   "$(score kernels core.EncoderBenchmark.words)"
 row 'an image through the layer, encoded, 1 thread' \
-  "$(score kernels core.event.EventSimulatorBenchmark.simulate 0.05,)" us "$(calc "$layer * $(nproc) * 1e6")"
+  "$(score kernels core.event.EventSimulatorBenchmark.simulate 0.05,false,)" us "$(calc "$layer * $(nproc) * 1e6")"
+row '  the same after layers of other kinds and their readouts' \
+  "$(score kernels core.event.EventSimulatorBenchmark.simulate 0.05,true,)" us "$(calc "$layer * $(nproc) * 1e6")"
 row 'loss and gradient of 60,000 images, 2 threads' \
   "$(score kernels readout.ReadoutBenchmark.objective ,2)" ms "$(calc "$evaluation_limit * $(nproc) / 2")"
 row '  the same beside the bytes that it reads' \
@@ -164,6 +166,6 @@ peer() {
 
 printf '\nother libraries, 1 thread\n'
 peer 'snnTorch, features of 70,000 images' snntorch \
-  "$(calc "70000 * $(score kernels core.event.EventSimulatorBenchmark.simulate 0.05,) / 1e6")" s
+  "$(calc "70000 * $(score kernels core.event.EventSimulatorBenchmark.simulate 0.05,false,) / 1e6")" s
 peer 'scikit-learn, an iteration of lbfgs' sklearn "$(score kernels readout.ReadoutBenchmark.objective ,1)" ms
 cat "$folder/missing"

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import snn.core.Simulator;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
@@ -218,6 +219,25 @@ class ArchitectureTest {
         .callMethod(StrictMath.class, "random")
         .orShould()
         .callMethod(Collections.class, "shuffle", List.class)
+        .check(PROJECT);
+  }
+
+  /**
+   * The compiler sees which kinds of vectors a method of the JDK has met in the whole process;
+   * where there were two, a vector that comes out of a branch becomes an object, and a kernel that
+   * was compiled after that is three to eight times slower.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"FloatVector", "DoubleVector", "IntVector", "LongVector"})
+  void vectorsOfNumbersAreAsWideAsTheProcessors(String kind) {
+    String owner = "jdk.incubator.vector." + kind;
+    noClasses()
+        .should()
+        .getField(owner, "SPECIES_64")
+        .orShould()
+        .getField(owner, "SPECIES_128")
+        .orShould()
+        .getField(owner, "SPECIES_256")
         .check(PROJECT);
   }
 

@@ -236,15 +236,17 @@ final class Tiles {
     c2.intoArray(parts, at + 2 * ROW + 2 * PARTS);
   }
 
-  /** Sum of sixteen partial sums, as a tree of fixed shape. */
+  /**
+   * Sum of sixteen partial sums, as a tree of fixed shape. Without vectors, as they would be of
+   * another species than all others of floats: where the compiler has seen two, some vectors of
+   * other kernels become objects.
+   */
   static float fold(float[] p, int o) {
-    FloatVector s =
-        quarter(p, o).add(quarter(p, o + 8)).add(quarter(p, o + 4).add(quarter(p, o + 12)));
-    return (s.lane(0) + s.lane(2)) + (s.lane(1) + s.lane(3));
+    return (quarter(p, o) + quarter(p, o + 2)) + (quarter(p, o + 1) + quarter(p, o + 3));
   }
 
-  private static FloatVector quarter(float[] parts, int at) {
-    return FloatVector.fromArray(FloatVector.SPECIES_128, parts, at);
+  private static float quarter(float[] p, int o) {
+    return (p[o] + p[o + 8]) + (p[o + 4] + p[o + 12]);
   }
 
   /**

@@ -155,8 +155,7 @@ final class LifBlock implements Block {
           a3 = a3.add(vector(row, 3));
         }
       }
-      // Also where all gains are 1: behind a branch that has gone both ways, vectors become
-      // objects.
+      // Also where all gains are 1: a branch costs more.
       a0 = a0.mul(FloatVector.fromArray(SPECIES, gains, first));
       a1 = a1.mul(FloatVector.fromArray(SPECIES, gains, first + LANES));
       a2 = a2.mul(FloatVector.fromArray(SPECIES, gains, first + 2 * LANES));

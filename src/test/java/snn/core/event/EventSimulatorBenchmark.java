@@ -1,6 +1,7 @@
 package snn.core.event;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,6 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import snn.Workers;
+import snn.cli.Main;
 import snn.core.Encoding;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
@@ -41,6 +43,10 @@ public class EventSimulatorBenchmark {
   @Param({"1.0", "0.05"})
   public double connect;
 
+  /** Whether the process has run layers of other kinds before, and their readouts. */
+  @Param({"false", "true"})
+  public boolean others;
+
   private final LabelledImages images = StrokeDigits.generate(1, 256, 0).train();
   private final float[] gains = Homeostasis.none(HIDDEN);
   private final int[] image = new int[1];
@@ -50,11 +56,32 @@ public class EventSimulatorBenchmark {
   /** Draws the layer. */
   @Setup(Level.Trial)
   public void draw() {
+    if (others) {
+      run("sparse");
+      run("tau-sweep");
+      run("homeostasis");
+      run("sparse", "--tau_ms=5..200", "--readout_of=first_spike");
+      run("sparse", "--tau_ms=5..200");
+    }
     workers = new Workers(1);
     LifParameters lif = new LifParameters(20, 1, 2, 1);
     Encoding encoding = new RateEncoding(100, 1, 100);
     RandomLinear weights = Fixtures.draw(Fixtures.sparse(0.5, 0.1, connect), HIDDEN, 42, workers);
     simulator = new EventSimulator(new Network(encoding, 42, weights, lif), workers);
+  }
+
+  private static void run(String... args) {
+    Stream<String> small =
+        Stream.of(
+            "--dataset=strokes",
+            "--hidden=256",
+            "--max_iter=20",
+            "--output_dir=target/benchmark",
+            "--fig_dir=target/benchmark");
+    String[] words = Stream.concat(Stream.of(args), small).toArray(String[]::new);
+    if (Main.run(System.out, System.err, 0, words) != 0) {
+      throw new IllegalStateException("a run before it failed");
+    }
   }
 
   /** Ends the threads. */
