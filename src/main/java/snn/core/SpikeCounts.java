@@ -172,6 +172,17 @@ public final class SpikeCounts {
     return bytes != null;
   }
 
+  /** Whether they {@link #fitBytes} and none is larger than 127, so that a sign makes no odds. */
+  public boolean fitSignedBytes() {
+    int any = 0;
+    for (int k = 0; fitBytes() && k < bytes.length; k++) {
+      for (byte count : bytes[k]) {
+        any |= count;
+      }
+    }
+    return fitBytes() && any >= 0;
+  }
+
   /**
    * The array in which the row of {@code image} lies from {@link #at} on, counts as unsigned bytes;
    * not to be changed. It holds all rows where they are at most {@link #ARRAY} counts.

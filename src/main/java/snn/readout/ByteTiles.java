@@ -8,21 +8,25 @@ import jdk.incubator.vector.VectorSpecies;
 import snn.core.SpikeCounts;
 
 /**
- * The products of {@link Tiles} over tiles of bytes, which become centred float32 in registers, on
- * the way into both products: writing a tile out as float32 takes as long as half a product. For
- * vectors of sixteen lanes, with which there are 32 registers; all sums have the order of {@link
- * Tiles}.
+ * The products of {@link Tiles} over tiles of centred counts as signed bytes, which become float32
+ * in registers, on the way into both products: writing a tile out as float32 takes as long as half
+ * a product. For vectors of sixteen lanes, with which there are 32 registers; all sums have the
+ * order of {@link Tiles}.
  */
 final class ByteTiles {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
   private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_512;
 
   /** Logits that are multiplied one after the other, as many as {@link Tiles} pads to. */
   private static final int GROUP = 9;
 
   /** Rows that {@link #forward} multiplies at once; {@link Tiles#rows} is a multiple of it. */
   private static final int AT_ONCE = 4;
+
+  /** Columns that {@link #backward} multiplies at once; {@link Tiles#columns} is no less. */
+  private static final int WIDE = 3 * LANES;
 
   /** Partial sums of a row with a group of logits. */
   private static final int ROW = GROUP * LANES;
@@ -32,22 +36,41 @@ final class ByteTiles {
 
   private ByteTiles() {}
 
-  /** Whether this is the faster way on this processor, and there is one for these counts. */
+  /**
+   * Whether this is the faster way on this processor, and there is one for these counts: the
+   * difference of two is a signed byte.
+   */
   static boolean areFor(SpikeCounts counts) {
-    return counts.fitBytes() && FloatVector.SPECIES_PREFERRED.equals(FLOATS);
+    return FloatVector.SPECIES_PREFERRED.equals(FLOATS) && counts.fitSignedBytes();
   }
 
   /**
-   * Copies rows, to where no two begin at the same place of the cache.
+   * Reads whole rows of counts, less {@code centre}: {@code tile[i, j] = counts[first + i, j] −
+   * centre[j]}.
    *
-   * @param used rows to copy; the tile's other rows keep what they hold
+   * @param used rows to read; the tile's other rows keep what they hold
    * @param columns of the tile, of which those beyond H keep what they hold
+   * @param centre whole numbers from 0 to 127, [columns]
    * @param tile [rows, columns]
    */
-  static void pack(SpikeCounts counts, int first, int used, int columns, byte[] tile) {
+  static void pack(
+      SpikeCounts counts, int first, int used, int columns, byte[] centre, byte[] tile) {
     for (int i = 0; i < used; i++) {
       int image = first + i;
-      System.arraycopy(counts.bytes(image), counts.at(image), tile, i * columns, counts.hidden());
+      subtract(counts.bytes(image), counts.at(image), counts.hidden(), centre, tile, i * columns);
+    }
+  }
+
+  private static void subtract(
+      byte[] counts, int at, int length, byte[] centre, byte[] tile, int to) {
+    int whole = BYTES.loopBound(length);
+    for (int j = 0; j < whole; j += BYTES.length()) {
+      ByteVector.fromArray(BYTES, counts, at + j)
+          .sub(ByteVector.fromArray(BYTES, centre, j))
+          .intoArray(tile, to + j);
+    }
+    for (int j = whole; j < length; j++) {
+      tile[to + j] = (byte) (counts[at + j] - centre[j]);
     }
   }
 
@@ -55,25 +78,18 @@ final class ByteTiles {
    * Like {@link Tiles#forward} of what {@link Tiles#unpack} makes of the tile.
    *
    * @param tile [rows, columns]
-   * @param centre [columns]
    * @param weights [P, columns]
    * @param parts scratch, {@link #PARTS_LENGTH}
    * @param logits [P, rows]
    */
   static void forward(
-      byte[] tile,
-      int rows,
-      int columns,
-      float[] centre,
-      float[] weights,
-      float[] parts,
-      float[] logits) {
+      byte[] tile, int rows, int columns, float[] weights, float[] parts, float[] logits) {
     for (int group = 0; group * rows < logits.length; group += GROUP) {
       int of = group * columns;
       for (int i = 0; i < rows; i += AT_ONCE) {
         int row = i * columns;
-        fourByFive(tile, row, columns, centre, weights, of, parts, 0);
-        fourByFour(tile, row, columns, centre, weights, of + 5 * columns, parts, 5 * LANES);
+        fourByFive(tile, row, columns, weights, of, parts, 0);
+        fourByFour(tile, row, columns, weights, of + 5 * columns, parts, 5 * LANES);
         for (int r = 0; r < AT_ONCE; r++) {
           for (int k = 0; k < GROUP; k++) {
             logits[(group + k) * rows + i + r] = Tiles.fold(parts, r * ROW + k * LANES);
@@ -85,14 +101,7 @@ final class ByteTiles {
 
   /** Partial sums of four rows with five logits, in registers. */
   private static void fourByFive(
-      byte[] tile,
-      int row,
-      int columns,
-      float[] centre,
-      float[] weights,
-      int of,
-      float[] parts,
-      int at) {
+      byte[] tile, int row, int columns, float[] weights, int of, float[] parts, int at) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -114,11 +123,10 @@ final class ByteTiles {
     FloatVector d3 = a0;
     FloatVector d4 = a0;
     for (int j = 0; j < columns; j += LANES) {
-      FloatVector mean = FloatVector.fromArray(FLOATS, centre, j);
-      FloatVector x = counts(tile, row + j).sub(mean);
-      FloatVector y = counts(tile, row + columns + j).sub(mean);
-      FloatVector z = counts(tile, row + 2 * columns + j).sub(mean);
-      FloatVector u = counts(tile, row + 3 * columns + j).sub(mean);
+      FloatVector x = counts(tile, row + j);
+      FloatVector y = counts(tile, row + columns + j);
+      FloatVector z = counts(tile, row + 2 * columns + j);
+      FloatVector u = counts(tile, row + 3 * columns + j);
       FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
       a0 = x.fma(w, a0);
       b0 = y.fma(w, b0);
@@ -169,14 +177,7 @@ final class ByteTiles {
 
   /** Partial sums of four rows with four logits, in registers. */
   private static void fourByFour(
-      byte[] tile,
-      int row,
-      int columns,
-      float[] centre,
-      float[] weights,
-      int of,
-      float[] parts,
-      int at) {
+      byte[] tile, int row, int columns, float[] weights, int of, float[] parts, int at) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -194,11 +195,10 @@ final class ByteTiles {
     FloatVector d2 = a0;
     FloatVector d3 = a0;
     for (int j = 0; j < columns; j += LANES) {
-      FloatVector mean = FloatVector.fromArray(FLOATS, centre, j);
-      FloatVector x = counts(tile, row + j).sub(mean);
-      FloatVector y = counts(tile, row + columns + j).sub(mean);
-      FloatVector z = counts(tile, row + 2 * columns + j).sub(mean);
-      FloatVector u = counts(tile, row + 3 * columns + j).sub(mean);
+      FloatVector x = counts(tile, row + j);
+      FloatVector y = counts(tile, row + columns + j);
+      FloatVector z = counts(tile, row + 2 * columns + j);
+      FloatVector u = counts(tile, row + 3 * columns + j);
       FloatVector w = FloatVector.fromArray(FLOATS, weights, of + j);
       a0 = x.fma(w, a0);
       b0 = y.fma(w, b0);
@@ -242,126 +242,124 @@ final class ByteTiles {
    * Like {@link Tiles#backward} of what {@link Tiles#unpack} makes of the tile.
    *
    * @param tile [rows, columns]
-   * @param centre [columns]
    * @param residuals [P, rows]
    * @param gradient [P, columns]
    */
-  static void backward(
-      byte[] tile, int rows, int columns, float[] centre, float[] residuals, float[] gradient) {
+  static void backward(byte[] tile, int rows, int columns, float[] residuals, float[] gradient) {
     for (int group = 0; group * columns < gradient.length; group += GROUP) {
-      for (int j = 0; j < columns; j += 2 * LANES) {
-        five(tile, rows, columns, centre, residuals, group, j, gradient);
-        four(tile, rows, columns, centre, residuals, group + 5, j, gradient);
+      for (int j = 0; j < columns; j += WIDE) {
+        // The last columns may be multiplied once more, to the same sums.
+        int first = Math.min(j, columns - WIDE);
+        nine(tile, rows, columns, residuals, group, first, gradient);
       }
     }
   }
 
-  /** Two vectors of columns with five logits, in registers. */
-  private static void five(
-      byte[] tile,
-      int rows,
-      int columns,
-      float[] centre,
-      float[] residuals,
-      int k,
-      int j,
-      float[] gradient) {
-    FloatVector first = FloatVector.fromArray(FLOATS, centre, j);
-    FloatVector second = FloatVector.fromArray(FLOATS, centre, j + LANES);
+  /** Three vectors of columns with nine logits, in registers. */
+  private static void nine(
+      byte[] tile, int rows, int columns, float[] residuals, int k, int j, float[] gradient) {
     int of = k * rows;
     FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector a4 = a0;
     FloatVector b0 = a0;
+    FloatVector c0 = a0;
+    FloatVector a1 = a0;
     FloatVector b1 = a0;
+    FloatVector c1 = a0;
+    FloatVector a2 = a0;
     FloatVector b2 = a0;
+    FloatVector c2 = a0;
+    FloatVector a3 = a0;
     FloatVector b3 = a0;
+    FloatVector c3 = a0;
+    FloatVector a4 = a0;
     FloatVector b4 = a0;
+    FloatVector c4 = a0;
+    FloatVector a5 = a0;
+    FloatVector b5 = a0;
+    FloatVector c5 = a0;
+    FloatVector a6 = a0;
+    FloatVector b6 = a0;
+    FloatVector c6 = a0;
+    FloatVector a7 = a0;
+    FloatVector b7 = a0;
+    FloatVector c7 = a0;
+    FloatVector a8 = a0;
+    FloatVector b8 = a0;
+    FloatVector c8 = a0;
     for (int i = 0; i < rows; i++) {
-      FloatVector x = counts(tile, i * columns + j).sub(first);
-      FloatVector y = counts(tile, i * columns + j + LANES).sub(second);
+      FloatVector x = counts(tile, i * columns + j);
+      FloatVector y = counts(tile, i * columns + j + LANES);
+      FloatVector z = counts(tile, i * columns + j + 2 * LANES);
       FloatVector r = FloatVector.broadcast(FLOATS, residuals[of + i]);
       a0 = x.fma(r, a0);
       b0 = y.fma(r, b0);
+      c0 = z.fma(r, c0);
       r = FloatVector.broadcast(FLOATS, residuals[of + rows + i]);
       a1 = x.fma(r, a1);
       b1 = y.fma(r, b1);
+      c1 = z.fma(r, c1);
       r = FloatVector.broadcast(FLOATS, residuals[of + 2 * rows + i]);
       a2 = x.fma(r, a2);
       b2 = y.fma(r, b2);
+      c2 = z.fma(r, c2);
       r = FloatVector.broadcast(FLOATS, residuals[of + 3 * rows + i]);
       a3 = x.fma(r, a3);
       b3 = y.fma(r, b3);
+      c3 = z.fma(r, c3);
       r = FloatVector.broadcast(FLOATS, residuals[of + 4 * rows + i]);
       a4 = x.fma(r, a4);
       b4 = y.fma(r, b4);
+      c4 = z.fma(r, c4);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 5 * rows + i]);
+      a5 = x.fma(r, a5);
+      b5 = y.fma(r, b5);
+      c5 = z.fma(r, c5);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 6 * rows + i]);
+      a6 = x.fma(r, a6);
+      b6 = y.fma(r, b6);
+      c6 = z.fma(r, c6);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 7 * rows + i]);
+      a7 = x.fma(r, a7);
+      b7 = y.fma(r, b7);
+      c7 = z.fma(r, c7);
+      r = FloatVector.broadcast(FLOATS, residuals[of + 8 * rows + i]);
+      a8 = x.fma(r, a8);
+      b8 = y.fma(r, b8);
+      c8 = z.fma(r, c8);
     }
     int at = k * columns + j;
     a0.intoArray(gradient, at);
     b0.intoArray(gradient, at + LANES);
+    c0.intoArray(gradient, at + 2 * LANES);
     a1.intoArray(gradient, at + columns);
     b1.intoArray(gradient, at + columns + LANES);
+    c1.intoArray(gradient, at + columns + 2 * LANES);
     a2.intoArray(gradient, at + 2 * columns);
     b2.intoArray(gradient, at + 2 * columns + LANES);
+    c2.intoArray(gradient, at + 2 * columns + 2 * LANES);
     a3.intoArray(gradient, at + 3 * columns);
     b3.intoArray(gradient, at + 3 * columns + LANES);
+    c3.intoArray(gradient, at + 3 * columns + 2 * LANES);
     a4.intoArray(gradient, at + 4 * columns);
     b4.intoArray(gradient, at + 4 * columns + LANES);
-  }
-
-  /** Two vectors of columns with four logits, in registers. */
-  private static void four(
-      byte[] tile,
-      int rows,
-      int columns,
-      float[] centre,
-      float[] residuals,
-      int k,
-      int j,
-      float[] gradient) {
-    FloatVector first = FloatVector.fromArray(FLOATS, centre, j);
-    FloatVector second = FloatVector.fromArray(FLOATS, centre, j + LANES);
-    int of = k * rows;
-    FloatVector a0 = FloatVector.zero(FLOATS);
-    FloatVector a1 = a0;
-    FloatVector a2 = a0;
-    FloatVector a3 = a0;
-    FloatVector b0 = a0;
-    FloatVector b1 = a0;
-    FloatVector b2 = a0;
-    FloatVector b3 = a0;
-    for (int i = 0; i < rows; i++) {
-      FloatVector x = counts(tile, i * columns + j).sub(first);
-      FloatVector y = counts(tile, i * columns + j + LANES).sub(second);
-      FloatVector r = FloatVector.broadcast(FLOATS, residuals[of + i]);
-      a0 = x.fma(r, a0);
-      b0 = y.fma(r, b0);
-      r = FloatVector.broadcast(FLOATS, residuals[of + rows + i]);
-      a1 = x.fma(r, a1);
-      b1 = y.fma(r, b1);
-      r = FloatVector.broadcast(FLOATS, residuals[of + 2 * rows + i]);
-      a2 = x.fma(r, a2);
-      b2 = y.fma(r, b2);
-      r = FloatVector.broadcast(FLOATS, residuals[of + 3 * rows + i]);
-      a3 = x.fma(r, a3);
-      b3 = y.fma(r, b3);
-    }
-    int at = k * columns + j;
-    a0.intoArray(gradient, at);
-    b0.intoArray(gradient, at + LANES);
-    a1.intoArray(gradient, at + columns);
-    b1.intoArray(gradient, at + columns + LANES);
-    a2.intoArray(gradient, at + 2 * columns);
-    b2.intoArray(gradient, at + 2 * columns + LANES);
-    a3.intoArray(gradient, at + 3 * columns);
-    b3.intoArray(gradient, at + 3 * columns + LANES);
+    c4.intoArray(gradient, at + 4 * columns + 2 * LANES);
+    a5.intoArray(gradient, at + 5 * columns);
+    b5.intoArray(gradient, at + 5 * columns + LANES);
+    c5.intoArray(gradient, at + 5 * columns + 2 * LANES);
+    a6.intoArray(gradient, at + 6 * columns);
+    b6.intoArray(gradient, at + 6 * columns + LANES);
+    c6.intoArray(gradient, at + 6 * columns + 2 * LANES);
+    a7.intoArray(gradient, at + 7 * columns);
+    b7.intoArray(gradient, at + 7 * columns + LANES);
+    c7.intoArray(gradient, at + 7 * columns + 2 * LANES);
+    a8.intoArray(gradient, at + 8 * columns);
+    b8.intoArray(gradient, at + 8 * columns + LANES);
+    c8.intoArray(gradient, at + 8 * columns + 2 * LANES);
   }
 
   private static FloatVector counts(byte[] tile, int at) {
     return ByteVector.fromArray(ByteVector.SPECIES_128, tile, at)
-        .convertShape(VectorOperators.ZERO_EXTEND_B2I, IntVector.SPECIES_512, 0)
+        .convertShape(VectorOperators.B2I, IntVector.SPECIES_512, 0)
         .convert(VectorOperators.I2F, 0)
         .reinterpretAsFloats();
   }

@@ -26,6 +26,9 @@ final class TiledCounts {
   /** c, [columns]. */
   final float[] centre;
 
+  /** The same, where counts are below 128. */
+  private final byte[] byteCentre;
+
   private final Scaling scaling;
 
   /** v, [P, columns], 0 where there is no class; and the same in float32. */
@@ -47,8 +50,10 @@ final class TiledCounts {
     columns = Tiles.columns(counts.hidden());
     tileRows = Tiles.rows(counts.hidden());
     centre = new float[columns];
+    byteCentre = new byte[columns];
     for (int j = 0; j < mean.length; j++) {
       centre[j] = (float) Math.rint(mean[j]);
+      byteCentre[j] = (byte) centre[j];
     }
     weights = new double[Tiles.padded(classes) * columns];
     floatWeights = new float[weights.length];
@@ -56,7 +61,7 @@ final class TiledCounts {
     ofBytes = ByteTiles.areFor(counts);
   }
 
-  /** Whether products in float32 are of bytes, not of float32. */
+  /** Whether products in float32 are of signed bytes, not of float32. */
   private final boolean ofBytes;
 
   /** One worker's memory. */
@@ -64,7 +69,7 @@ final class TiledCounts {
     /** Rows, [tileRows, columns]. */
     final float[] tile;
 
-    /** The same as bytes. */
+    /** The same as signed bytes. */
     private final byte[] bytes;
 
     /**
@@ -107,8 +112,8 @@ final class TiledCounts {
   /** Fills {@code s.logits} with the logits of {@code used} rows, products in float32. */
   void logits(int first, int used, Scratch s) {
     if (ofBytes) {
-      ByteTiles.pack(counts, first, used, columns, s.bytes);
-      ByteTiles.forward(s.bytes, tileRows, columns, centre, floatWeights, s.floatParts, s.floats);
+      ByteTiles.pack(counts, first, used, columns, byteCentre, s.bytes);
+      ByteTiles.forward(s.bytes, tileRows, columns, floatWeights, s.floatParts, s.floats);
     } else {
       Tiles.unpack(counts, first, used, columns, centre, s.tile);
       Tiles.forward(s.tile, tileRows, columns, floatWeights, s.floatParts, s.floats);
@@ -128,7 +133,7 @@ final class TiledCounts {
    */
   void gradient(Scratch s, float[] gradient) {
     if (ofBytes) {
-      ByteTiles.backward(s.bytes, tileRows, columns, centre, s.floats, gradient);
+      ByteTiles.backward(s.bytes, tileRows, columns, s.floats, gradient);
     } else {
       Tiles.backward(s.tile, tileRows, columns, s.floats, gradient);
     }

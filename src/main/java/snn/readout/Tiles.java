@@ -69,8 +69,8 @@ final class Tiles {
   }
 
   /**
-   * Columns of a tile for {@code hidden} features: whole pairs of the widest vectors, and one more
-   * where rows would be whole pages, of which the same columns meet in the cache.
+   * Columns of a tile for {@code hidden} features: whole pairs of the widest vectors, two at least,
+   * and one more where rows would be whole pages, of which the same columns meet in the cache.
    */
   static int columns(int hidden) {
     int least = leastColumns(hidden);
@@ -78,7 +78,7 @@ final class Tiles {
   }
 
   private static int leastColumns(int hidden) {
-    return Math.ceilDiv(hidden, 2 * PARTS) * 2 * PARTS;
+    return Math.max(2, Math.ceilDiv(hidden, 2 * PARTS)) * 2 * PARTS;
   }
 
   /** Rows of a tile: half a MiB of features, in whole vectors. A function of the shape alone. */

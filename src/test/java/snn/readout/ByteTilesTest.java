@@ -26,11 +26,16 @@ class ByteTilesTest {
    * the same rows; also with rows and columns that are not there.
    */
   @ParameterizedTest
-  @CsvSource({"64, 9, 16", "37, 9, 16", "37, 18, 5", "100, 27, 1"})
+  @CsvSource({"64, 9, 16", "37, 9, 16", "37, 18, 5", "100, 27, 1", "7, 9, 2", "128, 9, 3"})
   void theyAreThoseOfFloats(int hidden, int padded, int used) {
-    SpikeCounts counts = TestCounts.uniform(FIRST + used, hidden, 255, 1);
+    SpikeCounts counts = TestCounts.uniform(FIRST + used, hidden, 127, 1);
     int columns = Tiles.columns(hidden);
-    float[] centre = Arrays.copyOf(floats(hidden, 2), columns);
+    float[] centre = new float[columns];
+    byte[] byteCentre = new byte[columns];
+    for (int j = 0; j < hidden; j++) {
+      byteCentre[j] = (byte) (j % 128);
+      centre[j] = j % 128;
+    }
     float[] weights = floats(padded * columns, 3);
     float[] residuals = floats(padded * ROWS, 4);
     for (int k = 0; k < padded; k++) {
@@ -48,10 +53,10 @@ class ByteTilesTest {
     float[] logits = new float[padded * ROWS];
     float[] gradient = new float[padded * columns];
     byte[] packed = new byte[ROWS * columns];
-    ByteTiles.pack(counts, FIRST, used, columns, packed);
+    ByteTiles.pack(counts, FIRST, used, columns, byteCentre, packed);
     parts = new float[ByteTiles.PARTS_LENGTH];
-    ByteTiles.forward(packed, ROWS, columns, centre, weights, parts, logits);
-    ByteTiles.backward(packed, ROWS, columns, centre, residuals, gradient);
+    ByteTiles.forward(packed, ROWS, columns, weights, parts, logits);
+    ByteTiles.backward(packed, ROWS, columns, residuals, gradient);
 
     for (int k = 0; k < padded; k++) {
       for (int i = 0; i < used; i++) {
@@ -61,10 +66,11 @@ class ByteTilesTest {
     assertThat(gradient).isEqualTo(expectedGradient);
   }
 
-  /** Other counts, which do not fit bytes, are left to {@link Tiles}. */
+  /** Other counts, whose differences do not fit signed bytes, are left to {@link Tiles}. */
   @ParameterizedTest
-  @CsvSource({"256", "65535"})
+  @CsvSource({"128", "255", "256", "65535"})
   void largeCountsAreNotForThem(int largest) {
-    assertThat(ByteTiles.areFor(SpikeCounts.zeros(2, 3, largest))).isFalse();
+    assertThat(ByteTiles.areFor(TestCounts.of(2, 3, largest, (i, j) -> i * j * largest / 2)))
+        .isFalse();
   }
 }
