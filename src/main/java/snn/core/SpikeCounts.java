@@ -1,5 +1,7 @@
 package snn.core;
 
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import snn.Sha256;
@@ -13,6 +15,9 @@ public final class SpikeCounts {
 
   /** Counts that an array holds. */
   public static final int ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Of eight bytes. */
+  private static final long SIGNS = 0x8080_8080_8080_8080L;
 
   private final int images;
   private final int hidden;
@@ -174,13 +179,17 @@ public final class SpikeCounts {
 
   /** Whether they {@link #fitBytes} and none is larger than 127, so that a sign makes no odds. */
   public boolean fitSignedBytes() {
-    int any = 0;
+    long any = 0;
     for (int k = 0; fitBytes() && k < bytes.length; k++) {
-      for (byte count : bytes[k]) {
-        any |= count;
+      LongBuffer eights = ByteBuffer.wrap(bytes[k]).asLongBuffer();
+      for (int i = 0; i < eights.limit(); i++) {
+        any |= eights.get(i);
+      }
+      for (int i = eights.limit() * Long.BYTES; i < bytes[k].length; i++) {
+        any |= bytes[k][i] & 0x80;
       }
     }
-    return fitBytes() && any >= 0;
+    return fitBytes() && (any & SIGNS) == 0;
   }
 
   /**

@@ -56,6 +56,12 @@ final class NewtonCg {
   /** Whether the coordinates are those of the point. */
   private boolean fresh;
 
+  /** With the Hessian, since the coordinates are these. */
+  private int products;
+
+  /** So many must there be before others are found: those of zero, the first, soon are too far. */
+  private int price;
+
   private double[] w;
   private double[] gradient;
   private double loss;
@@ -138,7 +144,8 @@ final class NewtonCg {
       course.add(loss, gradient);
       progress.advance(1);
       fresh = false;
-      if (step.products > FEW_PRODUCTS && certificate.isPresent()) {
+      products += step.products;
+      if (step.products > FEW_PRODUCTS && products >= price && certificate.isPresent()) {
         renew(objective.probabilities(w));
         evaluations++;
       }
@@ -148,6 +155,8 @@ final class NewtonCg {
   private void renew(double[][] probabilities) {
     whitening = Whitening.near(objective, probabilities, new double[w.length]);
     fresh = true;
+    products = 0;
+    price = Whitening.price(objective);
   }
 
   private Result stopped(Minimum.Stop stop) {

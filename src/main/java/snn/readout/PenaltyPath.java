@@ -80,6 +80,9 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   /** The path ends when so many models in a row are no better than the best. */
   private static final int PATIENCE = 2;
 
+  /** A factor that is dear serves λ down to its own over this, in some more iterations. */
+  private static final double FAR = 11;
+
   /** One in so many images is held out. */
   public static final int FOLD = 10;
 
@@ -110,9 +113,21 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     List<Point> points = new ArrayList<>();
     double[] coefficients = new double[judge.logLoss.dimension()];
     Point best = null;
+    boolean dear = Whitening.isDear(train.counts().hidden(), images, train.classes());
+    Whitening whitening = null;
+    double factored = 0;
     try (Progress.Task task = progress.start("choice of C", GRID.length, "it")) {
       for (double c : GRID) {
-        Minimum minimum = fit(train, c, coefficients, gram, images, readout, workers);
+        double lambda = 1.0 / (c * train.labels().length);
+        if (whitening == null || !dear || factored > FAR * lambda) {
+          // The memory of the one before it may be needed for it.
+          whitening = null;
+          whitening =
+              Whitening.of(gram, images, train.featureMean(), train.classes(), lambda, workers);
+          factored = lambda;
+        }
+        Minimum minimum =
+            fit(train, lambda, whitening.from(coefficients), readout.maxIter(), workers);
         coefficients = minimum.coefficients();
         Point point = judge.point(c, minimum);
         points.add(point);
@@ -131,22 +146,11 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   }
 
   private static Minimum fit(
-      TrainingSet train,
-      double c,
-      double[] start,
-      double[][] gram,
-      int images,
-      LogisticRegression readout,
-      Workers workers) {
-    double lambda = 1.0 / (c * train.labels().length);
-    Whitening whitening =
-        Whitening.of(gram, images, train.featureMean(), train.classes(), lambda, workers)
-            .from(start);
+      TrainingSet train, double lambda, Whitening start, int maxIter, Workers workers) {
     // Neighbours on the path differ little: a looser tolerance would take one for the other.
     StopRule rule = StopRule.gradient(Lbfgs.FLOAT32_TOLERANCE);
     try (Progress.Task none = Progress.NONE.start("", 0, "")) {
-      return Lbfgs.minimize(
-          train.objective(lambda, workers), whitening, rule, readout.maxIter(), none);
+      return Lbfgs.minimize(train.objective(lambda, workers), start, rule, maxIter, none);
     }
   }
 

@@ -29,6 +29,9 @@ final class Whitening implements Coordinates {
 
   private static final double RELATIVE_RIDGE = 1e-6;
 
+  /** Evaluations that are saved where a factor serves a λ that is not its own for a while. */
+  private static final int SEVERAL = 5;
+
   /** Of the memory of all factors together. */
   private static final long MOST_BYTES = 1L << 30;
 
@@ -90,9 +93,8 @@ final class Whitening implements Coordinates {
    * @param probabilities as {@link CountsObjective#probabilities} gives them
    */
   static Whitening near(CountsObjective objective, double[][] probabilities, double[] origin) {
-    int hidden = objective.tiles.counts.hidden();
     int classes = objective.classes;
-    boolean fit = classes * (hidden + 1L) * (hidden + 1) * Double.BYTES <= MOST_BYTES;
+    boolean fit = fit(objective);
     double[][][] grams =
         WeightedGram.of(
             objective.tiles,
@@ -104,6 +106,27 @@ final class Whitening implements Coordinates {
       blocks[b] = block(objective, grams[b]);
     }
     return new Whitening(blocks, classes, origin, objective.workers);
+  }
+
+  /** Whether every class may have a factor of its own. */
+  private static boolean fit(CountsObjective objective) {
+    long features = objective.tiles.counts.hidden() + 1L;
+    return objective.classes * features * features * Double.BYTES <= MOST_BYTES;
+  }
+
+  /**
+   * Products with the Hessian that {@link #near} takes as long as, of which one factor for all
+   * classes does not save many more; one for each is worth it at once.
+   */
+  static int price(CountsObjective objective) {
+    int hidden = objective.tiles.counts.hidden();
+    return fit(objective) ? 0 : hidden / (4 * (objective.classes - 1));
+  }
+
+  /** Whether {@link #of} takes as long as several evaluations of the loss of so many images. */
+  static boolean isDear(int hidden, int images, int classes) {
+    double factor = (double) hidden * hidden * hidden / 6;
+    return factor > SEVERAL * 2.0 * (classes - 1) * hidden * images;
   }
 
   /** q, [tiles][groups, rows], of every class or their mean. */

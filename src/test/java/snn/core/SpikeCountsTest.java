@@ -2,6 +2,7 @@ package snn.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,19 @@ class SpikeCountsTest {
     SpikeCounts counts = SpikeCounts.zeros(4, 2, 255);
     counts.setRows(1, new byte[] {1, -1, 7, 9});
     assertThat(counts.bytes(0)).containsExactly(0, 0, 1, -1, 7, 9, 0, 0);
+  }
+
+  /** Eight are looked at a time, and then the last few. */
+  @ParameterizedTest
+  @CsvSource({"127, 0, true", "128, 0, false", "128, 7, false", "255, 16, false", "128, 18, false"})
+  void whereNoneIsAbove127TheyAreSignedBytesToo(int count, int at, boolean fit) {
+    SpikeCounts counts = SpikeCounts.zeros(1, 19, 255);
+    float[] row = new float[19];
+    Arrays.fill(row, 127);
+    row[at] = count;
+    counts.setRow(0, row);
+    assertThat(counts.fitSignedBytes()).isEqualTo(fit);
+    assertThat(SpikeCounts.zeros(1, 19, 256).fitSignedBytes()).isFalse();
   }
 
   @Test

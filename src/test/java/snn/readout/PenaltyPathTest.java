@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import snn.ParameterAssertions;
 import snn.Progress;
 import snn.Workers;
+import snn.core.SpikeCounts;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
 
@@ -98,6 +99,40 @@ class PenaltyPathTest {
     assertThat(point.logLoss()).isCloseTo(logLoss, within(1e-5));
     assertThat(point.accuracy())
         .isEqualTo(Evaluation.of(left.predict(model), left.labels(), classes).accuracy());
+  }
+
+  /** With many neurons and few images one factor serves several C, and none is worse for it. */
+  @Test
+  void aDearFactorServesItsNeighbours() {
+    int images = 40;
+    int hidden = 64;
+    assertThat(Whitening.isDear(hidden, images, 2)).isTrue();
+    SpikeCounts counts = TestCounts.uniform(images, hidden, 34, 1);
+    byte[] labels = new byte[images];
+    for (int i = 0; i < images; i++) {
+      labels[i] = (byte) (counts.get(i, 0) > 16 ? 1 : 0);
+    }
+    Problem problem = new Problem(counts, labels, 2);
+    boolean[] heldOut = PenaltyPath.heldOut(labels, 5);
+    Problem kept = part(problem, heldOut, false);
+    Problem left = part(problem, heldOut, true);
+    for (PenaltyPath.Point point : fit(problem, 5, 2).path().orElseThrow().points()) {
+      ReadoutFit alone =
+          kept.fit(
+              new ReadoutOptions(
+                  Solver.LBFGS_GRAM,
+                  OptionalDouble.of(point.c()),
+                  Penalty.L2,
+                  true,
+                  500,
+                  1e-10,
+                  1e-10),
+              2);
+      double logLoss =
+          left.naive(alone.model().scaling(), 0)
+              .evaluate(alone.model().coefficients(), new double[2 * hidden + 2]);
+      assertThat(point.logLoss()).isCloseTo(logLoss, within(1e-3));
+    }
   }
 
   private static Problem part(Problem problem, boolean[] heldOut, boolean which) {
