@@ -81,7 +81,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   private static final int PATIENCE = 2;
 
   /** A factor that is dear serves λ down to its own over this, in some more iterations. */
-  private static final double FAR = 11;
+  static final double FAR = 11;
 
   /** One in so many images is held out. */
   public static final int FOLD = 10;
@@ -145,7 +145,8 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     return new PenaltyPath(List.copyOf(points), rule, rule.choose(points, left.length).c());
   }
 
-  private static Minimum fit(
+  /** The model for λ, from where {@code start} is. */
+  static Minimum fit(
       TrainingSet train, double lambda, Whitening start, int maxIter, Workers workers) {
     // Neighbours on the path differ little: a looser tolerance would take one for the other.
     StopRule rule = StopRule.gradient(Lbfgs.FLOAT32_TOLERANCE);
