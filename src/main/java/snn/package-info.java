@@ -61,6 +61,9 @@
  * <tr><td>A sum that decides a result has one order, whatever the width of the vectors and the number
  *     of threads.</td><td>{@code SameOnEveryProcessorTest}, {@code CountsObjectiveTest}, {@code
  *     InformationTest}</td></tr>
+ * <tr><td>A process meets one width of vectors for each type of number, else kernels that are
+ *     compiled later make objects of theirs.</td><td>{@code ArchitectureTest}, {@code
+ *     SameOnEveryProcessorTest}</td></tr>
  * <tr><td>All but {@code run} of a record follows from its configuration, in every bit; a readout
  *     fitted on a GPU says so. An older record lacks what it does not know, which then has the value
  *     that the program had.</td><td>{@code RecordsTest}, {@code RecordDifferenceTest}, {@code

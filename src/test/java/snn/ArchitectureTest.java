@@ -1,5 +1,6 @@
 package snn;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -11,22 +12,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import snn.core.Simulator;
+import snn.core.VectorWidths;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
 
@@ -223,22 +230,58 @@ class ArchitectureTest {
   }
 
   /**
-   * The compiler sees which kinds of vectors a method of the JDK has met in the whole process;
-   * where there were two, a vector that comes out of a branch becomes an object, and a kernel that
-   * was compiled after that is three to eight times slower.
+   * {@link VectorWidths} says why. Whatever names a width lies in these two: constants of species
+   * and shapes, and the methods that make one from another.
    */
-  @ParameterizedTest
-  @ValueSource(strings = {"FloatVector", "DoubleVector", "IntVector", "LongVector"})
-  void vectorsOfNumbersAreAsWideAsTheProcessors(String kind) {
-    String owner = "jdk.incubator.vector." + kind;
+  @Test
+  void oneClassNamesTheWidthsOfVectors() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(VectorWidths.class.getName())
         .should()
-        .getField(owner, "SPECIES_64")
+        .accessFieldWhere(
+            describe(
+                "a width of vectors is read",
+                (JavaFieldAccess access) ->
+                    access.getName().startsWith("SPECIES_") || access.getName().startsWith("S_")))
         .orShould()
-        .getField(owner, "SPECIES_128")
-        .orShould()
-        .getField(owner, "SPECIES_256")
+        .callMethodWhere(
+            describe(
+                "a width of vectors is made",
+                (JavaMethodCall call) ->
+                    WIDTHS.contains(call.getName()) && isOfVectors(call.getTargetOwner())))
         .check(PROJECT);
+  }
+
+  /** Names of methods from which a species comes that was not named before. */
+  private static final Set<String> WIDTHS =
+      Set.of(
+          "of",
+          "ofPreferred",
+          "ofLargestShape",
+          "forBitSize",
+          "forIndexBitSize",
+          "preferredShape",
+          "withLanes",
+          "withShape",
+          "reinterpretShape",
+          "viewAsIntegralLanes",
+          "viewAsFloatingLanes",
+          "species");
+
+  private static boolean isOfVectors(JavaClass owner) {
+    return owner.getPackageName().equals("jdk.incubator.vector");
+  }
+
+  @Test
+  void thereIsOneWidthForEachTypeOfNumber() throws IllegalAccessException {
+    List<Class<?>> types = new ArrayList<>();
+    for (Field field : VectorWidths.class.getFields()) {
+      types.add(((VectorSpecies<?>) field.get(null)).elementType());
+    }
+    assertThat(types)
+        .doesNotHaveDuplicates()
+        .contains(float.class, double.class, int.class, short.class, byte.class, long.class);
   }
 
   @Test

@@ -39,7 +39,7 @@ public record RateEncoding(
 
   private static final long MIX_2 = 0x94d049bb133111ebL;
 
-  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Long> LONGS = VectorWidths.LONGS;
 
   /** Bits that are drawn before it is asked whether all steps are decided; divides 63. */
   private static final int STRIDE = 3;

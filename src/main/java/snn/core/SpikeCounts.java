@@ -1,7 +1,5 @@
 package snn.core;
 
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import snn.Sha256;
@@ -15,9 +13,6 @@ public final class SpikeCounts {
 
   /** Counts that an array holds. */
   public static final int ARRAY = Integer.MAX_VALUE - 8;
-
-  /** Of eight bytes. */
-  private static final long SIGNS = 0x8080_8080_8080_8080L;
 
   private final int images;
   private final int hidden;
@@ -177,19 +172,15 @@ public final class SpikeCounts {
     return bytes != null;
   }
 
-  /** Whether they {@link #fitBytes} and none is larger than 127, so that a sign makes no odds. */
-  public boolean fitSignedBytes() {
-    long any = 0;
-    for (int k = 0; fitBytes() && k < bytes.length; k++) {
-      LongBuffer eights = ByteBuffer.wrap(bytes[k]).asLongBuffer();
-      for (int i = 0; i < eights.limit(); i++) {
-        any |= eights.get(i);
-      }
-      for (int i = eights.limit() * Long.BYTES; i < bytes[k].length; i++) {
-        any |= bytes[k][i] & 0x80;
+  /** Whether none is larger than 32,767, so that as a signed 16-bit number it is the same. */
+  public boolean fitSignedShorts() {
+    int any = 0;
+    for (int k = 0; shorts != null && k < shorts.length; k++) {
+      for (short count : shorts[k]) {
+        any |= count;
       }
     }
-    return fitBytes() && (any & SIGNS) == 0;
+    return any >= 0;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import snn.Workers;
+import snn.core.VectorWidths;
 
 /**
  * The lower triangular factor L of a symmetric positive definite matrix, A = L Lᵀ. Own code since
@@ -11,7 +12,7 @@ import snn.Workers;
  */
 final class Cholesky {
 
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = VectorWidths.DOUBLES;
 
   /** Columns that are factored before the rows below are brought up to date, on all threads. */
   private static final int BLOCK = 48;

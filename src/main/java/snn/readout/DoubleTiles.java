@@ -3,8 +3,8 @@ package snn.readout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import snn.core.VectorWidths;
 
 /**
  * The products of {@link Tiles} in float64. A tile's features stay float32, which holds them
@@ -15,12 +15,12 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class DoubleTiles {
 
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = VectorWidths.DOUBLES;
   private static final int LANES = DOUBLES.length();
+  private static final VectorSpecies<Float> FLOATS = VectorWidths.FLOATS;
 
-  /** As many lanes as {@link #DOUBLES}, each half as wide. */
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(32 * LANES));
+  /** Numbers behind a tile's last, which are read and have no meaning: see {@link #features}. */
+  static final int BEHIND = FLOATS.length() - LANES;
 
   /** Interleaved partial sums of an inner product. */
   private static final int PARTS = 8;
@@ -45,7 +45,7 @@ final class DoubleTiles {
   /**
    * Logits without intercept: {@code logits[k · rows + i] = Σⱼ tile[i, j] · weights[k, j]}.
    *
-   * @param tile [rows, columns]; at least four rows
+   * @param tile [rows, columns], at least four rows, then {@link #BEHIND} more numbers
    * @param weights [P, columns]
    * @param parts scratch, {@link #PARTS_LENGTH}
    * @param logits [P, rows] or longer
@@ -290,7 +290,7 @@ final class DoubleTiles {
    * Adds to the gradient of the logits' weights: {@code gradient[k, j] += Σᵢ residuals[k, i] ·
    * tile[i, j]}.
    *
-   * @param tile [rows, columns]
+   * @param tile [rows, columns], then {@link #BEHIND} more numbers
    * @param residuals [P, rows] or longer
    * @param gradient [P, columns]
    */
@@ -388,9 +388,11 @@ final class DoubleTiles {
     b3.intoArray(gradient, at + 3 * columns + LANES);
   }
 
+  /**
+   * Features from the lower half of a whole vector: half a vector of floats would be a second width
+   * of them, see {@link VectorWidths}.
+   */
   private static DoubleVector features(float[] tile, int at) {
-    return FloatVector.fromArray(FLOATS, tile, at)
-        .convertShape(VectorOperators.F2D, DOUBLES, 0)
-        .reinterpretAsDoubles();
+    return (DoubleVector) FloatVector.fromArray(FLOATS, tile, at).convert(VectorOperators.F2D, 0);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import snn.Workers;
+import snn.core.VectorWidths;
 
 /**
  * The Gram matrix of centred counts, {@code G[p, q] = Σᵢ (x[i, p] − c[p]) · (x[i, q] − c[q])}.
@@ -24,7 +25,7 @@ import snn.Workers;
  */
 final class Gram {
 
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> FLOATS = VectorWidths.FLOATS;
   private static final int LANES = FLOATS.length();
 
   private static final int PANEL = 64;

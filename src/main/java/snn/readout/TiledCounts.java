@@ -26,8 +26,8 @@ final class TiledCounts {
   /** c, [columns]. */
   final float[] centre;
 
-  /** The same, where counts are below 128. */
-  private final byte[] byteCentre;
+  /** The same, where {@link #ofShorts}. */
+  private final short[] shortCentre;
 
   private final Scaling scaling;
 
@@ -50,27 +50,27 @@ final class TiledCounts {
     columns = Tiles.columns(counts.hidden());
     tileRows = Tiles.rows(counts.hidden());
     centre = new float[columns];
-    byteCentre = new byte[columns];
+    shortCentre = new short[columns];
     for (int j = 0; j < mean.length; j++) {
       centre[j] = (float) Math.rint(mean[j]);
-      byteCentre[j] = (byte) centre[j];
+      shortCentre[j] = (short) centre[j];
     }
     weights = new double[Tiles.padded(classes) * columns];
     floatWeights = new float[weights.length];
     intercepts = new double[classes - 1];
-    ofBytes = ByteTiles.areFor(counts);
+    ofShorts = ShortTiles.areFor(counts);
   }
 
-  /** Whether products in float32 are of signed bytes, not of float32. */
-  private final boolean ofBytes;
+  /** Whether products in float32 are of tiles of 16-bit numbers, not of float32. */
+  private final boolean ofShorts;
 
   /** One worker's memory. */
   static final class Scratch {
-    /** Rows, [tileRows, columns]. */
+    /** Rows, [tileRows, columns], and what {@link DoubleTiles} reads behind them. */
     final float[] tile;
 
-    /** The same as signed bytes. */
-    private final byte[] bytes;
+    /** The same as 16-bit numbers. */
+    private final short[] shorts;
 
     /**
      * Their logits, [K, tileRows], the last class's 0; filled up to P, with what has no meaning.
@@ -81,12 +81,12 @@ final class TiledCounts {
     final float[] floats;
 
     private final float[] floatParts =
-        new float[Math.max(Tiles.PARTS_LENGTH, ByteTiles.PARTS_LENGTH)];
+        new float[Math.max(Tiles.PARTS_LENGTH, ShortTiles.PARTS_LENGTH)];
     private final double[] parts = new double[DoubleTiles.PARTS_LENGTH];
 
     Scratch(TiledCounts of) {
-      tile = new float[of.tileRows * of.columns];
-      bytes = new byte[of.ofBytes ? tile.length : 0];
+      tile = new float[of.tileRows * of.columns + DoubleTiles.BEHIND];
+      shorts = new short[of.ofShorts ? of.tileRows * of.columns : 0];
       int padded = Tiles.padded(of.classes);
       logits = new double[Math.max(of.classes, padded) * of.tileRows];
       floats = new float[padded * of.tileRows];
@@ -111,9 +111,9 @@ final class TiledCounts {
 
   /** Fills {@code s.logits} with the logits of {@code used} rows, products in float32. */
   void logits(int first, int used, Scratch s) {
-    if (ofBytes) {
-      ByteTiles.pack(counts, first, used, columns, byteCentre, s.bytes);
-      ByteTiles.forward(s.bytes, tileRows, columns, floatWeights, s.floatParts, s.floats);
+    if (ofShorts) {
+      ShortTiles.pack(counts, first, used, columns, shortCentre, s.shorts);
+      ShortTiles.forward(s.shorts, tileRows, columns, floatWeights, s.floatParts, s.floats);
     } else {
       Tiles.unpack(counts, first, used, columns, centre, s.tile);
       Tiles.forward(s.tile, tileRows, columns, floatWeights, s.floatParts, s.floats);
@@ -132,8 +132,8 @@ final class TiledCounts {
    * @param gradient [P, columns]; receives the sums of {@code s.floats}, residuals, over the rows
    */
   void gradient(Scratch s, float[] gradient) {
-    if (ofBytes) {
-      ByteTiles.backward(s.bytes, tileRows, columns, s.floats, gradient);
+    if (ofShorts) {
+      ShortTiles.backward(s.shorts, tileRows, columns, s.floats, gradient);
     } else {
       Tiles.backward(s.tile, tileRows, columns, s.floats, gradient);
     }

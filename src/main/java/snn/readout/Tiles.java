@@ -3,12 +3,11 @@ package snn.readout;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import snn.core.SpikeCounts;
+import snn.core.VectorWidths;
 
 /**
  * Kernels over a tile: some rows of features as float32, small enough to stay in a core's cache
@@ -29,25 +28,15 @@ final class Tiles {
   /** Logits that share what is read of the tile. */
   private static final int GROUP = 9;
 
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> FLOATS = VectorWidths.FLOATS;
   private static final int LANES = FLOATS.length();
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-
-  /**
-   * As many lanes as {@link #FLOATS}, each a quarter as wide; but no vector has fewer than 64 bits,
-   * so twice as many where there are only four.
-   */
-  private static final VectorSpecies<Byte> BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * LANES)));
-
-  /** As many lanes as {@link #FLOATS}, each half as wide. */
-  private static final VectorSpecies<Short> SHORTS =
-      VectorSpecies.of(short.class, VectorShape.forBitSize(16 * LANES));
-
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = VectorWidths.DOUBLES;
+  private static final VectorSpecies<Integer> INTS = VectorWidths.INTS;
+  private static final VectorSpecies<Short> SHORTS = VectorWidths.SHORTS;
+  private static final VectorSpecies<Byte> BYTES = VectorWidths.BYTES;
 
   /** Interleaved partial sums of an inner product. */
-  private static final int PARTS = 16;
+  static final int PARTS = 16;
 
   /** Rows that {@link #forward} multiplies at once. */
   private static final int AT_ONCE = 3;

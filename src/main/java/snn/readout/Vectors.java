@@ -2,11 +2,12 @@ package snn.readout;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import snn.core.VectorWidths;
 
 /** What solvers ask of vectors, the same on every processor. */
 final class Vectors {
 
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = VectorWidths.DOUBLES;
 
   /** Interleaved partial sums of an inner product. */
   static final int PARTS = 8;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import snn.Workers;
+import snn.core.VectorWidths;
 
 /**
  * Gram matrices of centred counts d with a constant 1 as the last feature, every image weighted:
@@ -14,7 +15,7 @@ import snn.Workers;
  */
 final class WeightedGram {
 
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = VectorWidths.DOUBLES;
   private static final int LANES = DOUBLES.length();
 
   private static final int PANEL = 128;

@@ -2,7 +2,6 @@ package snn.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,17 +46,14 @@ class SpikeCountsTest {
     assertThat(counts.bytes(0)).containsExactly(0, 0, 1, -1, 7, 9, 0, 0);
   }
 
-  /** Eight are looked at a time, and then the last few. */
   @ParameterizedTest
-  @CsvSource({"127, 0, true", "128, 0, false", "128, 7, false", "255, 16, false", "128, 18, false"})
-  void whereNoneIsAbove127TheyAreSignedBytesToo(int count, int at, boolean fit) {
-    SpikeCounts counts = SpikeCounts.zeros(1, 19, 255);
+  @CsvSource({"255, 0, true", "32767, 18, true", "32768, 0, false", "65535, 18, false"})
+  void whereNoneIsAbove32767TheyAreSignedNumbersToo(int count, int at, boolean fit) {
+    SpikeCounts counts = SpikeCounts.zeros(1, 19, count);
     float[] row = new float[19];
-    Arrays.fill(row, 127);
     row[at] = count;
     counts.setRow(0, row);
-    assertThat(counts.fitSignedBytes()).isEqualTo(fit);
-    assertThat(SpikeCounts.zeros(1, 19, 256).fitSignedBytes()).isFalse();
+    assertThat(counts.fitSignedShorts()).isEqualTo(fit);
   }
 
   @Test

@@ -81,8 +81,8 @@ class DoubleTilesTest {
     int columns = 64;
     int rows = 6;
     double[] random = TestCounts.normal(rows * columns, 5, 1);
-    float[] tile = new float[rows * columns];
-    for (int q = 0; q < tile.length; q++) {
+    float[] tile = new float[rows * columns + DoubleTiles.BEHIND];
+    for (int q = 0; q < rows * columns; q++) {
       tile[q] = (float) random[q];
     }
     double[] weights = TestCounts.normal(padded * columns, 1, 2);

@@ -8,6 +8,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import snn.core.LifParameters;
 import snn.core.SpikeEvents;
+import snn.core.VectorWidths;
 
 /**
  * Takes a block of neurons, four vectors wide, through time steps. The equations are those of
@@ -16,7 +17,7 @@ import snn.core.SpikeEvents;
  */
 final class LifBlock implements Block {
 
-  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> SPECIES = VectorWidths.FLOATS;
   private static final int LANES = SPECIES.length();
   private static final int WIDTH = 4 * LANES;
 

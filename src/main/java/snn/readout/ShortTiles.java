@@ -2,22 +2,23 @@ package snn.readout;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import snn.core.SpikeCounts;
+import snn.core.VectorWidths;
 
 /**
- * The products of {@link Tiles} over tiles of centred counts as signed bytes, which become float32
- * in registers, on the way into both products: writing a tile out as float32 takes as long as half
- * a product. For vectors of sixteen lanes, with which there are 32 registers; all sums have the
- * order of {@link Tiles}.
+ * The products of {@link Tiles} over tiles of centred counts as 16-bit numbers, which become
+ * float32 in registers, on the way into both products: writing a tile out as float32 takes as long
+ * as half a product. For vectors of sixteen lanes, with which there are 32 registers; all sums have
+ * the order of {@link Tiles}.
  */
-final class ByteTiles {
+final class ShortTiles {
 
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
+  private static final VectorSpecies<Float> FLOATS = VectorWidths.FLOATS;
   private static final int LANES = FLOATS.length();
-  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_512;
+  private static final VectorSpecies<Short> SHORTS = VectorWidths.SHORTS;
 
   /** Logits that are multiplied one after the other, as many as {@link Tiles} pads to. */
   private static final int GROUP = 9;
@@ -34,14 +35,14 @@ final class ByteTiles {
   /** Length of {@link #forward}'s scratch. */
   static final int PARTS_LENGTH = AT_ONCE * ROW;
 
-  private ByteTiles() {}
+  private ShortTiles() {}
 
   /**
-   * Whether this is the faster way on this processor, and there is one for these counts: the
-   * difference of two is a signed byte.
+   * Whether this is the faster way on this processor, and there is one for these counts: each, and
+   * the difference of any two, is a signed 16-bit number.
    */
   static boolean areFor(SpikeCounts counts) {
-    return FloatVector.SPECIES_PREFERRED.equals(FLOATS) && counts.fitSignedBytes();
+    return LANES == Tiles.PARTS && counts.fitSignedShorts();
   }
 
   /**
@@ -50,27 +51,44 @@ final class ByteTiles {
    *
    * @param used rows to read; the tile's other rows keep what they hold
    * @param columns of the tile, of which those beyond H keep what they hold
-   * @param centre whole numbers from 0 to 127, [columns]
+   * @param centre whole numbers from 0 to 32,767, [columns]
    * @param tile [rows, columns]
    */
   static void pack(
-      SpikeCounts counts, int first, int used, int columns, byte[] centre, byte[] tile) {
+      SpikeCounts counts, int first, int used, int columns, short[] centre, short[] tile) {
+    int hidden = counts.hidden();
+    int whole = SHORTS.loopBound(hidden);
     for (int i = 0; i < used; i++) {
       int image = first + i;
-      subtract(counts.bytes(image), counts.at(image), counts.hidden(), centre, tile, i * columns);
+      int to = i * columns;
+      if (counts.fitBytes()) {
+        subtract(counts.bytes(image), counts.at(image), whole, centre, tile, to);
+      } else {
+        subtract(counts.shorts(image), counts.at(image), whole, centre, tile, to);
+      }
+      for (int j = whole; j < hidden; j++) {
+        tile[to + j] = (short) (counts.get(image, j) - centre[j]);
+      }
     }
   }
 
   private static void subtract(
-      byte[] counts, int at, int length, byte[] centre, byte[] tile, int to) {
-    int whole = BYTES.loopBound(length);
-    for (int j = 0; j < whole; j += BYTES.length()) {
-      ByteVector.fromArray(BYTES, counts, at + j)
-          .sub(ByteVector.fromArray(BYTES, centre, j))
+      byte[] counts, int at, int whole, short[] centre, short[] tile, int to) {
+    for (int j = 0; j < whole; j += LANES) {
+      ((ShortVector)
+              ByteVector.fromArray(VectorWidths.BYTES, counts, at + j)
+                  .convertShape(VectorOperators.ZERO_EXTEND_B2S, SHORTS, 0))
+          .sub(ShortVector.fromArray(SHORTS, centre, j))
           .intoArray(tile, to + j);
     }
-    for (int j = whole; j < length; j++) {
-      tile[to + j] = (byte) (counts[at + j] - centre[j]);
+  }
+
+  private static void subtract(
+      short[] counts, int at, int whole, short[] centre, short[] tile, int to) {
+    for (int j = 0; j < whole; j += LANES) {
+      ShortVector.fromArray(SHORTS, counts, at + j)
+          .sub(ShortVector.fromArray(SHORTS, centre, j))
+          .intoArray(tile, to + j);
     }
   }
 
@@ -83,7 +101,7 @@ final class ByteTiles {
    * @param logits [P, rows]
    */
   static void forward(
-      byte[] tile, int rows, int columns, float[] weights, float[] parts, float[] logits) {
+      short[] tile, int rows, int columns, float[] weights, float[] parts, float[] logits) {
     for (int group = 0; group * rows < logits.length; group += GROUP) {
       int of = group * columns;
       for (int i = 0; i < rows; i += AT_ONCE) {
@@ -101,7 +119,7 @@ final class ByteTiles {
 
   /** Partial sums of four rows with five logits, in registers. */
   private static void fourByFive(
-      byte[] tile, int row, int columns, float[] weights, int of, float[] parts, int at) {
+      short[] tile, int row, int columns, float[] weights, int of, float[] parts, int at) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -177,7 +195,7 @@ final class ByteTiles {
 
   /** Partial sums of four rows with four logits, in registers. */
   private static void fourByFour(
-      byte[] tile, int row, int columns, float[] weights, int of, float[] parts, int at) {
+      short[] tile, int row, int columns, float[] weights, int of, float[] parts, int at) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -245,7 +263,7 @@ final class ByteTiles {
    * @param residuals [P, rows]
    * @param gradient [P, columns]
    */
-  static void backward(byte[] tile, int rows, int columns, float[] residuals, float[] gradient) {
+  static void backward(short[] tile, int rows, int columns, float[] residuals, float[] gradient) {
     for (int group = 0; group * columns < gradient.length; group += GROUP) {
       for (int j = 0; j < columns; j += WIDE) {
         // The last columns may be multiplied once more, to the same sums.
@@ -257,7 +275,7 @@ final class ByteTiles {
 
   /** Three vectors of columns with nine logits, in registers. */
   private static void nine(
-      byte[] tile, int rows, int columns, float[] residuals, int k, int j, float[] gradient) {
+      short[] tile, int rows, int columns, float[] residuals, int k, int j, float[] gradient) {
     int of = k * rows;
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector b0 = a0;
@@ -357,9 +375,9 @@ final class ByteTiles {
     c8.intoArray(gradient, at + 8 * columns + 2 * LANES);
   }
 
-  private static FloatVector counts(byte[] tile, int at) {
-    return ByteVector.fromArray(ByteVector.SPECIES_128, tile, at)
-        .convertShape(VectorOperators.B2I, IntVector.SPECIES_512, 0)
+  private static FloatVector counts(short[] tile, int at) {
+    return ShortVector.fromArray(SHORTS, tile, at)
+        .convertShape(VectorOperators.S2I, VectorWidths.INTS, 0)
         .convert(VectorOperators.I2F, 0)
         .reinterpretAsFloats();
   }

@@ -1,13 +1,14 @@
 package snn.readout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import snn.core.SpikeCounts;
 
-class ByteTilesTest {
+class ShortTilesTest {
 
   private static final int ROWS = 16;
   private static final int FIRST = 3;
@@ -26,15 +27,23 @@ class ByteTilesTest {
    * the same rows; also with rows and columns that are not there.
    */
   @ParameterizedTest
-  @CsvSource({"64, 9, 16", "37, 9, 16", "37, 18, 5", "100, 27, 1", "7, 9, 2", "128, 9, 3"})
-  void theyAreThoseOfFloats(int hidden, int padded, int used) {
-    SpikeCounts counts = TestCounts.uniform(FIRST + used, hidden, 127, 1);
+  @CsvSource({
+    "64, 9, 16, 127",
+    "37, 9, 16, 255",
+    "37, 18, 5, 256",
+    "100, 27, 1, 1666",
+    "7, 9, 2, 306",
+    "128, 9, 3, 32767"
+  })
+  void theyAreThoseOfFloats(int hidden, int padded, int used, int largest) {
+    SpikeCounts counts = TestCounts.uniform(FIRST + used, hidden, largest, 1);
+    assumeTrue(ShortTiles.areFor(counts), "vectors of this processor have other than 16 lanes");
     int columns = Tiles.columns(hidden);
     float[] centre = new float[columns];
-    byte[] byteCentre = new byte[columns];
+    short[] shortCentre = new short[columns];
     for (int j = 0; j < hidden; j++) {
-      byteCentre[j] = (byte) (j % 128);
-      centre[j] = j % 128;
+      shortCentre[j] = (short) (j * 7 % (largest + 1));
+      centre[j] = shortCentre[j];
     }
     float[] weights = floats(padded * columns, 3);
     float[] residuals = floats(padded * ROWS, 4);
@@ -52,11 +61,11 @@ class ByteTilesTest {
 
     float[] logits = new float[padded * ROWS];
     float[] gradient = new float[padded * columns];
-    byte[] packed = new byte[ROWS * columns];
-    ByteTiles.pack(counts, FIRST, used, columns, byteCentre, packed);
-    parts = new float[ByteTiles.PARTS_LENGTH];
-    ByteTiles.forward(packed, ROWS, columns, weights, parts, logits);
-    ByteTiles.backward(packed, ROWS, columns, residuals, gradient);
+    short[] packed = new short[ROWS * columns];
+    ShortTiles.pack(counts, FIRST, used, columns, shortCentre, packed);
+    parts = new float[ShortTiles.PARTS_LENGTH];
+    ShortTiles.forward(packed, ROWS, columns, weights, parts, logits);
+    ShortTiles.backward(packed, ROWS, columns, residuals, gradient);
 
     for (int k = 0; k < padded; k++) {
       for (int i = 0; i < used; i++) {
@@ -66,11 +75,11 @@ class ByteTilesTest {
     assertThat(gradient).isEqualTo(expectedGradient);
   }
 
-  /** Other counts, whose differences do not fit signed bytes, are left to {@link Tiles}. */
+  /** Counts that are no signed 16-bit numbers are left to {@link Tiles}. */
   @ParameterizedTest
-  @CsvSource({"128", "255", "256", "65535"})
+  @CsvSource({"32768", "65535"})
   void largeCountsAreNotForThem(int largest) {
-    assertThat(ByteTiles.areFor(TestCounts.of(2, 3, largest, (i, j) -> i * j * largest / 2)))
+    assertThat(ShortTiles.areFor(TestCounts.of(2, 3, largest, (i, j) -> i * j * largest / 2)))
         .isFalse();
   }
 }
