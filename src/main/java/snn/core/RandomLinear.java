@@ -33,12 +33,14 @@ public final class RandomLinear {
   static final long CONNECTIONS = 102;
 
   private final float[] weights;
+  private final ImageShape shape;
   private final int inputs;
   private final int gridExponent;
 
-  private RandomLinear(float[] weights, int inputs, int gridExponent) {
+  private RandomLinear(float[] weights, ImageShape shape, int gridExponent) {
     this.weights = weights;
-    this.inputs = inputs;
+    this.shape = shape;
+    this.inputs = shape.pixels();
     this.gridExponent = gridExponent;
   }
 
@@ -107,7 +109,7 @@ public final class RandomLinear {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) Math.scalb(Math.rint(Math.scalb((double) weights[i], k)), -k);
     }
-    return new RandomLinear(weights, inputs, k);
+    return new RandomLinear(weights, shape, k);
   }
 
   /**
@@ -132,12 +134,17 @@ public final class RandomLinear {
     for (int j = 0; j < neurons.length; j++) {
       System.arraycopy(weights, neurons[j] * inputs, rows, j * inputs, inputs);
     }
-    return new RandomLinear(rows, inputs, gridExponent);
+    return new RandomLinear(rows, shape, gridExponent);
   }
 
   /** N. */
   public int inputs() {
     return inputs;
+  }
+
+  /** Pixels of a line of the image, from one to the pixel below. */
+  public int columns() {
+    return shape.columns();
   }
 
   /** H. */

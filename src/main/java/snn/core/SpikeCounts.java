@@ -123,6 +123,26 @@ public final class SpikeCounts {
     }
   }
 
+  /**
+   * Stores a row whose values lie in another order.
+   *
+   * @param neurons which neuron each of the first H values is of, [H] or longer
+   */
+  public void setRow(int image, float[] counts, int[] neurons) {
+    int first = at(image);
+    if (bytes != null) {
+      byte[] array = bytes(image);
+      for (int j = 0; j < hidden; j++) {
+        array[first + neurons[j]] = (byte) (int) counts[j];
+      }
+    } else {
+      short[] array = shorts(image);
+      for (int j = 0; j < hidden; j++) {
+        array[first + neurons[j]] = (short) (int) counts[j];
+      }
+    }
+  }
+
   /** The rows of {@code images}, in that order. */
   public SpikeCounts select(int[] images) {
     SpikeCounts selected = zeros(images.length, hidden, fitBytes() ? 0xff : 0xffff);

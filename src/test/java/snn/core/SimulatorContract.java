@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -63,7 +64,54 @@ public abstract class SimulatorContract {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(published(), parts(), random(40)).flatMap(all -> all);
+    return Stream.of(published(), parts(), local(), random(40)).flatMap(all -> all);
+  }
+
+  /** Layers of several blocks whose neurons see little of the image, one of them nothing. */
+  private static Stream<Case> local() {
+    Encoding encoding = new RateEncoding(67, 1, 300);
+    LifParameters lif = new LifParameters(20, 1, 2, 1);
+    Map<String, Object> small = Map.of("patch_min", 3, "patch_max", 6);
+    Fixtures.Weights gabor =
+        new Fixtures.Weights(WeightLaw.KIND.read(with(small, "gabor")), Connections.DENSE);
+    Fixtures.Weights patch =
+        new Fixtures.Weights(WeightLaw.KIND.read(with(small, "patch")), new Connections(0.3));
+    LabelledImages digits = Fixtures.digitLike(4, 1);
+    return Stream.of(
+        of("fields", 333, encoding, lif, gabor, digits, 1.3f),
+        of(
+            "fields of regular trains",
+            150,
+            new RegularEncoding(new RateEncoding(67, 1, 300)),
+            lif,
+            gabor,
+            digits,
+            1),
+        of(
+            "fields, tau of each neuron",
+            333,
+            encoding,
+            new LifParameters(new Spread(5, 200), 1, 2, 1),
+            gabor,
+            digits,
+            1),
+        of("fields, adaptive", 150, encoding, new AdaptiveLif(lif, 100, 0.5), gabor, digits, 1),
+        of("fields, no ink", 150, encoding, lif, gabor, Fixtures.filled(2, 0), 1),
+        of("windows", 130, encoding, lif, gabor, small(), 1.3f),
+        of("windows, adaptive", 130, encoding, new AdaptiveLif(lif, 100, 0.5), gabor, small(), 1),
+        of("patches with holes", 200, encoding, lif, patch, digits, 1),
+        of("few connections", 200, encoding, lif, Fixtures.sparse(0.5, 0.1, 0.002), digits, 3));
+  }
+
+  /** Images of so few pixels that no block of neurons sees many. */
+  private static LabelledImages small() {
+    return Fixtures.digitLike(3, 5, new ImageShape(8, 7));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> values, String law) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put(WeightLaw.KIND.name(), law);
+    return all;
   }
 
   private static Stream<Case> published() {

@@ -1,12 +1,13 @@
 package snn.core.event;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import snn.core.LifParameters;
 import snn.core.Neuron;
-import snn.core.SpikeEvents;
 
-/** Takes a block of neurons through time steps. */
+/**
+ * Takes a block of neurons through time steps. Its weights are rows, each what one pixel sends to
+ * the neurons.
+ */
 interface Block {
 
   /** The fastest for these neurons. */
@@ -14,43 +15,59 @@ interface Block {
     return neuron instanceof LifParameters lif ? new LifBlock(lif) : new PlainBlock(neuron);
   }
 
-  /** Neurons in a block. */
+  /** Neurons in a block, at most 64. */
   int width();
 
+  /** Whether neurons that get no input stay at rest, and so do not spike. */
+  boolean restsWithoutInput();
+
   /**
-   * Steps {@code from} … {@code to} − 1 of one block.
+   * Takes one block from rest through steps 0 … {@code steps} − 1.
    *
-   * @param weights of the block, [N, width] in float32
+   * @param inputs of the block, a band or all of the image
+   * @param events those of its lines are chosen
    * @param gains padded, [blocks · width]
    * @param block which block
    */
   void advance(
-      MemorySegment weights,
-      float[] gains,
-      int block,
-      SpikeEvents events,
-      int from,
-      int to,
-      State state);
+      Wiring.Inputs inputs, LineEvents events, float[] gains, int block, int steps, State state);
 
   /**
    * What the input spikes of steps 0 … {@code steps} − 1 send to the neurons of a block, before
    * gains.
    *
-   * @param weights as for {@link #advance}
+   * @param inputs of the block, a band or all of the image
+   * @param events those of its lines are chosen
    * @param currents to be filled, [steps, width]
    */
-  void currents(MemorySegment weights, SpikeEvents events, int steps, float[] currents);
+  void currents(Wiring.Inputs inputs, LineEvents events, int steps, float[] currents);
 
-  /** The same as {@link #advance}, through all steps, of neurons that receive currents. */
-  void advanceWith(float[] currents, float[] gains, int block, int steps, State state);
+  /**
+   * The same of all steps, of a block that sees few pixels: every step of every pixel is multiplied
+   * with, spike or none, so that nothing must be looked for. Sums are exact, and so the same.
+   *
+   * @param inputs of the block, a window
+   * @param rows of pixels that spike at all: the row of the block's weights and the train
+   * @param used how many there are
+   * @param currents to be filled, [T, width], and one step more where T is odd
+   */
+  void currents(Wiring.Inputs inputs, TrainTable trains, int[] rows, int used, float[] currents);
+
+  /**
+   * Takes one block through steps {@code from} … {@code to} − 1, its currents being known.
+   *
+   * @param currents of all steps, [T, width]
+   * @param spikes receives of each of the steps which neurons spiked, bit j the block's neuron j
+   */
+  void advanceWith(
+      float[] currents, float[] gains, int block, int from, int to, State state, long[] spikes);
 
   /**
    * State of all neurons of a layer, padded to whole blocks, [blocks · width] each.
    *
    * @param memory what neurons remember, [stateWidth][blocks · width], the membrane potential first
    * @param count spikes so far
-   * @param silence steps before the first spike, where {@link #extendSilence} was told of each
+   * @param silence steps before the first spike, where {@link #setSilence} was told of them
    */
   record State(float[][] memory, float[] count, float[] silence) {
     /** At rest. */
@@ -67,13 +84,23 @@ interface Block {
         System.arraycopy(rest[s], 0, memory[s], 0, rest[s].length);
       }
       Arrays.fill(count, 0f);
-      Arrays.fill(silence, 0f);
     }
 
-    /** After a step, neurons {@code from} … {@code to} − 1. */
-    void extendSilence(int from, int to) {
-      for (int j = from; j < to; j++) {
-        silence[j] += count[j] == 0f ? 1f : 0f;
+    /**
+     * Finds when each neuron of a block spiked first.
+     *
+     * @param first the block's first neuron
+     * @param width of the block
+     * @param spikes of steps 0 … {@code steps} − 1, as {@link Block#advanceWith} leaves them
+     */
+    void setSilence(int first, int width, long[] spikes, int steps) {
+      Arrays.fill(silence, first, first + width, steps);
+      long silent = -1L;
+      for (int t = 0; t < steps; t++) {
+        for (long now = spikes[t] & silent; now != 0; now &= now - 1) {
+          silence[first + Long.numberOfTrailingZeros(now)] = t;
+        }
+        silent &= ~spikes[t];
       }
     }
 

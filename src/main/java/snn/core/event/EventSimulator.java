@@ -1,8 +1,6 @@
 package snn.core.event;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,42 +41,30 @@ public final class EventSimulator implements Simulator {
   private final int width;
   private final int blocks;
   private final int chunk;
-
-  /** Bytes of a line of the caches, none of which a vector straddles that begins with one. */
-  private static final int LINE = 64;
-
   private final Arena memory = Arena.ofShared();
-
-  /**
-   * Weights as a {@link Block} reads them, [blocks][N, width], 0 where neurons are padding. An
-   * array's elements would begin within a line, and half the vectors or all of them straddle two.
-   */
-  private final MemorySegment[] weights;
-
+  private final Wiring wiring;
   private final Scratch[] scratch;
 
   /**
    * One layer.
    *
    * @param block its kernels
-   * @param rest what its neurons remember at rest, [stateWidth][blocks · width]
+   * @param rest what its neurons remember at rest, [stateWidth][blocks · width], in the order of
+   *     the wiring
    * @param saturation what is known of them without simulating them
    */
   private record Layer(
       Network network, Block block, float[][] rest, Optional<Saturation> saturation) {
 
-    Layer(Network network, int paddedHidden) {
-      this(
-          network, Block.of(network.neuron()), rest(network, paddedHidden), Saturation.of(network));
+    Layer(Network network, Wiring wiring) {
+      this(network, Block.of(network.neuron()), rest(network, wiring), Saturation.of(network));
     }
 
-    private static float[][] rest(Network network, int paddedHidden) {
-      float[][] rest = new float[network.neuron().stateWidth()][paddedHidden];
-      for (int j = 0; j < network.hidden(); j++) {
-        float[] state = network.rest()[j];
-        for (int s = 0; s < state.length; s++) {
-          rest[s][j] = state[s];
-        }
+    private static float[][] rest(Network network, Wiring wiring) {
+      float[][] rest = new float[network.neuron().stateWidth()][];
+      for (int s = 0; s < rest.length; s++) {
+        int number = s;
+        rest[s] = wiring.padded(j -> network.rest()[j][number]);
       }
       return rest;
     }
@@ -121,54 +107,66 @@ public final class EventSimulator implements Simulator {
   public EventSimulator(List<Network> networks, Workers workers) {
     this.network = networks.getFirst();
     this.workers = workers;
-    int inputs = network.weights().inputs();
     this.width = Block.of(network.neuron()).width();
-    this.blocks = Math.ceilDiv(network.hidden(), width);
-    this.weights = new MemorySegment[blocks];
-    float[] rows = network.weights().weights();
-    workers.forEach(
-        blocks,
-        (_, b) -> {
-          MemorySegment block = memory.allocate((long) Float.BYTES * width * inputs, LINE);
-          int from = b * width;
-          int used = Math.min(width, network.hidden() - from);
-          for (int j = 0; j < used; j++) {
-            for (int i = 0; i < inputs; i++) {
-              float weight = rows[(from + j) * inputs + i];
-              block.setAtIndex(ValueLayout.JAVA_FLOAT, (long) i * width + j, weight);
-            }
-          }
-          weights[b] = block;
-        });
+    this.wiring = Wiring.of(network.weights(), width, memory, workers);
+    this.blocks = wiring.blocks().length;
     this.chunk = Math.clamp(CHUNK_STEPS / network.numSteps(), 1, CHUNK);
-    this.layers = networks.stream().map(n -> new Layer(n, blocks * width)).toList();
+    this.layers = networks.stream().map(n -> new Layer(n, wiring)).toList();
     this.scratch = new Scratch[workers.threads()];
-    int currents = layers.size() == 1 ? 0 : Math.multiplyExact(network.numSteps(), width);
-    Arrays.setAll(scratch, _ -> new Scratch(chunk, layers, new float[currents]));
+    Arrays.setAll(scratch, _ -> new Scratch(chunk, layers, wiring));
   }
 
   /**
-   * One worker's memory: input spikes and neurons, [layers][images], of a chunk of images; and the
-   * steps, from 0 on, that neurons must be taken through.
+   * One worker's memory, of a chunk of images: input spikes, in up to two forms, and neurons,
+   * [layers][images]; the steps, from 0 on, that neurons must be taken through. And of one block
+   * and image the trains that reach a window, the currents, and which neurons spiked.
    */
   private record Scratch(
       Encoder[] encoders,
       SpikeEvents[] events,
+      LineEvents[] lines,
+      TrainTable[] trains,
       Block.State[][] states,
       int[][] steps,
-      float[] currents) {
-    Scratch(int images, List<Layer> layers, float[] currents) {
+      int[] rows,
+      Currents currents,
+      long[] spikes) {
+    Scratch(int images, List<Layer> layers, Wiring wiring) {
       this(
           new Encoder[images],
           new SpikeEvents[images],
+          new LineEvents[images],
+          new TrainTable[images],
           new Block.State[layers.size()][images],
           new int[layers.size()][images],
-          currents);
-      Arrays.setAll(encoders, _ -> layers.getFirst().network.encoder());
+          new int[2 * Wiring.WINDOW + 2],
+          new Currents(),
+          new long[layers.getFirst().network.numSteps()]);
+      Network network = layers.getFirst().network;
+      int numSteps = network.numSteps();
+      int inputs = network.weights().inputs();
+      Arrays.setAll(encoders, _ -> network.encoder());
+      Arrays.setAll(lines, _ -> new LineEvents(numSteps, inputs, wiring.columns()));
+      if (wiring.hasWindows()) {
+        Arrays.setAll(trains, _ -> new TrainTable(numSteps, inputs));
+      }
       for (int k = 0; k < states.length; k++) {
         float[][] rest = layers.get(k).rest;
         Arrays.setAll(states[k], _ -> new Block.State(rest));
       }
+    }
+  }
+
+  /** Currents of one block, which many runs do not need. */
+  private static final class Currents {
+    private float[] values = {};
+
+    /** [steps, width], and a step more. */
+    float[] of(int steps, int width) {
+      if (values.length == 0) {
+        values = new float[Math.multiplyExact(steps + 1, width)];
+      }
+      return values;
     }
   }
 
@@ -206,9 +204,9 @@ public final class EventSimulator implements Simulator {
           for (int k = 0; k < runs.size(); k++) {
             for (int n = from; n < to; n++) {
               Block.State state = scratch[worker].states[k][n - from];
-              responses.get(k).counts().setRow(n, state.count());
+              wiring.store(state.count(), responses.get(k).counts(), n);
               if (runs.get(k).feature == Feature.FIRST_SPIKE) {
-                responses.get(k).features().setRow(n, state.silence());
+                wiring.store(state.silence(), responses.get(k).features(), n);
               }
             }
           }
@@ -219,7 +217,7 @@ public final class EventSimulator implements Simulator {
 
   @Override
   public long[] totals(LabelledImages images, int[] batch, SpikeStream stream, float[] gains) {
-    long[][] partial = new long[workers.threads()][network.hidden()];
+    long[][] partial = new long[workers.threads()][blocks * width];
     simulate(
         images,
         batch,
@@ -228,15 +226,15 @@ public final class EventSimulator implements Simulator {
         (worker, from, to) -> {
           for (int n = 0; n < to - from; n++) {
             float[] count = scratch[worker].states[0][n].count();
-            for (int j = 0; j < network.hidden(); j++) {
+            for (int j = 0; j < count.length; j++) {
               partial[worker][j] += (long) count[j];
             }
           }
         });
-    long[] totals = partial[0];
-    for (int worker = 1; worker < partial.length; worker++) {
+    long[] totals = new long[network.hidden()];
+    for (long[] some : partial) {
       for (int j = 0; j < totals.length; j++) {
-        totals[j] += partial[worker][j];
+        totals[wiring.neurons()[j]] += some[j];
       }
     }
     return totals;
@@ -253,8 +251,9 @@ public final class EventSimulator implements Simulator {
     float[][] gains = new float[runs.size()][];
     float[] leastGain = new float[runs.size()];
     for (int k = 0; k < gains.length; k++) {
-      gains[k] = Arrays.copyOf(runs.get(k).gains, blocks * width);
-      leastGain[k] = least(runs.get(k).gains);
+      float[] own = runs.get(k).gains;
+      gains[k] = wiring.padded(j -> own[j]);
+      leastGain[k] = least(own);
     }
     int size = Math.clamp(which.length / (4 * workers.threads()), 1, chunk);
     workers.forEach(
@@ -300,30 +299,66 @@ public final class EventSimulator implements Simulator {
 
   /** One block of all layers through these steps. */
   private void advance(Scratch s, int n, int b, List<Run> runs, float[][] gains) {
+    Wiring.Inputs inputs = wiring.blocks()[b];
+    int used = select(s, n, inputs);
     boolean shares = layers.size() > 1;
-    if (shares) {
-      int most = 0;
-      for (int[] steps : s.steps) {
-        most = Math.max(most, steps[n]);
-      }
-      layers.getFirst().block.currents(weights[b], s.events[n], most, s.currents);
-    }
     for (int k = 0; k < runs.size(); k++) {
       int steps = s.steps[k][n];
       Block block = layers.get(k).block;
       Block.State state = s.states[k][n];
-      if (runs.get(k).feature == Feature.FIRST_SPIKE) {
-        // Step by step, to see when each neuron spikes first.
-        for (int t = 0; t < steps; t++) {
-          block.advance(weights[b], gains[k], b, s.events[n], t, t + 1, state);
-          state.extendSilence(b * width, (b + 1) * width);
+      boolean timed = runs.get(k).feature == Feature.FIRST_SPIKE;
+      if (used == 0 && block.restsWithoutInput()) {
+        Arrays.fill(state.silence(), b * width, (b + 1) * width, steps);
+      } else if (inputs.isWindow() || shares || timed) {
+        if (k == 0) {
+          currents(s, n, inputs, used, most(s, n));
         }
-      } else if (shares) {
-        block.advanceWith(s.currents, gains[k], b, steps, state);
+        block.advanceWith(s.currents.values, gains[k], b, 0, steps, state, s.spikes);
+        if (timed) {
+          state.setSilence(b * width, width, s.spikes, steps);
+        }
       } else {
-        block.advance(weights[b], gains[k], b, s.events[n], 0, steps, state);
+        block.advance(inputs, s.lines[n], gains[k], b, steps, state);
       }
     }
+  }
+
+  /**
+   * Chooses the input spikes of an image that reach a block.
+   *
+   * @return pixels that spike, of a window
+   */
+  private static int select(Scratch s, int n, Wiring.Inputs inputs) {
+    if (inputs.isWindow()) {
+      return s.trains[n].select(inputs.pixels(), s.rows);
+    }
+    s.lines[n].choose(inputs.top(), inputs.height());
+    return inputs.pixels().length;
+  }
+
+  /** The steps of an image that some layer must be taken through. */
+  private static int most(Scratch s, int n) {
+    int most = 0;
+    for (int[] steps : s.steps) {
+      most = Math.max(most, steps[n]);
+    }
+    return most;
+  }
+
+  /**
+   * Currents of one block.
+   *
+   * @param used pixels of a window that spike, as they have been selected
+   */
+  private float[] currents(Scratch s, int n, Wiring.Inputs inputs, int used, int steps) {
+    float[] currents = s.currents.of(network.numSteps(), width);
+    Block block = layers.getFirst().block;
+    if (inputs.isWindow()) {
+      block.currents(inputs, s.trains[n], s.rows, used, currents);
+    } else {
+      block.currents(inputs, s.lines[n], steps, currents);
+    }
+    return currents;
   }
 
   /** The steps after them. */
@@ -343,22 +378,25 @@ public final class EventSimulator implements Simulator {
   public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
     int hidden = network.hidden();
     int steps = network.numSteps();
-    float[] padded = Arrays.copyOf(gains, blocks * width);
-    Block block = layers.getFirst().block;
+    float[] padded = wiring.padded(j -> gains[j]);
     float[] membrane = new float[Math.multiplyExact(steps, hidden)];
     boolean[] spikes = new boolean[steps * hidden];
-    encode(images, image, stream, scratch[0], 0);
-    SpikeEvents events = scratch[0].events[0];
-    Block.State state = scratch[0].states[0][0];
-    float[] before = new float[hidden];
-    for (int t = 0; t < steps; t++) {
-      System.arraycopy(state.count(), 0, before, 0, hidden);
-      for (int b = 0; b < blocks; b++) {
-        block.advance(weights[b], padded, b, events, t, t + 1, state);
-      }
-      System.arraycopy(state.membrane(), 0, membrane, t * hidden, hidden);
-      for (int j = 0; j < hidden; j++) {
-        spikes[t * hidden + j] = state.count()[j] > before[j];
+    Scratch s = scratch[0];
+    encode(images, image, stream, s, 0);
+    Block.State state = s.states[0][0];
+    for (int b = 0; b < blocks; b++) {
+      Wiring.Inputs inputs = wiring.blocks()[b];
+      int used = select(s, 0, inputs);
+      float[] currents = currents(s, 0, inputs, used, steps);
+      int first = b * width;
+      int neurons = Math.min(width, hidden - first);
+      for (int t = 0; t < steps; t++) {
+        layers.getFirst().block.advanceWith(currents, padded, b, t, t + 1, state, s.spikes);
+        for (int j = 0; j < neurons; j++) {
+          int at = t * hidden + wiring.neurons()[first + j];
+          membrane[at] = state.membrane()[first + j];
+          spikes[at] = ((s.spikes[t] >>> j) & 1) != 0;
+        }
       }
     }
     return new SampleTrace(steps, hidden, membrane, spikes);
@@ -367,6 +405,10 @@ public final class EventSimulator implements Simulator {
   /** Draws the {@code n}th image's input spikes and puts its neurons to rest. */
   private void encode(LabelledImages images, int image, SpikeStream stream, Scratch s, int n) {
     s.events[n] = s.encoders[n].encode(images, image, stream);
+    s.lines[n].set(s.events[n]);
+    if (s.trains[n] != null) {
+      s.trains[n].set(s.events[n]);
+    }
     for (int k = 0; k < layers.size(); k++) {
       s.states[k][n].reset(layers.get(k).rest);
     }
