@@ -19,14 +19,14 @@ public record Cost(double synapticOperations, long membraneUpdates, double activ
   /**
    * Of a network and the images that it was shown.
    *
-   * @param meanCount spikes per image and neuron
+   * @param meanCount spikes per image and feature
    */
   public static Cost of(Network network, LabelledImages images, double meanCount) {
     int steps = network.numSteps();
     return new Cost(
         synapticOperations(network, images),
         (long) steps * network.hidden(),
-        1 - meanCount / steps);
+        1 - meanCount / network.pool().neurons() / steps);
   }
 
   private static double synapticOperations(Network network, LabelledImages images) {

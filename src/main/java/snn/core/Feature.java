@@ -13,7 +13,18 @@ public enum Feature {
    * <p>Source: S. Thorpe, A. Delorme, R. Van Rullen, "Spike-based strategies for rapid processing",
    * 2001.
    */
-  FIRST_SPIKE("first spikes");
+  FIRST_SPIKE("first spikes"),
+  /**
+   * The square root of how many there are, in sixteenths: rint(16 · √count). Large counts vary more
+   * from image to image than small ones; their roots vary alike, so that no neuron is heard for its
+   * rate alone.
+   *
+   * <p>Source: F. J. Anscombe, "The transformation of Poisson, binomial and negative-binomial
+   * data", Biometrika 35, 1948.
+   */
+  SQRT_COUNTS("square roots of counts");
+
+  private static final int PARTS_OF_A_ROOT = 16;
 
   private final String plural;
 
@@ -26,9 +37,22 @@ public enum Feature {
     return plural;
   }
 
-  /** The largest value. */
-  public int largest(Neuron neuron, int numSteps) {
-    return this == COUNTS ? neuron.largestCount(numSteps) : numSteps;
+  /**
+   * The largest value.
+   *
+   * @param largestCount of the spikes that it is made of
+   */
+  public int largest(int largestCount, int numSteps) {
+    return switch (this) {
+      case COUNTS -> largestCount;
+      case FIRST_SPIKE -> numSteps;
+      case SQRT_COUNTS -> root(largestCount);
+    };
+  }
+
+  /** What {@link #SQRT_COUNTS} makes of a count. */
+  static int root(int count) {
+    return (int) Math.rint(PARTS_OF_A_ROOT * Math.sqrt(count));
   }
 
   /** The name that users know: {@code first_spike}. */

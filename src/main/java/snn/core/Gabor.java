@@ -23,21 +23,36 @@ import snn.data.ImageShape;
  * networks?", Neural Networks 118, 2019, for localised random ones under a linear readout.
  *
  * @param norm of a neuron's weights
- * @param size of the patch
+ * @param patch which
  */
-public record Gabor(RowNorm norm, PatchSize size) implements WeightLaw {
+public record Gabor(RowNorm norm, Patch patch) implements WeightLaw {
 
   @Override
   public void requireFits(ImageShape shape) {
-    size.requireFits(shape);
+    patch.requireFits(shape);
+  }
+
+  @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
+  public int largestSide() {
+    return patch.patchMax();
   }
 
   @Override
   public void fill(long key, ImageShape shape, double[] weights) {
+    fill(key, shape, Pool.Place.ONLY, weights);
+  }
+
+  @Override
+  public void fill(long key, ImageShape shape, Pool.Place place, double[] weights) {
     SplitMix64 random = new SplitMix64(key);
-    int a = size.side(random);
-    int top = random.nextInt(shape.rows() - a + 1);
-    int left = random.nextInt(shape.columns() - a + 1);
+    int a = patch.side(random);
+    int top = patch.place(shape.rows() - place.reach(), a, random);
+    int left = patch.place(shape.columns() - place.reach(), a, random);
     double orientation = 2 * Math.PI * random.nextDouble();
     double phase = 2 * Math.PI * random.nextDouble();
     double wavelength = between(a / 4.0, 2.0 * a, random);
@@ -45,18 +60,19 @@ public record Gabor(RowNorm norm, PatchSize size) implements WeightLaw {
     double cos = StrictMath.cos(orientation);
     double sin = StrictMath.sin(orientation);
     double centre = (a - 1) / 2.0;
+    double[] inside = new double[a * a];
     for (int i = 0; i < a; i++) {
       for (int j = 0; j < a; j++) {
         double x = j - centre;
         double y = i - centre;
         double u = x * cos + y * sin;
         double v = y * cos - x * sin;
-        weights[(top + i) * shape.columns() + left + j] =
+        inside[i * a + j] =
             StrictMath.exp(-(u * u + v * v) / (2 * sigma * sigma))
                 * StrictMath.cos(2 * Math.PI * u / wavelength + phase);
       }
     }
-    norm.scale(weights);
+    patch.put(inside, a, top + place.down(), left + place.right(), norm, shape, weights);
   }
 
   private static double between(double low, double high, SplitMix64 random) {

@@ -4,14 +4,18 @@ package snn.core;
  * The brighter, the earlier: a pixel of intensity x in (0, 1] spikes once, at step rint((1 − x) ·
  * (T − 1)). A black one is silent. Nothing is drawn.
  *
- * <p>It is snnTorch's {@code spikegen.latency(x, num_steps=T, linear=True, normalize=True)} but for
- * black pixels, which there spike at the last step.
+ * <p>With linear intensities it is snnTorch's {@code spikegen.latency(x, num_steps=T, linear=True,
+ * normalize=True)} but for black pixels, which there spike at the last step.
  *
  * @param time for how long an image is shown
+ * @param intensity of a pixel, x
  */
-public record LatencyEncoding(TimeSteps time) implements Encoding {
+public record LatencyEncoding(TimeSteps time, Intensity intensity) implements Encoding {
 
-  private static final double WHITE = 255;
+  /** With linear intensities. */
+  public LatencyEncoding(TimeSteps time) {
+    this(time, Intensity.LINEAR);
+  }
 
   @Override
   public int numSteps() {
@@ -24,7 +28,7 @@ public record LatencyEncoding(TimeSteps time) implements Encoding {
   }
 
   private int step(int level) {
-    return (int) Math.rint((1 - level / WHITE) * (numSteps() - 1));
+    return (int) Math.rint((1 - intensity.of(level)) * (numSteps() - 1));
   }
 
   @Override

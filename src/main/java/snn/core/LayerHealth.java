@@ -56,7 +56,7 @@ public record LayerHealth(
     InputSpikes input = InputSpikes.of(images, encoding);
     return new LayerHealth(
         spikes / pairs,
-        spikes / pairs / encoding.seconds(),
+        spikes / pairs / network.pool().neurons() / encoding.seconds(),
         ceiling,
         atCeiling / pairs,
         (double) silent / hidden,

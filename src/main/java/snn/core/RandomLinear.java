@@ -49,8 +49,9 @@ public final class RandomLinear {
    *
    * @throws InvalidParameterException if there are more than an array holds
    */
-  public static void requireFits(int inputs, int hidden) {
-    InvalidParameterException.requireIn("hidden", hidden, 1, Math.floorDiv(MAX_WEIGHTS, inputs));
+  public static void requireFits(int inputs, Pool pool, int features) {
+    int most = Math.floorDiv(MAX_WEIGHTS, Math.multiplyExact(inputs, pool.neurons()));
+    InvalidParameterException.requireIn("hidden", features, 1, most);
   }
 
   /** About how much memory weights take, in bytes. */
@@ -61,27 +62,32 @@ public final class RandomLinear {
   /**
    * Draws the weights of a layer.
    *
+   * @param pool neurons that share a filter follow one another
    * @param shape of the images
-   * @param hidden H
+   * @param features number of filters; H is that times the neurons of a pool
    * @throws InvalidParameterException if the largest sum is positive, and so small that a finer
    *     grid would be needed than there is
    */
   public static RandomLinear draw(
       WeightLaw law,
       Connections connections,
+      Pool pool,
       ImageShape shape,
-      int hidden,
+      int features,
       long seed,
       Workers workers) {
     int inputs = shape.pixels();
-    requireFits(inputs, hidden);
+    int places = pool.neurons();
+    requireFits(inputs, pool, features);
+    int hidden = features * places;
     float[] weights = new float[hidden * inputs];
     double[] rowSums = new double[hidden];
     workers.forEach(
         hidden,
         (_, row) -> {
           double[] values = new double[inputs];
-          law.fill(SplitMix64.key(seed, SpikeStream.VERSION, WEIGHTS, row), shape, values);
+          long key = SplitMix64.key(seed, SpikeStream.VERSION, WEIGHTS, row / places);
+          law.fill(key, shape, pool.place(row % places), values);
           connections.mask(SplitMix64.key(seed, SpikeStream.VERSION, CONNECTIONS, row), values);
           double sum = 0;
           for (int i = 0; i < inputs; i++) {

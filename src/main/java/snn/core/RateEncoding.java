@@ -23,11 +23,13 @@ import snn.part.Parts;
  *
  * @param time for how long an image is shown
  * @param fmaxHz rate of a white pixel in Hz
+ * @param intensity of a pixel, x
  */
 public record RateEncoding(
     TimeSteps time,
     @Param(help = "Firing rate of a white pixel", unit = "HZ", preset = "100.0", min = 0, max = 1e9)
-        double fmaxHz)
+        double fmaxHz,
+    Intensity intensity)
     implements Encoding {
 
   private static final int BITS = 63;
@@ -50,12 +52,12 @@ public record RateEncoding(
    * @throws snn.InvalidParameterException if one is outside
    */
   public RateEncoding {
-    Parts.check(RateEncoding.class, time, fmaxHz);
+    Parts.check(RateEncoding.class, time, fmaxHz, intensity);
   }
 
-  /** Shown for {@code numSteps} steps of {@code dtMs} ms. */
+  /** Shown for {@code numSteps} steps of {@code dtMs} ms, with linear intensities. */
   public RateEncoding(int numSteps, double dtMs, double fmaxHz) {
-    this(new TimeSteps(numSteps, dtMs), fmaxHz);
+    this(new TimeSteps(numSteps, dtMs), fmaxHz, Intensity.LINEAR);
   }
 
   @Override
@@ -75,7 +77,7 @@ public record RateEncoding(
   }
 
   private double unclipped(int level) {
-    return level / 255.0 * fmaxHz * dtMs() / 1000.0;
+    return intensity.of(level) * fmaxHz * dtMs() / 1000.0;
   }
 
   @Override

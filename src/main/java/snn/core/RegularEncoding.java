@@ -1,21 +1,54 @@
 package snn.core;
 
 import snn.SplitMix64;
+import snn.part.Param;
+import snn.part.Parts;
 
 /**
- * Regular trains: a pixel of intensity x in [0, 1] spikes at equal distances, with a random phase.
+ * Regular trains: a pixel of intensity x in [0, 1] spikes at equal distances, with a random phase
+ * or with the same for all pixels.
  *
  * <pre>
- *  p = clamp(x · fmaxHz · dtMs / 1000, 0, 1)      φ uniform in [0, 1), one a pixel and image
+ *  p = clamp(x · fmaxHz · dtMs / 1000, 0, 1)      φ uniform in [0, 1), one a pixel and image; or ½
  *  a spike at step t where ⌊(t + 1) · p + φ⌋ &gt; ⌊t · p + φ⌋
  * </pre>
  *
  * <p>So it spikes as often as under rate coding, and differs from one draw to the next by its phase
- * alone: what is lost to the noise of the input can be seen beside {@link RateEncoding}.
+ * alone: what is lost to the noise of the input can be seen beside {@link RateEncoding}. With one
+ * phase for all pixels nothing is drawn, and pixels of one intensity spike together, so that
+ * weights that sum to 0 cancel even areas step by step.
  *
  * @param rate what it spikes as often as
+ * @param phase where the first spike falls
  */
-public record RegularEncoding(RateEncoding rate) implements Encoding {
+public record RegularEncoding(
+    RateEncoding rate,
+    @Param(
+            help =
+                "regular: where in its interval a pixel's first spike falls: random draws it for"
+                    + " each pixel and image, half is the middle for all, so that nothing is left"
+                    + " to chance",
+            preset = "random")
+        Phase phase)
+    implements Encoding {
+
+  /** Where in its interval a pixel's first spike falls. */
+  public enum Phase {
+    /** Anywhere: φ is drawn. */
+    RANDOM,
+    /** In the middle: φ = ½. */
+    HALF
+  }
+
+  /** Checks that there is a phase. */
+  public RegularEncoding {
+    Parts.check(RegularEncoding.class, rate, phase);
+  }
+
+  /** With random phases. */
+  public RegularEncoding(RateEncoding rate) {
+    this(rate, Phase.RANDOM);
+  }
 
   @Override
   public int numSteps() {
@@ -38,15 +71,17 @@ public record RegularEncoding(RateEncoding rate) implements Encoding {
   }
 
   /** φ, a multiple of 2⁻⁵³. */
-  private static double phase(long key) {
-    return 1.0 - SplitMix64.unit(SplitMix64.mix(key + SplitMix64.GAMMA));
+  private double phase(long key) {
+    return phase == Phase.HALF
+        ? 0.5
+        : 1.0 - SplitMix64.unit(SplitMix64.mix(key + SplitMix64.GAMMA));
   }
 
   @Override
   public boolean spikes(long key, int level, int step) {
     double p = probability(level);
-    double phase = phase(key);
-    return Math.floor((step + 1) * p + phase) > Math.floor(step * p + phase);
+    double first = phase(key);
+    return Math.floor((step + 1) * p + first) > Math.floor(step * p + first);
   }
 
   @Override

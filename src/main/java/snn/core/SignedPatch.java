@@ -13,27 +13,39 @@ import snn.data.ImageShape;
  * ONE 10(8), 2015, for random rectangles as receptive fields.
  *
  * @param norm of a neuron's weights
- * @param size of the rectangle
+ * @param patch the rectangle
  */
-public record SignedPatch(RowNorm norm, PatchSize size) implements WeightLaw {
+public record SignedPatch(RowNorm norm, Patch patch) implements WeightLaw {
 
   @Override
   public void requireFits(ImageShape shape) {
-    size.requireFits(shape);
+    patch.requireFits(shape);
+  }
+
+  @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
+  public int largestSide() {
+    return patch.patchMax();
   }
 
   @Override
   public void fill(long key, ImageShape shape, double[] weights) {
+    fill(key, shape, Pool.Place.ONLY, weights);
+  }
+
+  @Override
+  public void fill(long key, ImageShape shape, Pool.Place place, double[] weights) {
     SplitMix64 random = new SplitMix64(key);
-    int height = size.side(random);
-    int width = size.side(random);
-    int top = random.nextInt(shape.rows() - height + 1);
-    int left = random.nextInt(shape.columns() - width + 1);
+    int height = patch.side(random);
+    int width = patch.side(random);
+    int top = patch.place(shape.rows() - place.reach(), height, random);
+    int left = patch.place(shape.columns() - place.reach(), width, random);
     double[] inside = new double[height * width];
     WeightLaw.normals(random.nextLong(), inside);
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(inside, y * width, weights, (top + y) * shape.columns() + left, width);
-    }
-    norm.scale(weights);
+    patch.put(inside, width, top + place.down(), left + place.right(), norm, shape, weights);
   }
 }

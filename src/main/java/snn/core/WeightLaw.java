@@ -35,6 +35,24 @@ public interface WeightLaw extends Part {
    */
   void fill(long key, ImageShape shape, double[] weights);
 
+  /** Whether a neuron sees a patch of the image only, so that there are neighbours of it. */
+  default boolean isLocal() {
+    return false;
+  }
+
+  /** The longest side of a patch, in pixels, where the law {@link #isLocal}. */
+  default int largestSide() {
+    throw new IllegalStateException("neurons that see the whole image have no patch");
+  }
+
+  /**
+   * Like {@link #fill(long, ImageShape, double[])}, of the neuron at one of several neighbouring
+   * places, all of which have one key. A law that {@link #isLocal} must have more than one place.
+   */
+  default void fill(long key, ImageShape shape, Pool.Place place, double[] weights) {
+    fill(key, shape, weights);
+  }
+
   /** Fills {@code values} with standard normal numbers, by Box and Muller, two a pair. */
   static void normals(long key, double[] values) {
     for (int i = 0; i < values.length; i += 2) {

@@ -98,7 +98,8 @@ public record Experiment(
         TauSweep.EXPERIMENT,
         Sparse.EXPERIMENT,
         Connectivity.EXPERIMENT,
-        Fields.EXPERIMENT);
+        Fields.EXPERIMENT,
+        Cells.EXPERIMENT);
   }
 
   /**

@@ -35,7 +35,7 @@ final class GainControl {
     return settings
         .homeostasis()
         .map(rule -> adapt(rule, settings, images, simulator, progress))
-        .orElseGet(() -> new FrozenGains(Homeostasis.none(settings.hidden()), Optional.empty()));
+        .orElseGet(() -> new FrozenGains(Homeostasis.none(settings.neurons()), Optional.empty()));
   }
 
   private static FrozenGains adapt(
@@ -48,7 +48,7 @@ final class GainControl {
     int batches = Math.ceilDiv(images.size(), batchSize);
     double seconds = settings.encoding().seconds();
     int most = Math.toIntExact(batches(images.size(), settings));
-    GainRule.Gains gains = rule.start(settings.hidden(), most);
+    GainRule.Gains gains = rule.start(settings.neurons(), most);
     Adaptation course = Adaptation.of(most, rule.looks());
     int done = 0;
     try (Progress.Task passes = progress.start("Homeostasis epochs", rule.adaptEpochs(), "it")) {

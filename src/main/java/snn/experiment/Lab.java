@@ -67,7 +67,8 @@ public record Lab(
     List<Network> networks = points.stream().map(point -> point.network(first.weights())).toList();
     List<EventSimulator.Run> runs =
         points.stream()
-            .map(point -> new EventSimulator.Run(Homeostasis.none(point.hidden()), point.feature()))
+            .map(
+                point -> new EventSimulator.Run(Homeostasis.none(point.neurons()), point.feature()))
             .toList();
     LabelledImages train = dataset.train();
     try (EventSimulator simulator = new EventSimulator(networks, workers);

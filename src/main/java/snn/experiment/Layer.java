@@ -15,7 +15,9 @@ public record Layer(
     @Param(help = "Hidden neurons", unit = "N", preset = "512", min = 1, max = Integer.MAX_VALUE)
         int hidden,
     @Param(
-            help = "What is read of a neuron: the number of its spikes, or the step of the first",
+            help =
+                "What is read of a neuron: the number of its spikes, the step of the first, or the"
+                    + " square root of the number, in sixteenths",
             preset = "counts")
         Feature readoutOf)
     implements Part {

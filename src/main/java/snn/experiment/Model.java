@@ -87,7 +87,7 @@ public record Model(
    */
   public Answers answer(
       LabelledImages images, Backend backend, Workers workers, Progress progress) {
-    backend.requireRuns(settings.neuron(), shape().pixels(), settings.hidden());
+    backend.requireRuns(settings.neuron(), shape().pixels(), settings.neurons());
     Feature feature = settings.feature();
     Responses shown;
     try (Simulator simulator = backend.simulator(settings.network(shape(), workers), workers);
@@ -120,8 +120,8 @@ public record Model(
     double sign = settings.feature() == Feature.FIRST_SPIKE ? -1 : 1;
     double[][] sums = new double[classes][inputs];
     for (int k = 0; k < classes; k++) {
-      for (int j = 0; j < settings.hidden(); j++) {
-        double factor = sign * v[k][j] * gains[j];
+      for (int j = 0; j < settings.neurons(); j++) {
+        double factor = sign * v[k][j / settings.pool().neurons()] * gains[j];
         for (int i = 0; i < inputs; i++) {
           sums[k][i] += factor * weights[j * inputs + i];
         }

@@ -1,6 +1,5 @@
 package snn.experiment;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +188,7 @@ public record Outcome(
             settings.standardisation().scaleFeatures(),
             new Fitting(settings.seed(), backend.cuda(), workers, progress));
     double readout = (System.nanoTime() - start) / 1e9;
-    int inputs = features.weights().length / settings.hidden();
+    int inputs = features.weights().length / settings.neurons();
     Read test = Read.of(features.test(), classes, fit, workers);
     return new Outcome(
         features.key().dataset(),
@@ -213,13 +212,24 @@ public record Outcome(
         Model.of(settings, features, fit.model()),
         Misread.of(features.test(), test.evaluation().predictions(), fit.model(), workers),
         floors,
-        Arrays.copyOf(features.weights(), Math.min(settings.hidden(), FILTERS) * inputs),
+        filters(features.weights(), settings, inputs),
         features.trace(),
         new Seconds(
             features.seconds().adaptation(),
             features.seconds().extraction(),
             features.seconds().information(),
             readout));
+  }
+
+  /** The first filters, each of the first neuron that has it, [filters, N]. */
+  private static float[] filters(float[] weights, Settings settings, int inputs) {
+    int filters = Math.min(settings.hidden(), FILTERS);
+    int stride = settings.pool().neurons() * inputs;
+    float[] first = new float[filters * inputs];
+    for (int f = 0; f < filters; f++) {
+      System.arraycopy(weights, f * stride, first, f * inputs, inputs);
+    }
+    return first;
   }
 
   /** Share of test images read rightly. */

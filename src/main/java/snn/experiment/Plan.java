@@ -17,6 +17,7 @@ import snn.core.Connections;
 import snn.core.Encoding;
 import snn.core.GainRule;
 import snn.core.Neuron;
+import snn.core.Pool;
 import snn.core.WeightLaw;
 import snn.data.ImageSource;
 import snn.part.Parameter;
@@ -52,7 +53,8 @@ public record Plan(
             .with(Encoding.KIND)
             .with(Neuron.KIND)
             .with(WeightLaw.KIND)
-            .with(Connections.class));
+            .with(Connections.class)
+            .with(Pool.class));
     Section own = Section.of("This experiment");
     if (experiment.gainControl()) {
       own = own.with(GainRule.KIND);
@@ -97,7 +99,7 @@ public record Plan(
     return List.of(
             Section.of("").with(Draws.class).with(Layer.class),
             Section.of("").with(Encoding.KIND).with(Neuron.KIND).with(WeightLaw.KIND),
-            Section.of("").with(Connections.class).with(GainRule.KIND),
+            Section.of("").with(Connections.class).with(Pool.class).with(GainRule.KIND),
             readout())
         .stream()
         .flatMap(section -> section.parameters().stream())

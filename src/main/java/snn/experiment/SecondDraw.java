@@ -41,7 +41,7 @@ final class SecondDraw {
       Workers workers) {
     Network first = networks.getFirst();
     int[] shown = Information.images(images.size());
-    int[] neurons = Information.neurons(first.seed(), first.hidden(), shown.length);
+    int[] neurons = Information.neurons(first.seed(), first.features(), shown.length);
     if (neurons.length == 0) {
       return Collections.nCopies(networks.size(), Optional.empty());
     }
@@ -49,7 +49,10 @@ final class SecondDraw {
         backend.responses(
             networks.stream().map(network -> network.select(neurons)).toList(),
             runs.stream()
-                .map(run -> new EventSimulator.Run(select(run.gains(), neurons), run.feature()))
+                .map(
+                    run ->
+                        new EventSimulator.Run(
+                            select(run.gains(), first.neuronsOf(neurons)), run.feature()))
                 .toList(),
             images.select(shown),
             SpikeStream.TRAIN_AGAIN,
@@ -74,12 +77,13 @@ final class SecondDraw {
   /** About how much memory that takes besides the layer's own, in bytes. */
   static double bytes(ImageSource.Size size, Settings settings) {
     int images = Math.min(size.train(), Information.MOST_IMAGES);
-    int neurons = Math.min(settings.hidden(), Information.MOST_NEURONS);
+    int features = Math.min(settings.hidden(), Information.MOST_NEURONS);
+    int neurons = features * settings.pool().neurons();
     int inputs = size.shape().pixels();
     return (double) images * (inputs + 1)
         + RandomLinear.bytes(inputs, neurons)
         + EventSimulator.bytes(inputs, neurons, Runtime.getRuntime().availableProcessors())
-        + 2 * SpikeCounts.bytes(images, neurons, settings.largestFeature())
-        + Information.bytes(images, neurons);
+        + 2 * SpikeCounts.bytes(images, features, settings.largestFeature())
+        + Information.bytes(images, features);
   }
 }

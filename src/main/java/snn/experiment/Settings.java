@@ -18,6 +18,7 @@ import snn.core.Feature;
 import snn.core.GainRule;
 import snn.core.Network;
 import snn.core.Neuron;
+import snn.core.Pool;
 import snn.core.RandomLinear;
 import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
@@ -38,6 +39,7 @@ import snn.readout.Readout;
  * @param neuron what the hidden neurons are
  * @param weights what the weights are drawn from
  * @param connections which of them there are
+ * @param pool which neurons are read as one
  * @param homeostasis how gains are adapted, where they are
  * @param standardisation how the readout sees the features
  * @param readout what reads them
@@ -49,6 +51,7 @@ public record Settings(
     Neuron neuron,
     WeightLaw weights,
     Connections connections,
+    Pool pool,
     Optional<GainRule> homeostasis,
     Standardisation standardisation,
     Readout readout) {
@@ -68,6 +71,7 @@ public record Settings(
         Neuron.KIND.read(values),
         WeightLaw.KIND.read(values),
         Parts.read(Connections.class, values),
+        Parts.read(Pool.class, values),
         gainControl ? Optional.of(GainRule.KIND.read(values)) : Optional.empty(),
         Parts.read(Standardisation.class, values),
         Readout.KIND.read(values));
@@ -75,7 +79,8 @@ public record Settings(
 
   private Stream<Part> parts() {
     return Stream.concat(
-        Stream.of(draws, layer, encoding, neuron, weights, connections, standardisation, readout),
+        Stream.of(
+            draws, layer, encoding, neuron, weights, connections, pool, standardisation, readout),
         homeostasis.stream());
   }
 
@@ -104,6 +109,7 @@ public record Settings(
     values.putAll(Neuron.KIND.values(neuron));
     values.putAll(WeightLaw.KIND.values(weights));
     values.putAll(Parts.values(connections));
+    values.putAll(Parts.values(pool));
     homeostasis.map(GainRule.KIND::values).ifPresent(values::putAll);
     return values;
   }
@@ -116,7 +122,8 @@ public record Settings(
     return homeostasis.isPresent()
         ? Optional.empty()
         : Optional.of(
-            List.of(draws.seed(), hidden(), encoding, weights, connections, neuron.getClass()));
+            List.of(
+                draws.seed(), hidden(), encoding, weights, connections, pool, neuron.getClass()));
   }
 
   /** The same with another value of a parameter. */
@@ -134,9 +141,14 @@ public record Settings(
     return names;
   }
 
-  /** H. */
+  /** What the readout learns of: pools of neurons, or each for itself. */
   public int hidden() {
     return layer.hidden();
+  }
+
+  /** H, all neurons. */
+  public int neurons() {
+    return hidden() * pool.neurons();
   }
 
   /** What is read of them. */
@@ -154,15 +166,13 @@ public record Settings(
     int inputs = size.shape().pixels();
     double features = featureBytes(size);
     double counts =
-        feature() == Feature.COUNTS
-            ? 0
-            : SpikeCounts.bytes(size.train(), hidden(), neuron.largestCount(encoding.numSteps()));
+        feature() == Feature.COUNTS ? 0 : SpikeCounts.bytes(size.train(), hidden(), largestCount());
     int threads = Runtime.getRuntime().availableProcessors();
-    return RandomLinear.bytes(inputs, hidden())
-        + EventSimulator.bytes(inputs, hidden(), threads)
+    return RandomLinear.bytes(inputs, neurons())
+        + EventSimulator.bytes(inputs, neurons(), threads)
         + features
         + counts
-        + SampleTrace.bytes(encoding.numSteps(), hidden(), inputs)
+        + SampleTrace.bytes(encoding.numSteps(), neurons(), inputs)
         + Adaptation.bytes(GainControl.batches(size.train(), this))
         + readout.bytes(size.images(), hidden(), size.classes(), features);
   }
@@ -179,10 +189,11 @@ public record Settings(
   void requireFits(ImageSource.Size size, Backend backend) {
     int inputs = size.shape().pixels();
     weights.requireFits(size.shape());
-    RandomLinear.requireFits(inputs, hidden());
-    SampleTrace.requireFits(encoding.numSteps(), Math.max(inputs, hidden()));
+    pool.requireFits(weights, feature(), neuron.largestCount(encoding.numSteps()), size.shape());
+    RandomLinear.requireFits(inputs, pool, hidden());
+    SampleTrace.requireFits(encoding.numSteps(), Math.max(inputs, neurons()));
     readout.requireFits(size.train());
-    backend.requireRuns(neuron, inputs, hidden());
+    backend.requireRuns(neuron, inputs, neurons());
     long batches = GainControl.batches(size.train(), this);
     if (batches > MAX_BATCHES) {
       throw new InvalidParameterException(
@@ -213,16 +224,20 @@ public record Settings(
 
   /** Draws the network for images of a shape. */
   Network network(ImageShape shape, Workers workers) {
-    return network(RandomLinear.draw(weights, connections, shape, hidden(), seed(), workers));
+    return network(RandomLinear.draw(weights, connections, pool, shape, hidden(), seed(), workers));
   }
 
   /** The network whose weights those are. */
   Network network(RandomLinear drawn) {
-    return new Network(encoding, seed(), drawn, neuron);
+    return new Network(encoding, seed(), drawn, neuron, pool);
+  }
+
+  private int largestCount() {
+    return neuron.largestCount(encoding.numSteps()) * pool.neurons();
   }
 
   /** The largest value of a feature. */
   public int largestFeature() {
-    return feature().largest(neuron, encoding.numSteps());
+    return feature().largest(largestCount(), encoding.numSteps());
   }
 }

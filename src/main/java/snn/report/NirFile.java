@@ -106,6 +106,12 @@ public final class NirFile {
           "needs a model of {neuron} lif, for which there is a node, found "
               + Neuron.KIND.nameOf(neuron));
     }
+    if (model.settings().pool().pool() > 1) {
+      throw new InvalidParameterException(
+          "nir",
+          "needs a model of {pool} 1, each of whose neurons is read for itself, found "
+              + model.settings().pool().pool());
+    }
     if (model.settings().feature() != Feature.COUNTS) {
       throw new InvalidParameterException(
           "nir",

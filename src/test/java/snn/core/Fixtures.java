@@ -73,6 +73,7 @@ public final class Fixtures {
 
   /** {@link RandomLinear#draw} for images of {@link #SHAPE}. */
   public static RandomLinear draw(Weights weights, int hidden, long seed, Workers workers) {
-    return RandomLinear.draw(weights.law, weights.connections, SHAPE, hidden, seed, workers);
+    return RandomLinear.draw(
+        weights.law, weights.connections, Pool.NONE, SHAPE, hidden, seed, workers);
   }
 }

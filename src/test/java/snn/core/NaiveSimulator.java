@@ -1,5 +1,6 @@
 package snn.core;
 
+import java.util.Arrays;
 import snn.Progress;
 import snn.data.LabelledImages;
 
@@ -89,9 +90,17 @@ public final class NaiveSimulator implements Simulator {
     Responses responses = Responses.zeros(images.size(), network, feature);
     for (int image = 0; image < images.size(); image++) {
       SampleTrace trace = trace(images, image, stream, gains);
-      responses.counts().setRow(image, floats(countsOf(trace)));
+      int[] counts = new int[network.features()];
+      int[] neurons = countsOf(trace);
+      for (int j = 0; j < neurons.length; j++) {
+        counts[j / network.pool().neurons()] += neurons[j];
+      }
+      responses.counts().setRow(image, floats(counts));
       if (feature == Feature.FIRST_SPIKE) {
         responses.features().setRow(image, floats(firstSpikesOf(trace)));
+      } else if (feature == Feature.SQRT_COUNTS) {
+        Arrays.setAll(counts, f -> (int) Math.rint(16 * Math.sqrt(counts[f])));
+        responses.features().setRow(image, floats(counts));
       }
     }
     return responses;

@@ -1,6 +1,7 @@
 package snn.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static snn.ParameterAssertions.assertRejected;
 import static snn.core.Statistics.assertBinomial;
@@ -22,7 +23,7 @@ class PatchesTest {
   private static final ImageShape SHAPE = new ImageShape(19, 13);
   private static final int ROWS = 400;
   private static final RowNorm NORM = new RowNorm(4);
-  private static final PatchSize SIZE = new PatchSize(3, 7);
+  private static final Patch SIZE = new Patch(3, 7);
 
   static List<WeightLaw> laws() {
     return List.of(new SignedPatch(NORM, SIZE), new Gabor(NORM, SIZE));
@@ -102,6 +103,63 @@ class PatchesTest {
     assertBinomial(Arrays.stream(all).filter(w -> w > 0).count(), all.length, 0.5);
   }
 
+  static List<WeightLaw> meanFreeLaws() {
+    Patch patch = new Patch(3, 7, 0, true);
+    return List.of(new SignedPatch(NORM, patch), new Gabor(NORM, patch));
+  }
+
+  @ParameterizedTest
+  @MethodSource("meanFreeLaws")
+  void weightsWithoutTheirMeanSumToNothingAndHaveTheNorm(WeightLaw law) {
+    for (int r = 0; r < ROWS; r++) {
+      double[] weights = row(law, r);
+      // Each of 49 weights of norm 4 at most is rounded once when the mean is taken away.
+      assertThat(Arrays.stream(weights).sum()).isCloseTo(0, within(49 * 49 * 0x1.0p-50));
+      assertThat(Math.sqrt(Arrays.stream(weights).map(w -> w * w).sum()))
+          .isCloseTo(4, within(1e-12));
+    }
+  }
+
+  /** What lies outside is left out, not moved: of 19 + 4 − 4 places down two are cut off on top. */
+  @Test
+  void patchesReachOverTheBorder() {
+    WeightLaw law = new SignedPatch(NORM, new Patch(5, 5, 2, false));
+    int cut = 0;
+    for (int r = 0; r < ROWS; r++) {
+      Box box = Box.of(row(law, r));
+      assertThat(box.height).isBetween(3, 5);
+      assertThat(box.width).isBetween(3, 5);
+      cut += box.top == 0 && box.height < 5 ? 1 : 0;
+    }
+    assertBinomial(cut, ROWS, 2.0 / 19);
+  }
+
+  /** A filter at the place that is two down and one to the right is the first one, moved so. */
+  @ParameterizedTest
+  @MethodSource("laws")
+  void neighboursHaveOneFilter(WeightLaw law) {
+    Pool pool = new Pool(3);
+    for (int r = 0; r < 50; r++) {
+      long key = SplitMix64.key(42, 1, r);
+      double[] first = new double[SHAPE.pixels()];
+      law.fill(key, SHAPE, pool.place(0), first);
+      double[] other = new double[SHAPE.pixels()];
+      law.fill(key, SHAPE, pool.place(2 * 3 + 1), other);
+      int by = 2 * SHAPE.columns() + 1;
+      double[] moved = new double[first.length];
+      System.arraycopy(first, 0, moved, by, first.length - by);
+      assertThat(other).isEqualTo(moved);
+    }
+  }
+
+  @Test
+  void wrongPatchesAreRefused() {
+    assertThatThrownBy(() -> new Patch(3, 7, 3, false))
+        .hasMessageContaining("must be less than")
+        .hasMessageContaining("found 3");
+    assertThatThrownBy(() -> new Patch(1, 1, 0, true)).hasMessageContaining("more than one pixel");
+  }
+
   @Test
   void aSquareIsASquare() {
     for (int r = 0; r < ROWS; r++) {
@@ -149,7 +207,7 @@ class PatchesTest {
   @Test
   void onePixelIsEnough() {
     for (WeightLaw law :
-        List.of(new SignedPatch(NORM, new PatchSize(1, 1)), new Gabor(NORM, new PatchSize(1, 1)))) {
+        List.of(new SignedPatch(NORM, new Patch(1, 1)), new Gabor(NORM, new Patch(1, 1)))) {
       double[] weights = row(law, 3);
       assertThat(Arrays.stream(weights).filter(w -> w != 0).toArray()).hasSize(1);
       assertThat(Math.abs(Arrays.stream(weights).sum())).isCloseTo(4, within(1e-14));
@@ -166,6 +224,6 @@ class PatchesTest {
   @ParameterizedTest
   @CsvSource({"0, 3, patch_min, 0", "3, 0, patch_max, 0", "5, 4, patch_min, 5"})
   void wrongSidesAreRejected(int min, int max, String parameter, String found) {
-    assertRejected(parameter, found, () -> new PatchSize(min, max));
+    assertRejected(parameter, found, () -> new Patch(min, max));
   }
 }

@@ -6,6 +6,7 @@ import static snn.core.Statistics.assertMean;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,5 +78,16 @@ class RegularEncodingTest {
   void stepsOutsideTheirRangeAreRejected(int steps) {
     assertRejected(
         "num_steps", "" + steps, () -> new RegularEncoding(new RateEncoding(steps, 1, 100)));
+  }
+
+  /** p = 0.3: a spike where ⌊½ + 0.3(t + 1)⌋ grows, by hand at steps 1, 4, 8, 11, 14, 18. */
+  @Test
+  void oneHalfIsThePhaseOfAllPixels() {
+    Encoding encoding =
+        new RegularEncoding(new RateEncoding(20, 1, 300), RegularEncoding.Phase.HALF);
+    for (long key : new long[] {0, 1, -7}) {
+      int[] steps = IntStream.range(0, 20).filter(t -> encoding.spikes(key, 255, t)).toArray();
+      assertThat(steps).containsExactly(1, 4, 8, 11, 14, 18);
+    }
   }
 }

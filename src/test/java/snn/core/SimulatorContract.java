@@ -59,12 +59,13 @@ public abstract class SimulatorContract {
   private static RandomLinear draw(
       Fixtures.Weights weights, ImageShape shape, int hidden, long seed) {
     try (Workers workers = new Workers(1)) {
-      return RandomLinear.draw(weights.law(), weights.connections(), shape, hidden, seed, workers);
+      return RandomLinear.draw(
+          weights.law(), weights.connections(), Pool.NONE, shape, hidden, seed, workers);
     }
   }
 
   static Stream<Case> cases() {
-    return Stream.of(published(), parts(), local(), random(40)).flatMap(all -> all);
+    return Stream.of(published(), parts(), local(), pooled(), random(40)).flatMap(all -> all);
   }
 
   /** Layers of several blocks whose neurons see little of the image, one of them nothing. */
@@ -101,6 +102,65 @@ public abstract class SimulatorContract {
         of("windows, adaptive", 130, encoding, new AdaptiveLif(lif, 100, 0.5), gabor, small(), 1),
         of("patches with holes", 200, encoding, lif, patch, digits, 1),
         of("few connections", 200, encoding, lif, Fixtures.sparse(0.5, 0.1, 0.002), digits, 3));
+  }
+
+  /** Neighbours that are read as one. */
+  private static Stream<Case> pooled() {
+    LifParameters lif = new LifParameters(20, 1, 2, 1);
+    Encoding quiet =
+        new RegularEncoding(
+            new RateEncoding(new TimeSteps(33, 1), 1000, new Intensity(Intensity.Curve.SQRT)),
+            RegularEncoding.Phase.HALF);
+    Encoding noisy = new RateEncoding(33, 1, 200);
+    return Stream.of(
+        pooled("cells", 3, 21, quiet, lif, "gabor", Fixtures.digitLike(3, 1)),
+        pooled("noisy cells", 2, 40, noisy, lif, "gabor", Fixtures.digitLike(3, 2)),
+        pooled("cells of patches", 4, 9, quiet, lif, "patch", Fixtures.digitLike(2, 3)),
+        pooled(
+            "adaptive cells",
+            3,
+            5,
+            quiet,
+            new AdaptiveLif(lif, 100, 0.5),
+            "gabor",
+            Fixtures.digitLike(2, 4, new ImageShape(11, 9))),
+        pooled("small cells", 3, 70, quiet, lif, "gabor", small()));
+  }
+
+  private static Case pooled(
+      String name,
+      int side,
+      int features,
+      Encoding encoding,
+      Neuron neuron,
+      String law,
+      LabelledImages images) {
+    WeightLaw weights =
+        WeightLaw.KIND.read(
+            Map.of(
+                WeightLaw.KIND.name(),
+                law,
+                "patch_min",
+                4,
+                "patch_max",
+                5,
+                "patch_margin",
+                2,
+                "mean_free",
+                true,
+                "w_norm",
+                1.5));
+    Pool pool = new Pool(side);
+    try (Workers workers = new Workers(1)) {
+      RandomLinear drawn =
+          RandomLinear.draw(
+              weights, Connections.DENSE, pool, images.shape(), features, SEED, workers);
+      return new Case(
+          name,
+          new Network(encoding, SEED, drawn, neuron, pool),
+          images,
+          constant(drawn.hidden(), 1.1f));
+    }
   }
 
   /** Images of so few pixels that no block of neurons sees many. */
@@ -276,14 +336,16 @@ public abstract class SimulatorContract {
         assertThat(found.spikes()).isEqualTo(expected.spikes());
         assertThat(found.membrane()).isEqualTo(expected.membrane());
 
+        // A sum of first steps means nothing.
+        Feature feature =
+            c.network.pool().neurons() == 1 ? Feature.FIRST_SPIKE : Feature.SQRT_COUNTS;
         Responses wanted =
-            naive.responses(c.images, SpikeStream.TEST, c.gains, Feature.FIRST_SPIKE, progress());
+            naive.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
         Responses got =
-            simulator.responses(
-                c.images, SpikeStream.TEST, c.gains, Feature.FIRST_SPIKE, progress());
+            simulator.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
         SpikeCounts counts = simulator.counts(c.images, SpikeStream.TEST, c.gains, progress());
         for (int image = 0; image <= last; image++) {
-          for (int j = 0; j < c.network.hidden(); j++) {
+          for (int j = 0; j < c.network.features(); j++) {
             assertThat(counts.get(image, j)).isEqualTo(wanted.counts().get(image, j));
             assertThat(got.counts().get(image, j)).isEqualTo(wanted.counts().get(image, j));
             assertThat(got.features().get(image, j)).isEqualTo(wanted.features().get(image, j));

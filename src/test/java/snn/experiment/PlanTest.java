@@ -58,6 +58,10 @@ class PlanTest {
         Object other = other(parameter);
         // A C that is to be chosen, as fields has it, allows for one solver and one penalty.
         Map<String, Object> given = new LinkedHashMap<>(Map.of("C", 0.5));
+        if (parameter.name().equals("patch_min")) {
+          // No patch is smaller than the smallest.
+          given.put("patch_max", 12);
+        }
         given.put(parameter.name(), other);
         Plan plan = Plan.of(experiment, given);
         Map<String, Object> values = plan.values();

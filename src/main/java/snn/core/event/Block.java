@@ -49,7 +49,7 @@ interface Block {
    * @param inputs of the block, a window
    * @param rows of pixels that spike at all: the row of the block's weights and the train
    * @param used how many there are
-   * @param currents to be filled, [T, width], and one step more where T is odd
+   * @param currents to be filled, [T, width], T filled up to whole {@link TrainTable#AT_ONCE}
    */
   void currents(Wiring.Inputs inputs, TrainTable trains, int[] rows, int used, float[] currents);
 

@@ -108,7 +108,7 @@ public final class EventSimulator implements Simulator {
     this.network = networks.getFirst();
     this.workers = workers;
     this.width = Block.of(network.neuron()).width();
-    this.wiring = Wiring.of(network.weights(), width, memory, workers);
+    this.wiring = Wiring.of(network, width, memory, workers);
     this.blocks = wiring.blocks().length;
     this.chunk = Math.clamp(CHUNK_STEPS / network.numSteps(), 1, CHUNK);
     this.layers = networks.stream().map(n -> new Layer(n, wiring)).toList();
@@ -119,7 +119,8 @@ public final class EventSimulator implements Simulator {
   /**
    * One worker's memory, of a chunk of images: input spikes, in up to two forms, and neurons,
    * [layers][images]; the steps, from 0 on, that neurons must be taken through. And of one block
-   * and image the trains that reach a window, the currents, and which neurons spiked.
+   * and image the trains that reach a window, the currents, and which neurons spiked; and the
+   * features of one image.
    */
   private record Scratch(
       Encoder[] encoders,
@@ -129,6 +130,7 @@ public final class EventSimulator implements Simulator {
       Block.State[][] states,
       int[][] steps,
       int[] rows,
+      float[] sums,
       Currents currents,
       long[] spikes) {
     Scratch(int images, List<Layer> layers, Wiring wiring) {
@@ -140,6 +142,7 @@ public final class EventSimulator implements Simulator {
           new Block.State[layers.size()][images],
           new int[layers.size()][images],
           new int[2 * Wiring.WINDOW + 2],
+          new float[layers.getFirst().network.features()],
           new Currents(),
           new long[layers.getFirst().network.numSteps()]);
       Network network = layers.getFirst().network;
@@ -161,10 +164,10 @@ public final class EventSimulator implements Simulator {
   private static final class Currents {
     private float[] values = {};
 
-    /** [steps, width], and a step more. */
+    /** [steps, width], and as many steps more as a kernel may take at once. */
     float[] of(int steps, int width) {
       if (values.length == 0) {
-        values = new float[Math.multiplyExact(steps + 1, width)];
+        values = new float[Math.multiplyExact(steps + TrainTable.AT_ONCE, width)];
       }
       return values;
     }
@@ -203,10 +206,13 @@ public final class EventSimulator implements Simulator {
         (worker, from, to) -> {
           for (int k = 0; k < runs.size(); k++) {
             for (int n = from; n < to; n++) {
-              Block.State state = scratch[worker].states[k][n - from];
-              wiring.store(state.count(), responses.get(k).counts(), n);
+              Scratch s = scratch[worker];
+              Block.State state = s.states[k][n - from];
+              wiring.store(state.count(), responses.get(k).counts(), n, s.sums);
               if (runs.get(k).feature == Feature.FIRST_SPIKE) {
-                wiring.store(state.silence(), responses.get(k).features(), n);
+                wiring.store(state.silence(), responses.get(k).features(), n, s.sums);
+              } else if (runs.get(k).feature == Feature.SQRT_COUNTS) {
+                responses.get(k).takeRoots(n);
               }
             }
           }
@@ -289,7 +295,7 @@ public final class EventSimulator implements Simulator {
   private void plan(Scratch s, int n, List<Run> runs, float[] leastGain) {
     for (int k = 0; k < runs.size(); k++) {
       Optional<Saturation> saturation = layers.get(k).saturation;
-      boolean known = runs.get(k).feature == Feature.COUNTS && leastGain[k] >= 0;
+      boolean known = runs.get(k).feature != Feature.FIRST_SPIKE && leastGain[k] >= 0;
       s.steps[k][n] =
           known && saturation.isPresent()
               ? saturation.get().from(s.events[n], leastGain[k])

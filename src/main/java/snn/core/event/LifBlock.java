@@ -29,6 +29,9 @@ final class LifBlock implements Block {
 
   private static final long ROW = 4 * VECTOR;
 
+  /** Whether there are 32 registers; 16 are what else may be counted on. */
+  private static final boolean MANY_REGISTERS = LANES == 16;
+
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final boolean sharesDecay;
@@ -187,47 +190,124 @@ final class LifBlock implements Block {
   @Override
   public void currents(
       Wiring.Inputs inputs, TrainTable trains, int[] rows, int used, float[] currents) {
-    MemorySegment weights = inputs.weights();
+    for (int t = 0; t < trains.length(); t += TrainTable.AT_ONCE) {
+      if (MANY_REGISTERS) {
+        fourSteps(inputs.weights(), trains, rows, used, t, currents);
+      } else {
+        twoSteps(inputs.weights(), trains, rows, used, t, currents);
+        twoSteps(inputs.weights(), trains, rows, used, t + 2, currents);
+      }
+    }
+  }
+
+  /** Currents of four steps, from {@code t} on: 16 sums and a pixel's weights are in registers. */
+  private static void fourSteps(
+      MemorySegment weights, TrainTable trains, int[] rows, int used, int t, float[] currents) {
     float[] spikes = trains.spikes();
     int length = trains.length();
-    // Two steps at a time, for which sums and weights fit sixteen registers.
-    for (int t = 0; t < length; t += 2) {
-      FloatVector a0 = FloatVector.zero(SPECIES);
-      FloatVector a1 = a0;
-      FloatVector a2 = a0;
-      FloatVector a3 = a0;
-      FloatVector c0 = a0;
-      FloatVector c1 = a0;
-      FloatVector c2 = a0;
-      FloatVector c3 = a0;
-      for (int q = 0; q < used; q++) {
-        MemorySegment row = weights.asSlice(rows[2 * q] * ROW, ROW);
-        FloatVector w0 = vector(row, 0);
-        FloatVector w1 = vector(row, 1);
-        FloatVector w2 = vector(row, 2);
-        FloatVector w3 = vector(row, 3);
-        int at = rows[2 * q + 1] * length + t;
-        FloatVector spike = FloatVector.broadcast(SPECIES, spikes[at]);
-        a0 = w0.fma(spike, a0);
-        a1 = w1.fma(spike, a1);
-        a2 = w2.fma(spike, a2);
-        a3 = w3.fma(spike, a3);
-        spike = FloatVector.broadcast(SPECIES, spikes[at + 1]);
-        c0 = w0.fma(spike, c0);
-        c1 = w1.fma(spike, c1);
-        c2 = w2.fma(spike, c2);
-        c3 = w3.fma(spike, c3);
-      }
-      int at = t * WIDTH;
-      a0.intoArray(currents, at);
-      a1.intoArray(currents, at + LANES);
-      a2.intoArray(currents, at + 2 * LANES);
-      a3.intoArray(currents, at + 3 * LANES);
-      c0.intoArray(currents, at + WIDTH);
-      c1.intoArray(currents, at + WIDTH + LANES);
-      c2.intoArray(currents, at + WIDTH + 2 * LANES);
-      c3.intoArray(currents, at + WIDTH + 3 * LANES);
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector c3 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    FloatVector d3 = a0;
+    for (int q = 0; q < used; q++) {
+      MemorySegment row = weights.asSlice(rows[2 * q] * ROW, ROW);
+      FloatVector w0 = vector(row, 0);
+      FloatVector w1 = vector(row, 1);
+      FloatVector w2 = vector(row, 2);
+      FloatVector w3 = vector(row, 3);
+      int at = rows[2 * q + 1] * length + t;
+      FloatVector spike = FloatVector.broadcast(SPECIES, spikes[at]);
+      a0 = w0.fma(spike, a0);
+      a1 = w1.fma(spike, a1);
+      a2 = w2.fma(spike, a2);
+      a3 = w3.fma(spike, a3);
+      spike = FloatVector.broadcast(SPECIES, spikes[at + 1]);
+      b0 = w0.fma(spike, b0);
+      b1 = w1.fma(spike, b1);
+      b2 = w2.fma(spike, b2);
+      b3 = w3.fma(spike, b3);
+      spike = FloatVector.broadcast(SPECIES, spikes[at + 2]);
+      c0 = w0.fma(spike, c0);
+      c1 = w1.fma(spike, c1);
+      c2 = w2.fma(spike, c2);
+      c3 = w3.fma(spike, c3);
+      spike = FloatVector.broadcast(SPECIES, spikes[at + 3]);
+      d0 = w0.fma(spike, d0);
+      d1 = w1.fma(spike, d1);
+      d2 = w2.fma(spike, d2);
+      d3 = w3.fma(spike, d3);
     }
+    int at = t * WIDTH;
+    a0.intoArray(currents, at);
+    a1.intoArray(currents, at + LANES);
+    a2.intoArray(currents, at + 2 * LANES);
+    a3.intoArray(currents, at + 3 * LANES);
+    b0.intoArray(currents, at + WIDTH);
+    b1.intoArray(currents, at + WIDTH + LANES);
+    b2.intoArray(currents, at + WIDTH + 2 * LANES);
+    b3.intoArray(currents, at + WIDTH + 3 * LANES);
+    c0.intoArray(currents, at + 2 * WIDTH);
+    c1.intoArray(currents, at + 2 * WIDTH + LANES);
+    c2.intoArray(currents, at + 2 * WIDTH + 2 * LANES);
+    c3.intoArray(currents, at + 2 * WIDTH + 3 * LANES);
+    d0.intoArray(currents, at + 3 * WIDTH);
+    d1.intoArray(currents, at + 3 * WIDTH + LANES);
+    d2.intoArray(currents, at + 3 * WIDTH + 2 * LANES);
+    d3.intoArray(currents, at + 3 * WIDTH + 3 * LANES);
+  }
+
+  /** Currents of two steps, from {@code t} on: 8 sums and a pixel's weights are in registers. */
+  private static void twoSteps(
+      MemorySegment weights, TrainTable trains, int[] rows, int used, int t, float[] currents) {
+    float[] spikes = trains.spikes();
+    int length = trains.length();
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    for (int q = 0; q < used; q++) {
+      MemorySegment row = weights.asSlice(rows[2 * q] * ROW, ROW);
+      FloatVector w0 = vector(row, 0);
+      FloatVector w1 = vector(row, 1);
+      FloatVector w2 = vector(row, 2);
+      FloatVector w3 = vector(row, 3);
+      int at = rows[2 * q + 1] * length + t;
+      FloatVector spike = FloatVector.broadcast(SPECIES, spikes[at]);
+      a0 = w0.fma(spike, a0);
+      a1 = w1.fma(spike, a1);
+      a2 = w2.fma(spike, a2);
+      a3 = w3.fma(spike, a3);
+      spike = FloatVector.broadcast(SPECIES, spikes[at + 1]);
+      b0 = w0.fma(spike, b0);
+      b1 = w1.fma(spike, b1);
+      b2 = w2.fma(spike, b2);
+      b3 = w3.fma(spike, b3);
+    }
+    int at = t * WIDTH;
+    a0.intoArray(currents, at);
+    a1.intoArray(currents, at + LANES);
+    a2.intoArray(currents, at + 2 * LANES);
+    a3.intoArray(currents, at + 3 * LANES);
+    b0.intoArray(currents, at + WIDTH);
+    b1.intoArray(currents, at + WIDTH + LANES);
+    b2.intoArray(currents, at + WIDTH + 2 * LANES);
+    b3.intoArray(currents, at + WIDTH + 3 * LANES);
   }
 
   @Override

@@ -9,9 +9,12 @@ import snn.core.SpikeEvents;
  */
 final class TrainTable {
 
+  /** Steps that a kernel takes at once: trains are as long as whole groups of them. */
+  static final int AT_ONCE = 4;
+
   private final int numSteps;
 
-  /** T, or one more where that is odd. */
+  /** T, filled up with steps without a spike. */
   private final int length;
 
   /** The train of each pixel, −1 where it has none, [N]. */
@@ -21,7 +24,7 @@ final class TrainTable {
 
   TrainTable(int numSteps, int inputs) {
     this.numSteps = numSteps;
-    length = numSteps + numSteps % 2;
+    length = Math.ceilDiv(numSteps, AT_ONCE) * AT_ONCE;
     trainOf = new int[inputs];
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import snn.Workers;
+import snn.core.Network;
 import snn.core.RandomLinear;
 import snn.core.SpikeCounts;
 
@@ -20,11 +21,12 @@ import snn.core.SpikeCounts;
  * @param neurons the layer's neuron at each place of the blocks, [blocks · width]; −1 where there
  *     is none
  * @param isOwnOrder whether that is the layer's order
+ * @param pooled neurons that are read as one, which follow one another in the layer
  * @param columns pixels of a line, as lines are counted in {@code blocks}: where no block sees a
  *     part of them, the whole image is one line
  * @param blocks what they see
  */
-record Wiring(int[] neurons, boolean isOwnOrder, int columns, Inputs[] blocks) {
+record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs[] blocks) {
 
   /** Bytes of a line of the caches, none of which a vector straddles that begins with one. */
   private static final int LINE = 64;
@@ -64,7 +66,9 @@ record Wiring(int[] neurons, boolean isOwnOrder, int columns, Inputs[] blocks) {
    * @param width neurons in a block
    * @param memory where the weights go
    */
-  static Wiring of(RandomLinear layer, int width, Arena memory, Workers workers) {
+  static Wiring of(Network network, int width, Arena memory, Workers workers) {
+    RandomLinear layer = network.weights();
+    int pooled = network.pool().neurons();
     int hidden = layer.hidden();
     int count = Math.ceilDiv(hidden, width);
     int[] neurons = Arrays.copyOf(order(layer, workers), count * width);
@@ -78,12 +82,12 @@ record Wiring(int[] neurons, boolean isOwnOrder, int columns, Inputs[] blocks) {
     boolean isOwnOrder = IntStream.range(0, hidden).allMatch(j -> neurons[j] == j);
     int inputs = layer.inputs();
     if (Arrays.stream(blocks).anyMatch(b -> !b.isWindow && b.pixels.length < inputs)) {
-      return new Wiring(neurons, isOwnOrder, layer.columns(), blocks);
+      return new Wiring(neurons, isOwnOrder, pooled, layer.columns(), blocks);
     }
     for (int b = 0; b < count; b++) {
       blocks[b] = new Inputs(blocks[b].isWindow, blocks[b].pixels, 0, 1, blocks[b].weights);
     }
-    return new Wiring(neurons, isOwnOrder, inputs, blocks);
+    return new Wiring(neurons, isOwnOrder, pooled, inputs, blocks);
   }
 
   /**
@@ -106,15 +110,22 @@ record Wiring(int[] neurons, boolean isOwnOrder, int columns, Inputs[] blocks) {
   }
 
   /**
-   * Stores a row of counts in the layer's order.
+   * Stores what a readout learns of one image: sums over neurons that are read as one.
    *
-   * @param values in the order of the blocks
+   * @param values of neurons, in the order of the blocks
+   * @param sums scratch, [features]
    */
-  void store(float[] values, SpikeCounts counts, int image) {
-    if (isOwnOrder) {
-      counts.setRow(image, values);
+  void store(float[] values, SpikeCounts features, int image, float[] sums) {
+    if (pooled > 1) {
+      Arrays.fill(sums, 0f);
+      for (int j = 0; j < sums.length * pooled; j++) {
+        sums[neurons[j] / pooled] += values[j];
+      }
+      features.setRow(image, sums);
+    } else if (isOwnOrder) {
+      features.setRow(image, values);
     } else {
-      counts.setRow(image, values, neurons);
+      features.setRow(image, values, neurons);
     }
   }
 

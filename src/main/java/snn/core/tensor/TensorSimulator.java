@@ -191,9 +191,13 @@ public final class TensorSimulator implements Simulator {
                     gain,
                     afterStep,
                     layer -> {
-                      store(layer.counts(), responses.counts(), first);
+                      storePools(layer.counts(), responses.counts(), first);
                       if (feature == Feature.FIRST_SPIKE) {
                         store(layer.silence(), responses.features(), first);
+                      } else if (feature == Feature.SQRT_COUNTS) {
+                        for (int i = 0; i < input.images(); i++) {
+                          responses.takeRoots(first + i);
+                        }
                       }
                       return input;
                     });
@@ -203,14 +207,27 @@ public final class TensorSimulator implements Simulator {
     return responses;
   }
 
-  /** Takes rows, [B, H], off the device. */
+  /** Takes sums over neurons that are read as one, of rows [B, H], off the device. */
+  private void storePools(NDArray rows, SpikeCounts target, int firstImage) {
+    int pooled = network.pool().neurons();
+    if (pooled == 1) {
+      store(rows, target, firstImage);
+      return;
+    }
+    try (NDArray pools = rows.reshape(-1, network.features(), pooled);
+        NDArray sums = pools.sum(new int[] {2})) {
+      store(sums, target, firstImage);
+    }
+  }
+
+  /** Takes rows, [B, features], off the device. */
   private void store(NDArray rows, SpikeCounts target, int firstImage) {
     if (target.fitBytes()) {
       target.setRows(firstImage, rows.toType(DataType.UINT8, false).toByteArray());
       return;
     }
     float[] values = rows.toFloatArray();
-    int hidden = network.hidden();
+    int hidden = network.features();
     for (int i = 0; i < values.length / hidden; i++) {
       target.setRow(firstImage + i, Arrays.copyOfRange(values, i * hidden, (i + 1) * hidden));
     }

@@ -1,0 +1,127 @@
+package snn.core;
+
+import java.util.Locale;
+import snn.InvalidParameterException;
+import snn.data.ImageShape;
+import snn.part.Param;
+import snn.part.Part;
+import snn.part.Parts;
+
+/**
+ * Neighbours that are read as one: a feature is the sum of the spikes of k · k neurons that have
+ * one filter at neighbouring places of the image, one pixel apart. So it tells that something is
+ * there, and less of where.
+ *
+ * <p>Source: K. Fukushima, "Neocognitron", Biological Cybernetics 36, 1980, for cells that answer
+ * alike at neighbouring places; T. Serre et al., "Robust object recognition with cortex-like
+ * mechanisms", IEEE PAMI 29, 2007, for fixed Gabor filters below them.
+ *
+ * @param pool k, side of the square of places; 1 where every neuron is a feature of its own
+ */
+public record Pool(
+    @Param(
+            help =
+                "Side of the square of neighbouring places whose neurons have one filter and are"
+                    + " read as one; 1 reads every neuron for itself",
+            unit = "N",
+            preset = "1",
+            min = 1,
+            max = Pool.MAX)
+        int pool)
+    implements Part {
+
+  /** A square of so many places has fewer neurons than a sum of counts could hold. */
+  static final int MAX = 64;
+
+  /** Every neuron for itself. */
+  public static final Pool NONE = new Pool(1);
+
+  /**
+   * Checks the range.
+   *
+   * @throws InvalidParameterException if it is outside
+   */
+  public Pool {
+    Parts.check(Pool.class, pool);
+  }
+
+  /** Neurons that are read as one. */
+  public int neurons() {
+    return pool * pool;
+  }
+
+  /**
+   * One of the places.
+   *
+   * @param pool of which pool
+   * @param down lines below the first place
+   * @param right columns to the right of it
+   */
+  public record Place(Pool pool, int down, int right) {
+
+    /** The only place of {@link Pool#NONE}. */
+    public static final Place ONLY = NONE.place(0);
+
+    /** Pixels by which the image is less high and wide for the first place than for a patch. */
+    int reach() {
+      return pool.pool - 1;
+    }
+  }
+
+  /** Place {@code i} of the square, line by line. */
+  Place place(int i) {
+    return new Place(this, i / pool, i % pool);
+  }
+
+  /**
+   * Checks that all places are in an image, and that the features can be summed.
+   *
+   * @throws InvalidParameterException if not
+   */
+  public void requireFits(WeightLaw law, Feature feature, int largestCount, ImageShape shape) {
+    if (pool == 1) {
+      return;
+    }
+    if (!law.isLocal()) {
+      throw new InvalidParameterException(
+          "pool",
+          "must be 1 for {weights} %s, whose neurons see the whole image and so have no neighbours,"
+                  .formatted(WeightLaw.KIND.nameOf(law))
+              + " found "
+              + pool);
+    }
+    if (feature == Feature.FIRST_SPIKE) {
+      throw new InvalidParameterException(
+          "pool",
+          "must be 1 where {readout_of} is first_spike, since a sum of steps tells nothing, found "
+              + pool);
+    }
+    int side = Math.min(shape.rows(), shape.columns());
+    int largest = Math.max(1, side - law.largestSide() + 1);
+    if (pool > largest) {
+      throw new InvalidParameterException(
+          "pool",
+          String.format(
+              Locale.ROOT,
+              "must be at most %d for patches of %d pixels in images of %s, found %d",
+              largest,
+              law.largestSide(),
+              shape,
+              pool));
+    }
+    if ((long) largestCount * neurons() > MOST) {
+      throw new InvalidParameterException(
+          "pool",
+          String.format(
+              Locale.ROOT,
+              "must be smaller: %d neurons of up to %d spikes each make more than %d, found %d",
+              neurons(),
+              largestCount,
+              MOST,
+              pool));
+    }
+  }
+
+  /** Counts are 16-bit numbers. */
+  private static final int MOST = 0xffff;
+}
