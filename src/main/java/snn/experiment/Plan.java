@@ -266,7 +266,7 @@ public record Plan(
 
   /** The layers of one of the seeds, in the order in which they are run. */
   public List<Settings> points(int repeat) {
-    return points.stream().map(point -> point.with("seed", point.seed() + repeat)).toList();
+    return points.stream().map(point -> point.withSeed(point.seed() + repeat)).toList();
   }
 
   /** Plain values by the parameters' names; {@link #of} makes the same plan of them. */

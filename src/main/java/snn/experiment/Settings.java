@@ -126,12 +126,18 @@ public record Settings(
                 draws.seed(), hidden(), encoding, weights, connections, pool, neuron.getClass()));
   }
 
-  /** The same with another value of a parameter. */
-  public Settings with(String parameter, Object value) {
-    Map<String, Object> values = values();
-    values.putAll(Parts.values(draws));
-    values.put(parameter, value);
-    return of(values, homeostasis.isPresent());
+  /** The same of another seed. */
+  public Settings withSeed(long seed) {
+    return new Settings(
+        new Draws(draws.batchSize(), seed),
+        layer,
+        encoding,
+        neuron,
+        weights,
+        connections,
+        homeostasis,
+        standardisation,
+        readout);
   }
 
   /** Names of parameters that have no effect beside the values of the others. */

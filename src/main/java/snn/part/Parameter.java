@@ -153,13 +153,18 @@ public record Parameter(
 
   /**
    * The plain value for a text, or for a plain value of the same or another type: a number, a
-   * boolean, a text or null for none; for a list, a list of such.
+   * boolean, a text or null for none; for a list, a list of such. A number or boolean of this
+   * parameter's own type is not read again.
    *
    * @throws InvalidParameterException if it is not allowed
    */
   public Object check(Object value) {
     if (form == Form.LIST) {
       return checkList(value);
+    }
+    if (isOwn(value)) {
+      requireInRange(value);
+      return value;
     }
     return parse(value == null ? about.none : value.toString());
   }
@@ -174,6 +179,16 @@ public record Parameter(
     return all.stream().map(one -> parse(String.valueOf(one).strip())).toList();
   }
 
+  private boolean isOwn(Object value) {
+    return switch (value) {
+      case Integer _ -> type == int.class;
+      case Long _ -> type == long.class;
+      case Double _ -> type == double.class;
+      case Boolean _ -> type == boolean.class;
+      case null, default -> false;
+    };
+  }
+
   private Object parse(String text) {
     if (form == Form.OPTIONAL && text.equalsIgnoreCase(about.none)) {
       return about.none.isEmpty() ? null : about.none;
@@ -184,15 +199,26 @@ public record Parameter(
     } catch (IllegalArgumentException _) {
       throw invalid(text);
     }
-    if (value instanceof Spread spread) {
-      about.range.require(name, spread.low());
-      about.range.require(name, spread.high());
-      return spread.plain();
+    requireInRange(value);
+    return value instanceof Spread spread ? spread.plain() : value;
+  }
+
+  /**
+   * Checks a value, or what a component of a record holds, which cannot but have the right type.
+   *
+   * @throws InvalidParameterException if it is a number outside the range
+   */
+  void requireInRange(Object value) {
+    switch (value) {
+      case Spread spread -> {
+        about.range.require(name, spread.low());
+        about.range.require(name, spread.high());
+      }
+      case Number number -> about.range.require(name, number.doubleValue());
+      case OptionalInt some -> some.ifPresent(number -> about.range.require(name, number));
+      case OptionalDouble some -> some.ifPresent(number -> about.range.require(name, number));
+      case null, default -> {}
     }
-    if (value instanceof Number number) {
-      about.range.require(name, number.doubleValue());
-    }
-    return value;
   }
 
   private InvalidParameterException invalid(String text) {

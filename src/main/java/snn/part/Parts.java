@@ -124,7 +124,7 @@ public final class Parts {
     List<Component> components = components(part);
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      components.get(i).parameter.ifPresent(p -> p.check(p.plainOf(value)));
+      components.get(i).parameter.ifPresent(parameter -> parameter.requireInRange(value));
     }
   }
 }

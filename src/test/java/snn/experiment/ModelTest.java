@@ -125,7 +125,7 @@ class ModelTest {
       assertThatThrownBy(
               () ->
                   Model.of(
-                      model.settings().with("seed", 8).values(),
+                      model.settings().withSeed(8).values(),
                       model.dataset(),
                       Sha256.hex(model.weights()),
                       model.gains(),

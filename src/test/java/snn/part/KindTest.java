@@ -45,4 +45,14 @@ class KindTest {
     assertThat(KIND.values(new Star(3, 5)))
         .isEqualTo(Map.of("shape", "star", "side", 3.0, "rays", 5));
   }
+
+  /** What a flag has read is not made a text and read once more. */
+  @Test
+  void aTextIsReadOnce() {
+    Parameter side = Parts.parameters(Square.class).getFirst();
+    Object read = side.check("0.1");
+    assertThat(side.check(read)).isSameAs(read);
+    // A number of a record of a run may have lost its point.
+    assertThat(side.check(2)).isEqualTo(2.0);
+  }
 }
