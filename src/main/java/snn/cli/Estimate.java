@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -64,7 +63,6 @@ final class Estimate implements AutoCloseable {
 
   private static final String RECORD = ".json";
 
-  private final List<String> machine;
   private final int jobs;
   private final int threads;
   private final Path folder;
@@ -76,12 +74,10 @@ final class Estimate implements AutoCloseable {
   /**
    * Gets ready.
    *
-   * @param machine flags that results do not depend on
    * @param jobs points at a time
    * @param threads of each point
    */
-  Estimate(List<String> machine, int jobs, int threads) throws IOException {
-    this.machine = machine;
+  Estimate(int jobs, int threads) throws IOException {
     this.jobs = jobs;
     this.threads = threads;
     this.folder = Files.createTempDirectory("snn-estimate");
@@ -305,11 +301,10 @@ final class Estimate implements AutoCloseable {
   private Trial run(Sweep.Planned point) {
     Plan plan = point.plan();
     int images = Math.min(IMAGES, plan.extent().most());
-    List<String> words = new ArrayList<>(point.point().words());
-    words.removeIf(word -> word.startsWith("--limit") || word.startsWith("--repeats"));
-    words.addAll(machine);
-    words.add("--limit=" + images);
-    words.add("--num_workers=" + threads);
+    Map<String, Object> given = new LinkedHashMap<>(point.given());
+    given.put("limit", images);
+    given.put("repeats", 1);
+    given.put("num_workers", threads);
     AtomicReference<Trial> trial = new AtomicReference<>();
     try (Workers side = new Workers(jobs)) {
       side.forEach(
@@ -322,7 +317,7 @@ final class Estimate implements AutoCloseable {
               int patience = PATIENCE;
               for (int run = 0; run < MOST_RUNS && patience > 0; run++) {
                 Path at = place.resolve(Integer.toString(run));
-                double seconds = seconds(bench, words, at);
+                double seconds = seconds(bench, plan.limited(images), given, at);
                 if (i == 0) {
                   Trial found = seen(bench, plan, images, seconds, at);
                   trial.accumulateAndGet(
@@ -341,16 +336,16 @@ final class Estimate implements AutoCloseable {
     return trial.get();
   }
 
-  private static double seconds(Bench bench, List<String> words, Path place) {
-    List<String> all = new ArrayList<>(words);
-    all.add("--output_dir=" + place);
-    all.add("--fig_dir=" + place.resolve("figures"));
+  private static double seconds(Bench bench, Plan plan, Map<String, Object> given, Path place) {
+    Map<String, Object> all = new LinkedHashMap<>(given);
+    all.put("output_dir", place.toString());
+    all.put("fig_dir", place.resolve("figures").toString());
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
     long begun = System.nanoTime();
-    int exitCode = Main.run(nowhere, err, 0, Optional.of(bench), all.toArray(String[]::new));
+    int exitCode = ExperimentRun.exitCode(plan, all, new Terminal(nowhere, err, 0), bench);
     if (exitCode != ExitCode.OK) {
       throw new InvalidParameterException(
           "estimate",

@@ -1,325 +1,42 @@
 package snn.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import snn.InvalidParameterException;
-import snn.Workers;
-import snn.core.SampleTrace;
-import snn.experiment.Backend;
 import snn.experiment.Experiment;
-import snn.experiment.Features;
-import snn.experiment.HeldOut;
-import snn.experiment.Lab;
-import snn.experiment.Outcome;
 import snn.experiment.Plan;
-import snn.experiment.Settings;
-import snn.page.Exhibit;
-import snn.page.Page;
-import snn.page.PageRun;
 import snn.part.Section;
-import snn.report.AdaptationFigure;
-import snn.report.AxisFigure;
-import snn.report.ConfusionFigure;
-import snn.report.FilterFigure;
-import snn.report.MeanInterval;
-import snn.report.ReportText;
-import snn.report.RunRecord;
-import snn.report.TraceFigures;
 
-/** The course of every experiment: check, compute, print, write, draw. */
+/** An experiment as a command; {@link ExperimentRun} is its course. */
 @Command
 final class ExperimentCommand extends TerminalCommand {
 
-  private static final Section OUTPUT =
-      Section.of("Output and machine")
-          .with(Folders.class)
-          .with(Pages.class)
-          .with(Printing.class)
-          .with(FeatureFolders.class)
-          .with(ModelFiles.class)
-          .with(Machine.class);
-
   private final Experiment experiment;
-  private final Optional<Bench> shared;
 
-  /**
-   * @param shared what runs before and after this one use too; empty where it is alone
-   */
-  ExperimentCommand(Experiment experiment, Optional<Bench> shared) {
+  ExperimentCommand(Experiment experiment) {
     this.experiment = experiment;
-    this.shared = shared;
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  /** What the user chose, checked. */
+  Plan plan() {
+    return Plan.among(experiment, given());
   }
 
   @Override
   List<Section> sections() {
     List<Section> sections = new ArrayList<>(Plan.sections(experiment));
-    sections.add(1, OUTPUT);
+    sections.add(1, ExperimentRun.OUTPUT);
     return sections;
-  }
-
-  /** What the user chose, checked. */
-  Plan plan() {
-    Map<String, Object> given = given();
-    given.keySet().removeAll(given(OUTPUT).keySet());
-    return Plan.of(experiment, given);
   }
 
   @Override
   public Integer call() {
-    if (shared.isPresent()) {
-      return run(shared.get());
+    try (Bench bench = Bench.single()) {
+      return new ExperimentRun(plan(), given(), terminal).run(bench);
     }
-    try (Bench own = Bench.single()) {
-      return run(own);
-    }
-  }
-
-  private int run(Bench bench) {
-    Plan plan = plan();
-    Machine machine = part(Machine.class);
-    FeatureFolders folders = part(FeatureFolders.class);
-    Printing printing = part(Printing.class);
-    Backend.Choice choice = machine.choice();
-    folders.requireHolds(plan);
-    printing.requireThere(plan, plan.size().train());
-    requireMemory(plan, printing.bytes(plan));
-    Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
-    warn(plan);
-    Backend backend = bench.backend(choice, this::warn);
-    Workers workers = bench.workers(machine.workers());
-    plan.requireRunsOn(backend);
-    printing.lines(terminal).println("Device: " + backend.deviceName());
-    LastFeatures store =
-        new LastFeatures(
-            bench.before(
-                folders.store(outputs, this, features -> subfolder(plan, features.origin()))));
-    Lab lab = bench.lab(plan, backend, workers, store, new ProgressBars(terminal), this::warn);
-    new Course(plan, lab, store, outputs, machine.verbose()).run();
-    return outputs.exitCode();
-  }
-
-  /** What is allowed, and yet may not be meant. */
-  private void warn(Plan plan) {
-    warnOfIdle(plan.withoutEffect(given().keySet()));
-    plan.points().getFirst().clipping().ifPresent(this::warn);
-  }
-
-  private static void requireMemory(Plan plan, double besides) {
-    double needed = plan.memoryBytes() + besides;
-    long heap = Runtime.getRuntime().maxMemory();
-    if (needed > heap) {
-      throw new InvalidParameterException(
-          "hidden",
-          String.format(
-              Locale.ROOT,
-              "is too large: %d neurons and %d images need about %.1f GB, found a heap of %.1f GB;"
-                  + " use a smaller {hidden} or {limit}, or a larger heap, for example"
-                  + " SNN_JAVA_OPTS=-Xmx%.0fg",
-              plan.points().stream().mapToInt(Settings::hidden).max().orElseThrow(),
-              plan.size().images(),
-              needed / 1e9,
-              heap / 1e9,
-              Math.ceil(1.2 * needed / 1e9)));
-    }
-  }
-
-  /** The folder below that of {@code --save_features} in which features are saved. */
-  private static String subfolder(Plan plan, Features.Origin origin) {
-    Settings point = origin.plan().points().getFirst();
-    String seed =
-        plan.extent().repeats() == 1 ? "" : String.format(Locale.ROOT, "seed_%d/", point.seed());
-    return seed + plan.alongAxis().map(_ -> plan.text(plan.words().point(), point, "")).orElse("");
-  }
-
-  /** The layers of all seeds, one after the other; what is there is saved. */
-  private final class Course {
-
-    /** Saving takes less than one part in so many of a long course. */
-    private static final int SHARE = 20;
-
-    private final Plan plan;
-    private final Lab lab;
-    private final Outputs outputs;
-    private final boolean verbose;
-    private final Results results;
-    private final LastFeatures features;
-    private final boolean page = part(Pages.class).page();
-    private final Printing printing = part(Printing.class);
-    private final List<Double> heldOut = new ArrayList<>();
-    private final List<Exhibit> exhibits = new ArrayList<>();
-    private int saved;
-    private long savedAt;
-    private long savingTook;
-
-    Course(Plan plan, Lab lab, LastFeatures features, Outputs outputs, boolean verbose) {
-      this.plan = plan;
-      this.lab = lab;
-      this.features = features;
-      this.outputs = outputs;
-      this.verbose = verbose;
-      this.results = new Results(plan, lab);
-    }
-
-    void run() {
-      try {
-        for (int repeat = 0; repeat < plan.extent().repeats(); repeat++) {
-          for (Settings point : plan.points(repeat)) {
-            Outcome outcome = lab.run(plan, point);
-            printing.lines(terminal).println(results.add(outcome));
-            tell(plan, outcome, verbose);
-            Features seen = features.take();
-            exhibit(repeat, outcome, seen);
-            holdOut(point, seen);
-            saveNowAndThen();
-            part(ModelFiles.class).save(outputs, plan, outcome);
-            if (repeat == 0) {
-              draw(outputs, plan, outcome, lab);
-            }
-          }
-        }
-        results.summary().forEach(printing.lines(terminal)::println);
-      } finally {
-        // Whatever ended it: what is there is not lost.
-        save();
-      }
-      drawAxis();
-      printing.print(results.record(), heldOut, terminal);
-    }
-
-    private void holdOut(Settings point, Features seen) {
-      if (printing.holdsOut()) {
-        heldOut.add(HeldOut.accuracy(point, seen, lab.backend(), lab.workers(), lab.progress()));
-      }
-    }
-
-    /** Keeps what the page shows of outcomes of the first seed. */
-    private void exhibit(int repeat, Outcome outcome, Features seen) {
-      if (page && repeat == 0) {
-        outputs.page(
-            name() + ".html",
-            _ -> exhibits.add(Exhibit.of(plan, outcome, seen, lab.dataset(), lab.workers())));
-      }
-    }
-
-    private String name() {
-      return plan.file(plan.words().file(), plan.points().getFirst());
-    }
-
-    private void saveNowAndThen() {
-      boolean last = results.size() == plan.points().size() * plan.extent().repeats();
-      if (last || System.nanoTime() - savedAt >= SHARE * savingTook) {
-        save();
-      }
-    }
-
-    private void save() {
-      if (saved == results.size()) {
-        return;
-      }
-      long start = System.nanoTime();
-      String name = name();
-      outputs.report(name + "_report.txt", results.report());
-      RunRecord record = results.record();
-      outputs.record(name + ".json", record);
-      if (page) {
-        PageRun run = new PageRun(name, record, Commands.of(record), List.copyOf(exhibits), "");
-        outputs.page(name + ".html", file -> Page.write(file, List.of(run), ParameterFlags::spelt));
-      }
-      saved = results.size();
-      savedAt = System.nanoTime();
-      savingTook = savedAt - start;
-    }
-
-    private void drawAxis() {
-      plan.alongAxis()
-          .ifPresent(
-              axis -> {
-                List<MeanInterval> accuracies = new ArrayList<>();
-                for (int i = 0; i < plan.points().size(); i++) {
-                  accuracies.add(results.accuracy(i));
-                }
-                double[] bars =
-                    plan.extent().repeats() == 1
-                        ? new double[0]
-                        : accuracies.stream().mapToDouble(MeanInterval::halfWidth).toArray();
-                outputs.figure(
-                    plan.file(axis.figure(), plan.points().getFirst()),
-                    path ->
-                        AxisFigure.write(
-                            path,
-                            axis.title(),
-                            axis.label(),
-                            plan.axis().stream()
-                                .mapToDouble(value -> ((Number) value).doubleValue())
-                                .toArray(),
-                            accuracies.stream().mapToDouble(MeanInterval::mean).toArray(),
-                            bars));
-              });
-    }
-  }
-
-  /** Weights, raster and potentials of the first training image, confusion, adaptation, readout. */
-  private static void draw(Outputs outputs, Plan plan, Outcome outcome, Lab lab) {
-    Experiment.Words words = plan.words();
-    Settings settings = outcome.settings();
-    String name = plan.file(words.point(), settings);
-    String title = plan.text(words.title(), settings, "");
-    Map<String, Saver.Content> figures = new LinkedHashMap<>();
-    if (!words.filters().isEmpty()) {
-      figures.put(
-          plan.file(words.filters(), settings),
-          path ->
-              FilterFigure.write(
-                  path,
-                  title + ": weights",
-                  outcome.filters(),
-                  outcome.dataset().rows(),
-                  outcome.dataset().columns()));
-    }
-    SampleTrace trace = outcome.trace();
-    figures.put(
-        name + "_raster.png",
-        path -> TraceFigures.writeRaster(path, title + ": hidden spikes", trace));
-    figures.put(
-        name + "_voltage.png",
-        path ->
-            TraceFigures.writeVoltage(
-                path, title + ": membrane potentials", trace, settings.neuron().threshold()));
-    figures.putAll(confusion(name, title, outcome));
-    figures.putAll(ModelFiles.figures(name, title, outcome, Optional.of(lab.dataset().test())));
-    outcome
-        .adaptation()
-        .ifPresent(
-            adapted ->
-                figures.put(
-                    name + "_adaptation.png",
-                    path ->
-                        AdaptationFigure.write(
-                            path,
-                            title + ": adaptation",
-                            adapted.course().meanRateHz(),
-                            adapted.course().meanGain(),
-                            adapted.course().minGain(),
-                            adapted.course().maxGain(),
-                            adapted.rule().targetHz())));
-    outputs.figures(figures, lab.workers());
-  }
-
-  /** The test images' confusion, by the name of its file. */
-  static Map<String, Saver.Content> confusion(String name, String title, Outcome outcome) {
-    return Map.of(
-        name + "_confusion.png",
-        path ->
-            ConfusionFigure.write(
-                path,
-                title + ": test images",
-                outcome.test().evaluation().confusion(),
-                outcome.dataset().classNames(),
-                ReportText.noun(outcome.dataset())));
   }
 }

@@ -75,14 +75,13 @@ record FeatureFolders(
    *
    * @param subfolder of the folder of saved features
    */
-  FeatureStore store(
-      Outputs outputs, TerminalCommand command, Function<Features, String> subfolder) {
+  FeatureStore store(Outputs outputs, Terminal terminal, Function<Features, String> subfolder) {
     return new FeatureStore() {
       private Optional<Features> found = Optional.empty();
 
       @Override
       public Optional<Features> find(FeatureKey key) {
-        found = cacheDir.flatMap(dir -> read(key, dir.resolve(FeatureFolder.id(key)), command));
+        found = cacheDir.flatMap(dir -> read(key, dir.resolve(FeatureFolder.id(key)), terminal));
         return found;
       }
 
@@ -101,19 +100,19 @@ record FeatureFolders(
     };
   }
 
-  private static Optional<Features> read(FeatureKey key, Path folder, TerminalCommand command) {
+  private static Optional<Features> read(FeatureKey key, Path folder, Terminal terminal) {
     if (!FeatureFolder.exists(folder)) {
       return Optional.empty();
     }
     try {
       Features features = FeatureFolder.read(folder);
       if (features.key().equals(key)) {
-        command.say("features from the cache: " + folder);
+        terminal.say("features from the cache: " + folder);
         return Optional.of(features);
       }
-      command.warn("%s has other features; they are replaced".formatted(folder));
+      terminal.warn("%s has other features; they are replaced".formatted(folder));
     } catch (DataException e) {
-      command.warn("%s; the features are extracted again".formatted(e.getMessage()));
+      terminal.warn("%s; the features are extracted again".formatted(e.getMessage()));
     }
     return Optional.empty();
   }

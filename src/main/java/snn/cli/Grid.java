@@ -77,9 +77,10 @@ record Grid(List<String> experiments, List<Axis> axes) {
    * @param flag as spelt in help
    * @param experiment that it is for; empty for all
    * @param line where it stands in the grid's file; 0 on a command line
-   * @param choices words of a command line, {@code --flag=value}
+   * @param values as they are written
+   * @param choices what they mean
    */
-  record Axis(String flag, String experiment, int line, List<String> choices) {
+  record Axis(String flag, String experiment, int line, List<String> values, List<Choice> choices) {
 
     private boolean isOf(String name) {
       return experiment.isEmpty() || experiment.equals(name);
@@ -100,12 +101,31 @@ record Grid(List<String> experiments, List<Axis> axes) {
   }
 
   /**
+   * One value of a flag.
+   *
+   * @param word of a command line, {@code --flag=value}
+   * @param parameter its name
+   * @param value the plain value
+   */
+  record Choice(String word, String parameter, Object value) {}
+
+  /**
    * One point.
    *
    * @param name of its folder
+   * @param experiment as spelt by the user
+   * @param choices one of each axis
    * @param words of its command line that results depend on
    */
-  record Point(String name, List<String> words) {}
+  record Point(String name, String experiment, List<Choice> choices, List<String> words) {
+
+    /** Plain values of all its flags, by their parameters' names. */
+    Map<String, Object> given(Map<String, Object> further) {
+      Map<String, Object> given = new LinkedHashMap<>(further);
+      choices.forEach(choice -> given.put(choice.parameter, choice.value));
+      return given;
+    }
+  }
 
   /**
    * Flags that are the same at every point.
@@ -140,6 +160,11 @@ record Grid(List<String> experiments, List<Axis> axes) {
       return new Further(
           words(values, name -> !OF_THE_MACHINE.contains(name)),
           words(values, OF_THE_MACHINE::contains));
+    }
+
+    /** All of them on the command line of an experiment. */
+    List<String> words(String experiment) {
+      return Stream.of(List.of(experiment), common, machine).flatMap(List::stream).toList();
     }
 
     private static List<String> words(Map<String, String> values, Predicate<String> wanted) {
@@ -257,7 +282,7 @@ record Grid(List<String> experiments, List<Axis> axes) {
     }
 
     void add(int line, List<String> words) {
-      Axis unnamed = new Axis("", "", line, List.of());
+      Axis unnamed = new Axis("", "", line, List.of(), List.of());
       if (words.getFirst().equals("experiment")) {
         if (!experiments.isEmpty()) {
           throw new GridException(unnamed.message("a second list of experiments"));
@@ -287,7 +312,7 @@ record Grid(List<String> experiments, List<Axis> axes) {
                   "a value is made of letters, digits and . _ + , - but found " + value));
         }
       }
-      axes.add(new Axis(flag, experiment, line, values));
+      axes.add(new Axis(flag, experiment, line, values, List.of()));
     }
 
     Grid build() {
@@ -316,19 +341,18 @@ record Grid(List<String> experiments, List<Axis> axes) {
                 "%s: %s is for an experiment that is not listed"
                     .formatted(axis.experiment, axis.flag)));
       }
-      List<String> choices = List.of();
+      List<Choice> choices = List.of();
       for (String experiment : experiments) {
         if (axis.isOf(experiment)) {
-          choices = choices(axis, experiment);
+          choices = choices(axis, parameter(axis, experiment));
         }
       }
-      return new Axis(axis.flag, axis.experiment, axis.line, choices);
+      return new Axis(axis.flag, axis.experiment, axis.line, axis.values, choices);
     }
 
-    private List<String> choices(Axis axis, String experiment) {
-      Parameter parameter;
+    private Parameter parameter(Axis axis, String experiment) {
       try {
-        parameter = parser.parameter(experiment, axis.flag);
+        return parser.parameter(experiment, axis.flag);
       } catch (GridException e) {
         throw new GridException(
             axis.message(
@@ -336,23 +360,44 @@ record Grid(List<String> experiments, List<Axis> axes) {
                     + "; lines of single experiments begin with their names: sparse: --p_connect"
                     + " 0.1"));
       }
-      if (axis.choices.isEmpty()) {
-        requireAllowed(axis, experiment, axis.flag);
-        return List.of(axis.flag);
+    }
+
+    private List<Choice> choices(Axis axis, Parameter parameter) {
+      if (axis.values.isEmpty()) {
+        return List.of(given(axis, parameter));
       }
       Map<Object, String> meant = new HashMap<>();
-      List<String> words = new ArrayList<>();
-      for (String value : axis.choices.stream().flatMap(v -> values(axis, parameter, v)).toList()) {
-        String word = axis.flag + "=" + value;
-        String before = meant.put(requireAllowed(axis, experiment, word), value);
+      List<Choice> choices = new ArrayList<>();
+      for (String text : axis.values.stream().flatMap(v -> values(axis, parameter, v)).toList()) {
+        Choice choice = given(axis, parameter, text);
+        String before = meant.put(choice.value, text);
         if (before != null) {
           throw new GridException(
               axis.message(
-                  "twice the same value of %s: %s and %s".formatted(axis.flag, before, value)));
+                  "twice the same value of %s: %s and %s".formatted(axis.flag, before, text)));
         }
-        words.add(word);
+        choices.add(choice);
       }
-      return words;
+      return choices;
+    }
+
+    /** A flag without a value. */
+    private static Choice given(Axis axis, Parameter parameter) {
+      if (!parameter.isSwitch()) {
+        throw new GridException(axis.message(axis.flag + " needs a value"));
+      }
+      return new Choice(axis.flag, parameter.name(), axis.flag.equals("--" + parameter.name()));
+    }
+
+    private Choice given(Axis axis, Parameter parameter, String text) {
+      if (!axis.flag.equals("--" + parameter.name())) {
+        throw new GridException(axis.message(axis.flag + " has no value, found " + text));
+      }
+      try {
+        return new Choice(axis.flag + "=" + text, parameter.name(), parser.value(parameter, text));
+      } catch (GridException e) {
+        throw new GridException(axis.message(e.getMessage()));
+      }
     }
 
     private static Stream<String> values(Axis axis, Parameter parameter, String text) {
@@ -387,15 +432,6 @@ record Grid(List<String> experiments, List<Axis> axes) {
         return Stream.of(range.group());
       }
     }
-
-    /** What a word means. */
-    private Object requireAllowed(Axis axis, String experiment, String word) {
-      try {
-        return parser.given(experiment, word);
-      } catch (GridException e) {
-        throw new GridException(axis.message(e.getMessage()));
-      }
-    }
   }
 
   /**
@@ -407,25 +443,26 @@ record Grid(List<String> experiments, List<Axis> axes) {
     List<Point> points = new ArrayList<>();
     for (String experiment : experiments) {
       requireOnce(experiment, further);
-      List<List<String>> combinations = List.of(List.of());
+      List<List<Choice>> combinations = List.of(List.of());
       for (Axis axis : axes) {
         if (axis.isOf(experiment)) {
-          combinations = combinations.stream().flatMap(words -> longer(words, axis)).toList();
+          combinations = combinations.stream().flatMap(some -> longer(some, axis)).toList();
         }
       }
-      for (List<String> words : combinations) {
-        points.add(point(experiment, words, further));
+      for (List<Choice> choices : combinations) {
+        points.add(point(experiment, choices, further));
       }
     }
     return points;
   }
 
-  private static Stream<List<String>> longer(List<String> words, Axis axis) {
+  private static Stream<List<Choice>> longer(List<Choice> some, Axis axis) {
     return axis.choices.stream()
-        .map(choice -> Stream.concat(words.stream(), Stream.of(choice)).toList());
+        .map(choice -> Stream.concat(some.stream(), Stream.of(choice)).toList());
   }
 
-  private static Point point(String experiment, List<String> words, Further further) {
+  private static Point point(String experiment, List<Choice> choices, Further further) {
+    List<String> words = choices.stream().map(Choice::word).toList();
     String name =
         Stream.concat(Stream.of(experiment), words.stream().map(word -> word.substring(2)))
             .collect(Collectors.joining(","));
@@ -435,7 +472,7 @@ record Grid(List<String> experiments, List<Axis> axes) {
     List<String> all = new ArrayList<>(List.of(experiment));
     all.addAll(words);
     all.addAll(further.common);
-    return new Point(name, all);
+    return new Point(name, experiment, choices, all);
   }
 
   private void requireOnce(String experiment, Further further) {

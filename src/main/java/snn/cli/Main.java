@@ -85,41 +85,23 @@ public final class Main {
    * @return the exit code
    */
   public static int run(PrintStream out, PrintStream err, int columns, String... args) {
-    return run(out, err, columns, Optional.empty(), args);
-  }
-
-  /**
-   * The same.
-   *
-   * @param bench what experiments share with those before and after; empty where there are none
-   */
-  static int run(
-      PrintStream out, PrintStream err, int columns, Optional<Bench> bench, String... args) {
     PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
     try {
       String[] words = ArgumentFiles.expand(args);
       CommandLine commandLine =
-          commandLine(new Terminal(out, err, columns), bench, Stream.of(words).findFirst());
+          commandLine(new Terminal(out, err, columns), Stream.of(words).findFirst());
       commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
       commandLine.setErr(errors);
       return commandLine.execute(words);
     } catch (ArgumentFiles.UnreadableException e) {
       return fail(errors, e.getMessage(), ExitCode.USAGE);
     } catch (OutOfMemoryError e) {
-      return fail(
-          errors,
-          String.format(
-              Locale.ROOT,
-              "%d MB of memory are not enough (%s); take a smaller --hidden or --limit, or give"
-                  + " more: SNN_JAVA_OPTS=-Xmx8g",
-              Runtime.getRuntime().maxMemory() >> 20,
-              e.getMessage()),
-          ExitCode.SOFTWARE);
+      return failure(e, errors, false);
     }
   }
 
   static CommandLine commandLine(Terminal terminal) {
-    return commandLine(terminal, Optional.empty(), Optional.empty());
+    return commandLine(terminal, Optional.empty());
   }
 
   /**
@@ -128,8 +110,7 @@ public final class Main {
    * @param first word of the line; where that is an experiment, only that is made: all of them take
    *     an eighth of a second
    */
-  private static CommandLine commandLine(
-      Terminal terminal, Optional<Bench> bench, Optional<String> first) {
+  private static CommandLine commandLine(Terminal terminal, Optional<String> first) {
     List<Experiment> asked =
         Experiment.all().stream()
             .filter(one -> first.filter(word -> isCalled(one, word)).isPresent())
@@ -138,7 +119,7 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new SnnCommand(), factory);
     for (Experiment experiment : asked.isEmpty() ? Experiment.all() : asked) {
       CommandLine command =
-          new CommandLine(factory.connected(new ExperimentCommand(experiment, bench)), factory);
+          new CommandLine(factory.connected(new ExperimentCommand(experiment)), factory);
       command.getCommandSpec().name(experiment.name());
       command.getCommandSpec().usageMessage().description(experiment.question());
       Examples.addTo(command, Optional.of(experiment));
@@ -166,7 +147,9 @@ public final class Main {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.registerConverter(Path.class, new UserPath());
     commandLine.setParameterExceptionHandler(Main::usageError);
-    commandLine.setExecutionExceptionHandler(Main::failure);
+    commandLine.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            failure(e, command.getErr(), parsed.expandedArgs().contains("--verbose")));
     commandLine.setExecutionStrategy(Main::execute);
     return commandLine;
   }
@@ -303,9 +286,14 @@ public final class Main {
     return type == long.class ? "a whole number of at most " + Long.MAX_VALUE : "a number";
   }
 
-  private static int failure(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    PrintWriter err = commandLine.getErr();
-    if (parsed.expandedArgs().contains("--verbose")) {
+  /**
+   * Says what has gone wrong.
+   *
+   * @param verbose whether with a stack trace
+   * @return the exit code
+   */
+  static int failure(Throwable e, PrintWriter err, boolean verbose) {
+    if (verbose) {
       e.printStackTrace(err);
     }
     return switch (e) {
@@ -313,6 +301,16 @@ public final class Main {
       case DeviceException _ -> fail(err, e.getMessage(), ExitCode.DEVICE);
       case InvalidParameterException invalid ->
           fail(err, ParameterFlags.message(invalid), ExitCode.USAGE);
+      case OutOfMemoryError _ ->
+          fail(
+              err,
+              String.format(
+                  Locale.ROOT,
+                  "%d MB of memory are not enough (%s); take a smaller {hidden} or {limit}, or give"
+                      + " more: SNN_JAVA_OPTS=-Xmx8g",
+                  Runtime.getRuntime().maxMemory() >> 20,
+                  e.getMessage()),
+              ExitCode.SOFTWARE);
       default ->
           fail(err, e + " (a fault of the program; --verbose shows where)", ExitCode.SOFTWARE);
     };

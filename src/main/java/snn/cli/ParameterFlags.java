@@ -105,7 +105,12 @@ final class ParameterFlags implements IModelTransformer {
     return about.result() || about.preset().equals("true");
   }
 
-  private static Object value(Parameter parameter, String text) {
+  /**
+   * The plain value that a text stands for.
+   *
+   * @throws Refused if it is not allowed
+   */
+  static Object value(Parameter parameter, String text) {
     try {
       if (text.isEmpty()) {
         // A variable that was never set, and not the word for no value.

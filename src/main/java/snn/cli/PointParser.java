@@ -10,8 +10,9 @@ import snn.InvalidParameterException;
 import snn.experiment.Backend;
 import snn.experiment.Plan;
 import snn.part.Parameter;
+import snn.part.Parts;
 
-/** Says what command lines of experiments mean, and runs nothing. For one thread. */
+/** Says what flags of experiments mean, and runs nothing. For one thread. */
 final class PointParser {
 
   private final CommandLine program;
@@ -47,8 +48,7 @@ final class PointParser {
    */
   Parameter parameter(String experiment, String flag) {
     String name = flag.substring(2);
-    ExperimentCommand command = program.getSubcommands().get(experiment).getCommand();
-    return command.sections().stream()
+    return command(experiment).sections().stream()
         .flatMap(section -> section.parameters().stream())
         .filter(
             parameter ->
@@ -59,45 +59,55 @@ final class PointParser {
   }
 
   /**
-   * The values that one word gives.
+   * The plain value of a parameter.
    *
    * @throws Grid.GridException if it is not allowed
    */
-  Map<String, Object> given(String experiment, String word) {
-    return parsed(List.of(experiment, word)).given();
+  Object value(Parameter parameter, String text) {
+    try {
+      return ParameterFlags.value(parameter, text);
+    } catch (ParameterFlags.Refused e) {
+      throw new Grid.GridException(e.getMessage());
+    }
   }
 
   /**
-   * The plan of a command line.
+   * The plain values of all flags that are given.
    *
+   * @param words of a command line, the experiment first
    * @throws Grid.GridException if it is not allowed
    */
-  Plan plan(List<String> words) {
+  Map<String, Object> given(List<String> words) {
     try {
-      return parsed(words).plan();
+      CommandLine.ParseResult parsed = program.parseArgs(words.toArray(String[]::new)).subcommand();
+      Main.requireOnce(parsed);
+      return ((ExperimentCommand) parsed.commandSpec().userObject()).given();
+    } catch (CommandLine.ParameterException e) {
+      throw new Grid.GridException(Main.message(e));
+    }
+  }
+
+  /**
+   * The plan that values make.
+   *
+   * @param given of all flags
+   * @throws Grid.GridException if it is not allowed
+   */
+  Plan plan(String experiment, Map<String, Object> given) {
+    try {
+      return Plan.among(command(experiment).experiment(), given);
     } catch (InvalidParameterException e) {
       throw new Grid.GridException(ParameterFlags.message(e));
     }
   }
 
-  /** Whether a command line may use the tensor backend. */
-  boolean mayUseTensors(List<String> words) {
-    Machine machine = machine(words);
+  private ExperimentCommand command(String experiment) {
+    return program.getSubcommands().get(experiment).getCommand();
+  }
+
+  /** Whether a run with such flags may use the tensor backend. */
+  static boolean mayUseTensors(Map<String, Object> given) {
+    Machine machine = Parts.read(Machine.class, given);
     return machine.backend() == Backend.Kind.DJL || Backend.Choice.isCudaWanted(machine.device());
-  }
-
-  /** How a command line uses the machine. */
-  Machine machine(List<String> words) {
-    return parsed(words).part(Machine.class);
-  }
-
-  private ExperimentCommand parsed(List<String> words) {
-    try {
-      CommandLine.ParseResult parsed = program.parseArgs(words.toArray(String[]::new)).subcommand();
-      Main.requireOnce(parsed);
-      return (ExperimentCommand) parsed.commandSpec().userObject();
-    } catch (CommandLine.ParameterException e) {
-      throw new Grid.GridException(Main.message(e));
-    }
   }
 }

@@ -62,7 +62,7 @@ final class ReadoutCommand extends TerminalCommand {
     Features features = FeatureFolder.read(folder);
     Plan plan = plan(features);
     printing.requireThere(plan, features.train().labels().length);
-    warnOfIdle(idle(plan));
+    terminal.warnOfIdle(idle(plan));
     try (Backend backend =
             new Backend.Choice(Backend.Kind.AUTO, machine.device()).open(this::warn);
         Workers workers = new Workers(machine.workers())) {
@@ -81,7 +81,7 @@ final class ReadoutCommand extends TerminalCommand {
       printing
           .lines(terminal)
           .println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
-      tell(plan, outcome, machine.verbose());
+      terminal.tell(plan, outcome, machine.verbose());
       outputs.report(
           NAME + "_report.txt", ReportText.of(List.of(ReportText.Part.of(plan, outcome))));
       RunRecord record =
@@ -99,7 +99,7 @@ final class ReadoutCommand extends TerminalCommand {
       part(ModelFiles.class).save(outputs, plan, outcome);
       Map<String, Saver.Content> figures =
           ModelFiles.figures(NAME, "Readout", outcome, Optional.empty());
-      figures.putAll(ExperimentCommand.confusion(NAME, "Readout", outcome));
+      figures.putAll(ExperimentRun.confusion(NAME, "Readout", outcome));
       outputs.figures(figures, workers);
       printing.print(
           record,

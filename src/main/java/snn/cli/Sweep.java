@@ -36,26 +36,22 @@ final class Sweep {
   private static final int MOST_TOGETHER = 8;
 
   private final SweepFolder folder;
-  private final List<String> machine;
   private final int workers;
   private final boolean failFast;
   private final Terminal terminal;
   private final ProgressBars bars;
   private final Bench.Datasets datasets = new Bench.Datasets();
   private final AtomicInteger failed = new AtomicInteger();
-  private final Queue<Grid.Point> busy = new ConcurrentLinkedQueue<>();
+  private final Queue<Planned> busy = new ConcurrentLinkedQueue<>();
 
   /**
    * Gets ready.
    *
-   * @param machine flags that results do not depend on
    * @param workers threads of each point
    * @param failFast whether nothing more begins when a point has failed
    */
-  Sweep(
-      SweepFolder folder, List<String> machine, int workers, boolean failFast, Terminal terminal) {
+  Sweep(SweepFolder folder, int workers, boolean failFast, Terminal terminal) {
     this.folder = folder;
-    this.machine = machine;
     this.workers = workers;
     this.failFast = failFast;
     this.terminal = terminal;
@@ -65,10 +61,11 @@ final class Sweep {
   /**
    * A point that may be run.
    *
-   * @param plan that its words mean
+   * @param given plain values of all its flags, by their parameters' names
+   * @param plan that they make
    * @param usesTensors whether all threads of PyTorch, or the whole of a GPU, may be its own
    */
-  record Planned(Grid.Point point, Plan plan, boolean usesTensors) {
+  record Planned(Grid.Point point, Map<String, Object> given, Plan plan, boolean usesTensors) {
 
     /** What its currents follow from; empty where it is not simulated with others. */
     Optional<Object> currents() {
@@ -142,7 +139,7 @@ final class Sweep {
               prepare(bundle, bench);
               for (Group group : bundle) {
                 for (Planned planned : group.points) {
-                  run(planned.point, bench, false, bar);
+                  run(planned, bench, false, bar);
                 }
               }
               bench.forget();
@@ -152,8 +149,8 @@ final class Sweep {
       inThreads(
           1,
           bench -> {
-            for (Grid.Point point = busy.poll(); point != null; point = busy.poll()) {
-              run(point, bench, true, bar);
+            for (Planned planned = busy.poll(); planned != null; planned = busy.poll()) {
+              run(planned, bench, true, bar);
             }
           });
     }
@@ -202,17 +199,18 @@ final class Sweep {
     }
   }
 
-  private void run(Grid.Point point, Bench bench, boolean wait, Progress.Task bar) {
+  private void run(Planned planned, Bench bench, boolean wait, Progress.Task bar) {
     if (!goesOn()) {
       return;
     }
+    Grid.Point point = planned.point;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     String line;
     try {
       Optional<SweepFolder.Ended> ended =
-          folder.run(point, wait, work -> run(point, bench, work, printed));
+          folder.run(point, wait, work -> run(planned, bench, work, printed));
       if (ended.isEmpty() && !wait && !Files.exists(folder.of(point))) {
-        busy.add(point);
+        busy.add(planned);
         return;
       }
       boolean good = ended.isEmpty() || ended.get().exitCode() == ExitCode.OK;
@@ -240,14 +238,13 @@ final class Sweep {
     bar.advance(1);
   }
 
-  private int run(Grid.Point point, Bench bench, SweepFolder.Work work, OutputStream printed) {
-    List<String> words = new ArrayList<>(point.words());
-    words.addAll(machine);
-    words.add("--num_workers=" + workers);
-    words.add("--output_dir=" + work.reports());
-    words.add("--fig_dir=" + work.figures());
+  private int run(Planned planned, Bench bench, SweepFolder.Work work, OutputStream printed) {
+    Map<String, Object> given = new LinkedHashMap<>(planned.given);
+    given.put("num_workers", workers);
+    given.put("output_dir", work.reports().toString());
+    given.put("fig_dir", work.figures().toString());
     PrintStream out = new PrintStream(new Both(work.log(), printed), true, StandardCharsets.UTF_8);
-    return Main.run(out, work.log(), 0, Optional.of(bench), words.toArray(String[]::new));
+    return ExperimentRun.exitCode(planned.plan, given, new Terminal(out, work.log(), 0), bench);
   }
 
   /** Writes to two streams. */

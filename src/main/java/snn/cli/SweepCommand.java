@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -140,8 +142,7 @@ final class SweepCommand extends TerminalCommand {
     PointParser parser = new PointParser();
     Asked asked = asked(parser);
     List<Grid.Point> points = points(asked);
-    List<Sweep.Planned> planned =
-        points.stream().map(each -> planned(each, asked, parser)).toList();
+    List<Sweep.Planned> planned = planned(points, asked.further, parser);
     if (count) {
       terminal.out().println(points.size());
       return ExitCode.OK;
@@ -211,11 +212,36 @@ final class SweepCommand extends TerminalCommand {
     return List.of(points.get(point - 1));
   }
 
-  private static Sweep.Planned planned(Grid.Point point, Asked asked, PointParser parser) {
-    List<String> words = new ArrayList<>(point.words());
-    words.addAll(asked.further.machine());
+  private static List<Sweep.Planned> planned(
+      List<Grid.Point> points, Grid.Further further, PointParser parser) {
+    Map<String, Map<String, Object>> common = new HashMap<>();
+    return points.stream()
+        .map(
+            point ->
+                planned(
+                    point,
+                    common.computeIfAbsent(
+                        point.experiment(), experiment -> given(experiment, further, parser)),
+                    parser))
+        .toList();
+  }
+
+  /** The plain values of flags that are the same at every point. */
+  private static Map<String, Object> given(
+      String experiment, Grid.Further further, PointParser parser) {
     try {
-      return new Sweep.Planned(point, parser.plan(words), parser.mayUseTensors(words));
+      return parser.given(further.words(experiment));
+    } catch (Grid.GridException e) {
+      throw new Grid.GridException(experiment + ": " + e.getMessage());
+    }
+  }
+
+  private static Sweep.Planned planned(
+      Grid.Point point, Map<String, Object> common, PointParser parser) {
+    Map<String, Object> given = point.given(common);
+    try {
+      return new Sweep.Planned(
+          point, given, parser.plan(point.experiment(), given), PointParser.mayUseTensors(given));
     } catch (Grid.GridException e) {
       throw new Grid.GridException(point.name() + ": " + e.getMessage());
     }
@@ -274,8 +300,7 @@ final class SweepCommand extends TerminalCommand {
             atOnce,
             threads,
             threads == 1 ? "thread" : "threads"));
-    int failed =
-        new Sweep(folder, asked.further.machine(), threads, failFast, terminal).run(groups, atOnce);
+    int failed = new Sweep(folder, threads, failFast, terminal).run(groups, atOnce);
     return report(pending, failed, asked);
   }
 
@@ -326,7 +351,7 @@ final class SweepCommand extends TerminalCommand {
       int atOnce = atOnce(groups);
       int threads = threads(atOnce);
       List<List<Sweep.Group>> bundles = Sweep.bundles(groups, atOnce);
-      try (Estimate estimates = new Estimate(asked.further.machine(), atOnce, threads)) {
+      try (Estimate estimates = new Estimate(atOnce, threads)) {
         double load = Estimate.load();
         Estimate.Costs costs = estimates.costs(bundles);
         Estimate.lines(costs, memory(bundles, atOnce), atOnce, threads, load)

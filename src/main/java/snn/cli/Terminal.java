@@ -1,6 +1,10 @@
 package snn.cli;
 
 import java.io.PrintStream;
+import java.util.List;
+import snn.experiment.Outcome;
+import snn.experiment.Plan;
+import snn.report.ReportText;
 
 /**
  * Where a command's words go.
@@ -10,4 +14,33 @@ import java.io.PrintStream;
  * @param columns width of the terminal that {@code err} is, so that bars can move on one line; 0
  *     where it is none
  */
-record Terminal(PrintStream out, PrintStream err, int columns) {}
+record Terminal(PrintStream out, PrintStream err, int columns) {
+
+  void say(String text) {
+    err.println("snn: " + ParameterFlags.spelt(text));
+  }
+
+  void warn(String warning) {
+    say("warning: " + warning);
+  }
+
+  /** Names flags that were given and have no effect. */
+  void warnOfIdle(List<String> parameters) {
+    if (!parameters.isEmpty()) {
+      warn(
+          "%s without effect here: %s"
+              .formatted(
+                  parameters.size() == 1 ? "a flag" : "flags",
+                  String.join(", ", parameters.stream().map(ParameterFlags::flag).toList())));
+    }
+  }
+
+  /** Says what is to be known about the fit, and if asked for, what it took. */
+  void tell(Plan plan, Outcome outcome, boolean verbose) {
+    ReportText.stopsAsPublished(plan, outcome)
+        .ifPresentOrElse(this::say, () -> ReportText.warning(outcome.fit()).ifPresent(this::warn));
+    if (verbose) {
+      say(Resources.describe(outcome));
+    }
+  }
+}

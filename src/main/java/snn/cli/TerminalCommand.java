@@ -6,11 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import snn.experiment.Outcome;
-import snn.experiment.Plan;
 import snn.part.Parts;
 import snn.part.Section;
-import snn.report.ReportText;
 
 /** A command that works, and talks about it. */
 @Command(
@@ -42,36 +39,16 @@ abstract class TerminalCommand implements Callable<Integer> {
     return ParameterFlags.given(spec.commandLine().getParseResult(), List.of(section));
   }
 
-  /** Names flags that were given and have no effect. */
-  final void warnOfIdle(List<String> parameters) {
-    if (!parameters.isEmpty()) {
-      warn(
-          "%s without effect here: %s"
-              .formatted(
-                  parameters.size() == 1 ? "a flag" : "flags",
-                  String.join(", ", parameters.stream().map(ParameterFlags::flag).toList())));
-    }
-  }
-
   /** The part that the given flags describe. */
   final <P> P part(Class<P> type) {
     return Parts.read(type, given());
   }
 
-  /** Says on stderr what is to be known about the fit, and if asked for, what it took. */
-  final void tell(Plan plan, Outcome outcome, boolean verbose) {
-    ReportText.stopsAsPublished(plan, outcome)
-        .ifPresentOrElse(this::say, () -> ReportText.warning(outcome.fit()).ifPresent(this::warn));
-    if (verbose) {
-      say(Resources.describe(outcome));
-    }
-  }
-
   final void warn(String warning) {
-    say("warning: " + warning);
+    terminal.warn(warning);
   }
 
   final void say(String text) {
-    terminal.err().println("snn: " + ParameterFlags.spelt(text));
+    terminal.say(text);
   }
 }

@@ -27,6 +27,8 @@ import snn.experiment.Floors;
 import snn.experiment.Lab;
 import snn.experiment.Plan;
 import snn.experiment.Search;
+import snn.part.Parameter;
+import snn.part.Parts;
 import snn.part.Section;
 import snn.report.SearchFigure;
 import snn.report.SearchRecord;
@@ -89,24 +91,36 @@ final class TuneCommand extends TerminalCommand {
     return List.of();
   }
 
-  /** A search and what it needs. */
+  /**
+   * A search and what it needs.
+   *
+   * @param common plain values of the flags that are the same for every trial
+   */
   private record Asked(
-      String experiment, Search search, Grid.Further further, Path out, PointParser parser) {
+      String experiment,
+      Search search,
+      Grid.Further further,
+      Map<String, Object> common,
+      Path out,
+      PointParser parser) {
 
-    List<String> words(int trial) {
-      List<String> words = new ArrayList<>(List.of(experiment));
-      search.values(trial).forEach((name, value) -> words.add("--" + name + "=" + value));
-      words.addAll(further.common());
-      words.addAll(further.machine());
-      return words;
+    /** Plain values of all flags of a trial. */
+    Map<String, Object> given(int trial) {
+      Map<String, Object> given = new LinkedHashMap<>(common);
+      search
+          .values(trial)
+          .forEach(
+              (name, text) ->
+                  given.put(name, parser.value(parser.parameter(experiment, "--" + name), text)));
+      return given;
     }
 
     /** What is run of it before the end; nobody reads how much its layer knows. */
     Plan plan(int trial) {
-      List<String> trialWords = words(trial);
-      trialWords.removeIf(word -> word.matches("--(no_)?(information|floors)"));
-      trialWords.add("--no-information");
-      Plan plan = parser.plan(trialWords);
+      Map<String, Object> given = given(trial);
+      given.put("information", false);
+      given.put("floors", false);
+      Plan plan = parser.plan(experiment, given);
       if (plan.points().size() > 1 || plan.extent().repeats() > 1) {
         throw new Grid.GridException("a trial is one layer of one seed, found several");
       }
@@ -132,7 +146,7 @@ final class TuneCommand extends TerminalCommand {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     SearchRecord record = recorded(asked);
-    Machine machine = asked.parser.machine(asked.words(0));
+    Machine machine = Parts.read(Machine.class, asked.common);
     try (Bench bench = Bench.single()) {
       Backend backend = bench.backend(machine.choice(), this::warn);
       Workers workers = bench.workers(machine.workers());
@@ -175,18 +189,28 @@ final class TuneCommand extends TerminalCommand {
         specs.entrySet().stream()
             .map(entry -> dimension(experiment, entry.getKey(), entry.getValue(), parser))
             .toList();
+    Grid.Further further = Grid.Further.of(constant);
+    Map<String, Object> common = parser.given(further.words(experiment));
+    for (Search.Dimension dimension : space) {
+      if (common.containsKey(dimension.parameter())) {
+        throw new Grid.GridException(
+            ParameterFlags.flag(dimension.parameter()) + " must be given only once");
+      }
+    }
     return new Asked(
         experiment,
         new Search(space, trials, trialSeed),
-        Grid.Further.of(constant),
+        further,
+        common,
         out != null ? out : Path.of("outputs", "tune_" + experiment),
         parser);
   }
 
   private static Search.Dimension dimension(
       String experiment, String flag, String spec, PointParser parser) {
-    Search.Dimension dimension = Search.Dimension.of(parser.parameter(experiment, flag), spec);
-    dimension.ends().forEach(value -> parser.given(experiment, flag + "=" + value));
+    Parameter parameter = parser.parameter(experiment, flag);
+    Search.Dimension dimension = Search.Dimension.of(parameter, spec);
+    dimension.ends().forEach(value -> parser.value(parameter, value));
     return dimension;
   }
 
@@ -248,17 +272,12 @@ final class TuneCommand extends TerminalCommand {
       Saver saver = new Saver(terminal.err(), verbose);
       saver.save(asked.out.resolve("tune.csv"), record::writeCsv);
       saver.save(asked.out.resolve("tune.png"), this::draw);
-      List<String> winner = asked.words(best);
-      winner.add("--output_dir=" + asked.out);
-      winner.add("--fig_dir=" + asked.out.resolve("figures"));
+      Map<String, Object> winner = asked.given(best);
+      winner.put("output_dir", asked.out.toString());
+      winner.put("fig_dir", asked.out.resolve("figures").toString());
       terminal.out().println("The winner, on the test images: " + command(best));
-      int code =
-          Main.run(
-              terminal.out(),
-              terminal.err(),
-              terminal.columns(),
-              Optional.of(bench),
-              winner.toArray(String[]::new));
+      Plan plan = asked.parser.plan(asked.experiment, winner);
+      int code = ExperimentRun.exitCode(plan, winner, terminal, bench);
       return code == ExitCode.OK ? saver.exitCode() : code;
     }
 

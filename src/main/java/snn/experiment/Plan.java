@@ -129,6 +129,21 @@ public record Plan(
             name, "is no parameter of the experiment " + experiment.name());
       }
     }
+    return read(experiment, given);
+  }
+
+  /**
+   * The same of those among some values that are of its parameters.
+   *
+   * @throws InvalidParameterException if one of these is not allowed
+   */
+  public static Plan among(Experiment experiment, Map<String, ?> given) {
+    Map<String, Object> own = new LinkedHashMap<>(given);
+    own.keySet().retainAll(names(experiment));
+    return read(experiment, own);
+  }
+
+  private static Plan read(Experiment experiment, Map<String, ?> given) {
     Map<String, Object> values = new LinkedHashMap<>(experiment.presets());
     values.putAll(given);
     ImageSource source = ImageSource.KIND.read(values);

@@ -352,7 +352,7 @@ class DocumentsTest {
       words.add(1, "--out=" + folder.resolve("tuned"));
       assertThat(Program.run(words.toArray(String[]::new)).exitCode()).as(line).isEqualTo(3);
     } else if (works && parser.isExperiment(command)) {
-      assertThat(parser.plan(words).points()).as(line).isNotEmpty();
+      assertThat(parser.plan(command, parser.given(words)).points()).as(line).isNotEmpty();
     } else {
       CommandLine.ParseResult parsed = program.parseArgs(words.toArray(String[]::new));
       if (parsed.hasSubcommand()) {

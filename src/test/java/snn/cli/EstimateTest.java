@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,12 @@ class EstimateTest {
     return Sweep.bundles(
         Sweep.groups(
             grid.points(further).stream()
-                .map(point -> new Sweep.Planned(point, parser.plan(point.words()), false))
+                .map(
+                    point -> {
+                      Map<String, Object> given = parser.given(point.words());
+                      return new Sweep.Planned(
+                          point, given, parser.plan(point.experiment(), given), false);
+                    })
                 .toList()),
         jobs);
   }

@@ -296,6 +296,8 @@ class SweepCommandTest {
     "'experiment sparse|--seed=1', 'line 2: must be a flag and its values, such as --tau_ms 5 10"
         + " 20'",
     "'experiment sparse|--seed 1/2', 'found 1/2'",
+    "'experiment sparse|--p_connect', 'line 2: --p_connect needs a value'",
+    "'experiment sparse|--no-floors true', 'line 2: --no_floors has no value, found true'",
     "'experiment sparse|--seed 1|--seed 2', '--seed is given twice for sparse, in line 3 and in"
         + " line 2'",
     "'experiment sparse|--scale_features||--no-scale_features', '--scale_features is given twice"
