@@ -132,24 +132,38 @@ final class Bench implements AutoCloseable {
   }
 
   /** Images, their hashes and their floors. */
-  private record Loaded(Dataset dataset, DatasetIdentity identity, Floors floors) {}
+  private record Loaded(Dataset dataset, DatasetIdentity identity, Floors floors) {
+    static Loaded of(Dataset dataset) {
+      return new Loaded(dataset, DatasetIdentity.of(dataset), Floors.majority(dataset));
+    }
+  }
 
   /** Datasets that were loaded. For many threads: those that want the same wait for the first. */
   static final class Datasets {
 
     private final Map<Key, Loaded> loaded = new ConcurrentHashMap<>();
+    private final Optional<Loaded> only;
+
+    /** None yet. */
+    Datasets() {
+      this.only = Optional.empty();
+    }
+
+    /** One that stands for that of every plan. */
+    Datasets(Dataset dataset) {
+      this.only = Optional.of(Loaded.of(dataset));
+    }
 
     private record Key(ImageSource source, int most, boolean floors) {}
 
     private Loaded of(Plan plan, Workers workers, Progress progress, Consumer<String> notices) {
+      if (only.isPresent()) {
+        return only.get();
+      }
       Key all = new Key(plan.source(), plan.extent().most(), false);
       Loaded plain =
           loaded.computeIfAbsent(
-              all,
-              key -> {
-                Dataset dataset = key.source.load(key.most, workers, progress, notices);
-                return new Loaded(dataset, DatasetIdentity.of(dataset), Floors.majority(dataset));
-              });
+              all, key -> Loaded.of(key.source.load(key.most, workers, progress, notices)));
       return !plan.extent().floors()
           ? plain
           : loaded.computeIfAbsent(

@@ -203,7 +203,7 @@ final class Estimate implements AutoCloseable {
   }
 
   /** What bundles of groups will take here. */
-  Costs costs(List<List<Sweep.Group>> bundles) {
+  Costs costs(List<List<Schedule.Group<Sweep.Planned>>> bundles) {
     Costs costs = costs(bundles, jobs, this::trial);
     double start = trials.values().stream().mapToDouble(Trial::start).max().orElse(0);
     return costs.from(start, kinds);
@@ -216,20 +216,22 @@ final class Estimate implements AutoCloseable {
    * @param trials what is known of the kinds of points
    */
   static Costs costs(
-      List<List<Sweep.Group>> bundles, int jobs, Function<Sweep.Planned, Trial> trials) {
+      List<List<Schedule.Group<Sweep.Planned>>> bundles,
+      int jobs,
+      Function<Sweep.Planned, Trial> trials) {
     PriorityQueue<Ends> free =
         new PriorityQueue<>(Comparator.comparingDouble((Ends ends) -> ends.seconds));
     IntStream.range(0, jobs).forEach(_ -> free.add(new Ends(0, 0)));
     Stages all = Stages.NONE;
     double bytes = 0;
     double files = 0;
-    for (List<Sweep.Group> bundle : bundles) {
+    for (List<Schedule.Group<Sweep.Planned>> bundle : bundles) {
       Stages stages = stages(bundle, trials);
       all = all.plus(stages);
       Ends ends = free.remove();
       free.add(new Ends(ends.seconds + stages.sum(), ends.most + stages.most()));
-      for (Sweep.Group group : bundle) {
-        for (Sweep.Planned point : group.points()) {
+      for (Schedule.Group<Sweep.Planned> group : bundle) {
+        for (Sweep.Planned point : group.runs()) {
           Trial trial = trials.apply(point);
           bytes += trial.bytes(point.plan());
           files += trial.files;
@@ -249,12 +251,13 @@ final class Estimate implements AutoCloseable {
   /** When a thread is free again, and when it is if readouts take all their iterations. */
   private record Ends(double seconds, double most) {}
 
-  private static Stages stages(List<Sweep.Group> bundle, Function<Sweep.Planned, Trial> trials) {
+  private static Stages stages(
+      List<Schedule.Group<Sweep.Planned>> bundle, Function<Sweep.Planned, Trial> trials) {
     Stages stages = Stages.NONE;
     boolean drawn = false;
-    for (Sweep.Group group : bundle) {
+    for (Schedule.Group<Sweep.Planned> group : bundle) {
       boolean first = true;
-      for (Sweep.Planned point : group.points()) {
+      for (Sweep.Planned point : group.runs()) {
         Trial trial = trials.apply(point);
         for (Work work : Work.of(point.plan(), trial.brightness)) {
           stages = stages.plus(trial.stages(work, first, drawn ? work.inputs() : 0));

@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.Reason;
-import snn.Workers;
 
 /** {@code snn sweep}. */
 @Command(
@@ -67,19 +67,7 @@ final class SweepCommand extends TerminalCommand {
               + " outputs/sweep).")
   Path out;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description =
-          "Points at a time (default: one per processor, fewer where memory is short or there is"
-              + " less to do).")
-  Integer jobs;
-
-  @Option(
-      names = "--num_workers",
-      paramLabel = "N",
-      description = "Threads of each point (default: processors / jobs).")
-  Integer workers;
+  @Mixin JobOptions side;
 
   @Option(
       names = "--fail-fast",
@@ -136,9 +124,7 @@ final class SweepCommand extends TerminalCommand {
   private record Asked(Grid grid, Grid.Further further, Path out) {}
 
   private int sweep() {
-    requireWhole("jobs", jobs, 1);
-    requireWhole("num_workers", workers, 0);
-    requireWhole("point", point, 1);
+    side.check();
     PointParser parser = new PointParser();
     Asked asked = asked(parser);
     List<Grid.Point> points = points(asked);
@@ -151,7 +137,7 @@ final class SweepCommand extends TerminalCommand {
       points.forEach(each -> terminal.out().println(command(each, asked)));
       return ExitCode.OK;
     }
-    List<Sweep.Group> mine = mine(planned);
+    Schedule<Sweep.Planned> mine = mine(planned);
     if (estimate) {
       return estimate(mine, asked);
     }
@@ -162,13 +148,6 @@ final class SweepCommand extends TerminalCommand {
           "out",
           "must be a folder that can be written to, found %s (%s)"
               .formatted(asked.out, Reason.of(e)));
-    }
-  }
-
-  private static void requireWhole(String parameter, Integer value, int least) {
-    if (value != null) {
-      InvalidParameterException.requireIn(
-          parameter, value, least, parameter.equals("num_workers") ? Workers.MOST : 1_000_000);
     }
   }
 
@@ -264,10 +243,10 @@ final class SweepCommand extends TerminalCommand {
   }
 
   /** The points to run, those of equal features together. */
-  private List<Sweep.Group> mine(List<Sweep.Planned> points) {
-    List<Sweep.Group> groups = Sweep.groups(points);
+  private Schedule<Sweep.Planned> mine(List<Sweep.Planned> points) {
+    Schedule<Sweep.Planned> all = Schedule.of(points);
     if (shard == null) {
-      return groups;
+      return all;
     }
     Matcher parts = SHARD.matcher(shard);
     if (!parts.matches() || Integer.parseInt(parts.group(1)) > Integer.parseInt(parts.group(2))) {
@@ -278,11 +257,10 @@ final class SweepCommand extends TerminalCommand {
     long n = Long.parseLong(parts.group(2));
     int from = (int) (points.size() * (i - 1) / n);
     int to = (int) (points.size() * i / n);
-    return Sweep.groups(
-        groups.stream().flatMap(group -> group.points().stream()).toList().subList(from, to));
+    return Schedule.of(all.runs().toList().subList(from, to));
   }
 
-  private int run(List<Sweep.Group> all, SweepFolder folder, Asked asked) throws IOException {
+  private int run(Schedule<Sweep.Planned> all, SweepFolder folder, Asked asked) throws IOException {
     List<Sweep.Planned> pending = pending(all, asked);
     for (Sweep.Planned each : pending) {
       Files.deleteIfExists(folder.failedLog(each.point()));
@@ -290,9 +268,9 @@ final class SweepCommand extends TerminalCommand {
     if (pending.isEmpty()) {
       return ExitCode.OK;
     }
-    List<Sweep.Group> groups = Sweep.groups(pending);
-    int atOnce = atOnce(groups);
-    int threads = threads(atOnce);
+    Schedule<Sweep.Planned> schedule = Schedule.of(pending);
+    int atOnce = side.jobs(schedule);
+    int threads = side.threads(atOnce);
     say(
         String.format(
             Locale.ROOT,
@@ -300,41 +278,30 @@ final class SweepCommand extends TerminalCommand {
             atOnce,
             threads,
             threads == 1 ? "thread" : "threads"));
-    int failed = new Sweep(folder, threads, failFast, terminal).run(groups, atOnce);
+    int failed = new Sweep(folder, threads, failFast, terminal).run(schedule, atOnce);
     return report(pending, failed, asked);
   }
 
   /** Those that are not complete. */
-  private List<Sweep.Planned> pending(List<Sweep.Group> all, Asked asked) throws IOException {
+  private List<Sweep.Planned> pending(Schedule<Sweep.Planned> all, Asked asked) throws IOException {
     List<Sweep.Planned> pending = new ArrayList<>();
-    for (Sweep.Group group : all) {
-      for (Sweep.Planned each : group.points()) {
-        if (!SweepFolder.isComplete(asked.out, each.point())) {
-          pending.add(each);
-        }
+    List<Sweep.Planned> points = all.runs().toList();
+    for (Sweep.Planned each : points) {
+      if (!SweepFolder.isComplete(asked.out, each.point())) {
+        pending.add(each);
       }
     }
-    int points = all.stream().mapToInt(group -> group.points().size()).sum();
     say(
         String.format(
             Locale.ROOT,
             "%s, %d of them complete, in %s",
-            points(points),
-            points - pending.size(),
+            points(points.size()),
+            points.size() - pending.size(),
             asked.out));
     return pending;
   }
 
-  private int atOnce(List<Sweep.Group> groups) {
-    return jobs != null ? Math.min(jobs, groups.size()) : defaultJobs(groups);
-  }
-
-  private int threads(int atOnce) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return workers != null ? workers : Math.max(1, processors / atOnce);
-  }
-
-  private int estimate(List<Sweep.Group> all, Asked asked) {
+  private int estimate(Schedule<Sweep.Planned> all, Asked asked) {
     try {
       List<Sweep.Planned> pending = pending(all, asked);
       if (pending.isEmpty()) {
@@ -347,10 +314,10 @@ final class SweepCommand extends TerminalCommand {
               "estimate", "needs the images, which are not here yet; snn data fetches them");
         }
       }
-      List<Sweep.Group> groups = Sweep.groups(pending);
-      int atOnce = atOnce(groups);
-      int threads = threads(atOnce);
-      List<List<Sweep.Group>> bundles = Sweep.bundles(groups, atOnce);
+      Schedule<Sweep.Planned> schedule = Schedule.of(pending);
+      int atOnce = side.jobs(schedule);
+      int threads = side.threads(atOnce);
+      List<List<Schedule.Group<Sweep.Planned>>> bundles = schedule.bundles(atOnce);
       try (Estimate estimates = new Estimate(atOnce, threads)) {
         double load = Estimate.load();
         Estimate.Costs costs = estimates.costs(bundles);
@@ -364,7 +331,7 @@ final class SweepCommand extends TerminalCommand {
   }
 
   /** Of the largest points that may run at a time, with the features that wait beside them. */
-  private static double memory(List<List<Sweep.Group>> bundles, int atOnce) {
+  private static double memory(List<List<Schedule.Group<Sweep.Planned>>> bundles, int atOnce) {
     return bundles.stream()
         .map(
             bundle ->
@@ -398,19 +365,5 @@ final class SweepCommand extends TerminalCommand {
             failed,
             all - complete - failed));
     return ExitCode.SOFTWARE;
-  }
-
-  /** As many as there are processors, groups, and memory for. */
-  private static int defaultJobs(List<Sweep.Group> groups) {
-    if (groups.stream().anyMatch(group -> group.first().usesTensors())) {
-      return 1;
-    }
-    double needed =
-        groups.stream()
-            .mapToDouble(group -> group.first().plan().memoryBytes())
-            .max()
-            .orElseThrow();
-    int most = Math.min(Runtime.getRuntime().availableProcessors(), groups.size());
-    return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, most);
   }
 }

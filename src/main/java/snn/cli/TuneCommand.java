@@ -1,36 +1,25 @@
 package snn.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
-import snn.Numbers;
-import snn.Progress;
-import snn.Reason;
-import snn.Workers;
 import snn.data.Dataset;
-import snn.data.DatasetIdentity;
 import snn.experiment.Backend;
-import snn.experiment.FeatureStore;
-import snn.experiment.Floors;
-import snn.experiment.Lab;
 import snn.experiment.Plan;
 import snn.experiment.Search;
 import snn.part.Parameter;
 import snn.part.Parts;
 import snn.part.Section;
-import snn.report.SearchFigure;
 import snn.report.SearchRecord;
 
 /** {@code snn tune}. */
@@ -44,8 +33,10 @@ import snn.report.SearchRecord;
           + " images, held out; the test images are looked at once, by the winner.",
       "",
       "A RANGE is  0.1..1,  or  0.01..1:log  to be drawn evenly on a logarithmic scale, or choices "
-          + " rate,regular.  FLAGS are the same for every trial. A search that was stopped, in any"
-          + " way, goes on where it was when it is started again."
+          + " rate,regular.  FLAGS are the same for every trial. Trials run several at a time; all"
+          + " that learn from as many images have ended before the best of them go on, so the"
+          + " result does not depend on how many. A search that was stopped, in any way, goes on"
+          + " where it was when it is started again."
     })
 final class TuneCommand extends TerminalCommand {
 
@@ -80,6 +71,8 @@ final class TuneCommand extends TerminalCommand {
           "Folder of the search, and of the winner's report, record and figures (default:"
               + " outputs/tune_EXPERIMENT).")
   Path out;
+
+  @Mixin JobOptions side;
 
   @Option(
       names = "--verbose",
@@ -116,15 +109,15 @@ final class TuneCommand extends TerminalCommand {
     }
 
     /** What is run of it before the end; nobody reads how much its layer knows. */
-    Plan plan(int trial) {
-      Map<String, Object> given = given(trial);
+    Tuning.Trial trial(int number) {
+      Map<String, Object> given = given(number);
       given.put("information", false);
       given.put("floors", false);
       Plan plan = parser.plan(experiment, given);
       if (plan.points().size() > 1 || plan.extent().repeats() > 1) {
         throw new Grid.GridException("a trial is one layer of one seed, found several");
       }
-      return plan;
+      return new Tuning.Trial(number, plan, PointParser.mayUseTensors(given));
     }
 
     SearchRecord begin() {
@@ -137,24 +130,55 @@ final class TuneCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
+    side.check();
     Asked asked;
-    List<Plan> plans;
+    List<Tuning.Trial> all;
     try {
       asked = asked();
-      plans = IntStream.range(0, trials).mapToObj(asked::plan).toList();
+      all = IntStream.range(0, trials).mapToObj(asked::trial).toList();
     } catch (Grid.GridException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    SearchRecord record = recorded(asked);
+    Tuning tuning = new Tuning(asked.search, all, recorded(asked), asked.out.resolve(RECORD));
     Machine machine = Parts.read(Machine.class, asked.common);
     try (Bench bench = Bench.single()) {
       Backend backend = bench.backend(machine.choice(), this::warn);
-      Workers workers = bench.workers(machine.workers());
-      plans.forEach(plan -> plan.requireRunsOn(backend));
+      all.forEach(trial -> trial.plan().requireRunsOn(backend));
       ProgressBars bars = new ProgressBars(terminal);
-      Dataset images = bench.images(plans.getFirst(), workers, bars, this::warn);
-      return new Course(asked, plans, images, backend, workers, bars, record).run(bench);
+      Dataset images =
+          bench.images(all.getFirst().plan(), bench.workers(machine.workers()), bars, this::warn);
+      int atOnce = side.jobs(Schedule.of(all));
+      List<Integer> best =
+          tuning.run(
+              images,
+              new Tuning.Place(
+                  atOnce,
+                  side.threads(atOnce),
+                  machine.choice(),
+                  bars,
+                  line -> bars.above(() -> print(line)),
+                  verbose));
+      print("");
+      tuning.summary(best, SHOWN).forEach(this::print);
+      Saver saver = new Saver(terminal.err(), verbose);
+      saver.save(asked.out.resolve("tune.csv"), tuning.record()::writeCsv);
+      saver.save(asked.out.resolve("tune.png"), tuning::draw);
+      print("The winner, on the test images: " + tuning.flags(best.getFirst()));
+      int code = test(asked, best.getFirst(), bench);
+      return code == ExitCode.OK ? saver.exitCode() : code;
     }
+  }
+
+  private void print(String line) {
+    terminal.out().println(ParameterFlags.spelt(line));
+  }
+
+  private int test(Asked asked, int winner, Bench bench) {
+    Map<String, Object> given = asked.given(winner);
+    given.put("output_dir", asked.out.toString());
+    given.put("fig_dir", asked.out.resolve("figures").toString());
+    Plan plan = asked.parser.plan(asked.experiment, given);
+    return ExperimentRun.exitCode(plan, given, terminal, bench);
   }
 
   private Asked asked() {
@@ -229,177 +253,5 @@ final class TuneCommand extends TerminalCommand {
               + " another folder, or remove it");
     }
     return found;
-  }
-
-  /** The trials, rung by rung. */
-  private final class Course {
-    private final Asked asked;
-    private final List<Plan> plans;
-    private final Dataset dataset;
-    private final Backend backend;
-    private final Workers workers;
-    private final ProgressBars bars;
-    private final List<Integer> sizes = new ArrayList<>();
-    private SearchRecord record;
-
-    Course(
-        Asked asked,
-        List<Plan> plans,
-        Dataset dataset,
-        Backend backend,
-        Workers workers,
-        ProgressBars bars,
-        SearchRecord record) {
-      this.asked = asked;
-      this.plans = plans;
-      this.dataset = dataset;
-      this.backend = backend;
-      this.workers = workers;
-      this.bars = bars;
-      this.record = record;
-    }
-
-    int run(Bench bench) {
-      // The smallest first: it says whether there are images enough.
-      List<Search.Rung> rungs = asked.search.rungs();
-      Search.heldOut(dataset, trialSeed, rungs.getFirst().share());
-      List<Integer> going = IntStream.range(0, trials).boxed().toList();
-      for (Search.Rung rung : rungs) {
-        going = Search.best(run(going.subList(0, rung.trials()), rung.share()), trials);
-      }
-      int best = going.getFirst();
-      tellBest(going);
-      Saver saver = new Saver(terminal.err(), verbose);
-      saver.save(asked.out.resolve("tune.csv"), record::writeCsv);
-      saver.save(asked.out.resolve("tune.png"), this::draw);
-      Map<String, Object> winner = asked.given(best);
-      winner.put("output_dir", asked.out.toString());
-      winner.put("fig_dir", asked.out.resolve("figures").toString());
-      terminal.out().println("The winner, on the test images: " + command(best));
-      Plan plan = asked.parser.plan(asked.experiment, winner);
-      int code = ExperimentRun.exitCode(plan, winner, terminal, bench);
-      return code == ExitCode.OK ? saver.exitCode() : code;
-    }
-
-    /** Held-out accuracies of those trials at a size. */
-    private Map<Integer, Double> run(List<Integer> going, int share) {
-      Dataset part = Search.heldOut(dataset, trialSeed, share);
-      int images = part.train().size();
-      sizes.add(images);
-      Lab lab =
-          new Lab(
-              part,
-              DatasetIdentity.of(part),
-              backend,
-              workers,
-              Progress.NONE,
-              Floors.majority(part),
-              FeatureStore.NONE);
-      Map<Integer, Double> accuracies = new LinkedHashMap<>();
-      double highest = Double.NEGATIVE_INFINITY;
-      String name = String.format(Locale.ROOT, "%d images", images);
-      try (Progress.Task bar = bars.start(name, going.size(), "trial")) {
-        for (int trial : going) {
-          double accuracy = accuracy(lab, trial, images);
-          accuracies.put(trial, accuracy);
-          if (verbose || accuracy > highest) {
-            String line =
-                String.format(
-                    Locale.ROOT,
-                    "%s, trial %d: %s held out: %s",
-                    name,
-                    trial,
-                    Numbers.accuracy(accuracy),
-                    command(trial));
-            bars.above(() -> terminal.out().println(line));
-          }
-          highest = Math.max(highest, accuracy);
-          bar.advance(1);
-        }
-      }
-      return accuracies;
-    }
-
-    private double accuracy(Lab lab, int trial, int images) {
-      Optional<SearchRecord.Result> known = record.find(trial, images);
-      if (known.isPresent()) {
-        return known.get().heldOutAccuracy();
-      }
-      Plan plan = plans.get(trial);
-      double accuracy = lab.run(plan, plan.points().getFirst()).testAccuracy();
-      record =
-          record.with(new SearchRecord.Result(trial, images, asked.search.values(trial), accuracy));
-      try {
-        record.write(asked.out.resolve(RECORD));
-      } catch (IOException e) {
-        throw new InvalidParameterException(
-            "out",
-            "must be a folder that can be written to, found %s (%s)"
-                .formatted(asked.out, Reason.of(e)));
-      }
-      return accuracy;
-    }
-
-    private String command(int trial) {
-      List<String> flags = new ArrayList<>();
-      asked.search.values(trial).forEach((name, value) -> flags.add("--" + name + " " + value));
-      return String.join(" ", flags);
-    }
-
-    private void tellBest(List<Integer> best) {
-      int images = sizes.getLast();
-      terminal.out().println();
-      terminal.out().printf(Locale.ROOT, "Best of %d trials, on %d images:%n", trials, images);
-      for (int trial : best.subList(0, Math.min(SHOWN, best.size()))) {
-        terminal
-            .out()
-            .printf(
-                Locale.ROOT,
-                "  %s  %s%n",
-                Numbers.accuracy(record.find(trial, images).orElseThrow().heldOutAccuracy()),
-                command(trial));
-      }
-      terminal.out().println("Share of the variance between trials that each explains, of all:");
-      List<SearchRecord.Result> all = record.ofSize(sizes.getFirst());
-      double[] accuracies =
-          all.stream().mapToDouble(SearchRecord.Result::heldOutAccuracy).toArray();
-      for (Search.Dimension dimension : asked.search.space()) {
-        terminal
-            .out()
-            .printf(
-                Locale.ROOT,
-                "  %.2f  %s%n",
-                Search.explained(places(dimension, all), accuracies),
-                ParameterFlags.flag(dimension.parameter()));
-      }
-    }
-
-    private double[] places(Search.Dimension dimension, List<SearchRecord.Result> results) {
-      return results.stream()
-          .mapToDouble(result -> dimension.place(result.values().get(dimension.parameter())))
-          .toArray();
-    }
-
-    private void draw(Path file) throws IOException {
-      List<Search.Dimension> space = asked.search.space();
-      List<SearchFigure.Trials> drawn = new ArrayList<>();
-      for (int images : sizes) {
-        List<SearchRecord.Result> results = record.ofSize(images);
-        drawn.add(
-            new SearchFigure.Trials(
-                String.format(Locale.ROOT, "%d images", images),
-                space.stream()
-                    .map(dimension -> places(dimension, results))
-                    .toArray(double[][]::new),
-                results.stream().mapToDouble(SearchRecord.Result::heldOutAccuracy).toArray()));
-      }
-      SearchFigure.write(
-          file,
-          "%s: what mattered".formatted(asked.experiment),
-          space.stream()
-              .map(d -> new SearchFigure.Panel(d.parameter(), d.logarithmic(), d.choices()))
-              .toList(),
-          drawn);
-    }
   }
 }

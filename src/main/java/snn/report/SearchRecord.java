@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import snn.Numbers;
  * @param space what is searched, by parameter
  * @param trials how many begin
  * @param seed of the search
- * @param results in the order in which they came
+ * @param results of few images first, and of equally many in the order of the trials
  */
 public record SearchRecord(
     int schema,
@@ -70,6 +71,8 @@ public record SearchRecord(
   public SearchRecord with(Result result) {
     List<Result> more = new ArrayList<>(results);
     more.add(result);
+    // Several trials are under way at a time: whichever ends first, the record is the same.
+    more.sort(Comparator.comparingInt(Result::images).thenComparingInt(Result::trial));
     return with(List.copyOf(more));
   }
 

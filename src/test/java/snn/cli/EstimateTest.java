@@ -34,13 +34,12 @@ class EstimateTest {
     return new Work.Brightness(pixels);
   }
 
-  private static List<List<Sweep.Group>> bundles(int jobs, String... words) {
+  private static List<List<Schedule.Group<Sweep.Planned>>> bundles(int jobs, String... words) {
     PointParser parser = new PointParser();
     int end = Arrays.asList(words).indexOf("--");
     Grid grid = Grid.of(List.of(words).subList(0, end), parser);
     Grid.Further further = Grid.Further.of(List.of(words).subList(end + 1, words.length));
-    return Sweep.bundles(
-        Sweep.groups(
+    return Schedule.of(
             grid.points(further).stream()
                 .map(
                     point -> {
@@ -48,8 +47,8 @@ class EstimateTest {
                       return new Sweep.Planned(
                           point, given, parser.plan(point.experiment(), given), false);
                     })
-                .toList()),
-        jobs);
+                .toList())
+        .bundles(jobs);
   }
 
   private static Estimate.Costs costs(int jobs, String words) {

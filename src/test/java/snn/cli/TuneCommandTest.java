@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code snn tune}, on few drawn digits. */
 class TuneCommandTest {
@@ -58,6 +60,25 @@ class TuneCommandTest {
     assertThat(Files.readString(record))
         .contains("\"p_connect\" : " + winner.split(",", -1)[2])
         .contains("\"encoding\" : \"" + winner.split(",", -1)[3]);
+  }
+
+  /** Trials of a size end in another order; what is recorded and told has that of their numbers. */
+  @ParameterizedTest
+  @ValueSource(strings = {SEARCH, "sparse --C 0.01..10:log", "sparse --tau_ms 5..50 --v_th 0.5..2"})
+  void nothingDependsOnHowManyTrialsAreRunAtATime(String search) throws IOException {
+    Program one = tune(search, "--trials=9", "--jobs=1", "--verbose");
+    Map<String, String> files = files();
+    Files.delete(out().resolve("tune.json"));
+    Program three = tune(search, "--trials=9", "--jobs=3", "--num_workers=1", "--verbose");
+    assertThat(three.outLines()).isEqualTo(one.outLines());
+    assertThat(files()).isEqualTo(files);
+    assertThat(tune(search, "--jobs=0").err()).contains("--jobs must be in [1, ");
+  }
+
+  private Map<String, String> files() throws IOException {
+    return Map.of(
+        "json", Files.readString(out().resolve("tune.json")),
+        "csv", Files.readString(out().resolve("tune.csv")));
   }
 
   /** As if it had been killed after the fifth trial, and with none of the winner's files. */

@@ -1,0 +1,159 @@
+package snn.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import snn.InvalidParameterException;
+import snn.Workers;
+import snn.data.DataException;
+import snn.experiment.Plan;
+
+/**
+ * Runs several at a time, in an order in which they share what they can: those of equal features
+ * come one after the other, and are simulated once; those that share their currents are simulated
+ * together.
+ *
+ * @param <R> what a run is
+ * @param groups runs of equal features; groups that share currents are beside each other
+ */
+record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
+
+  /** Bundles of groups for each thread at least, so that none waits long for the last. */
+  private static final int BUNDLES = 4;
+
+  private static final int MOST_TOGETHER = 8;
+
+  /** What a schedule knows of a run. */
+  interface Run {
+    Plan plan();
+
+    /** Whether all threads of PyTorch, or the whole of a GPU, may be its own. */
+    boolean usesTensors();
+
+    /** What its currents follow from; empty where it is not simulated with others. */
+    default Optional<Object> currents() {
+      return plan().currents().filter(_ -> !usesTensors());
+    }
+  }
+
+  /** Runs of equal features. */
+  record Group<R extends Run>(List<R> runs) {
+    R first() {
+      return runs.getFirst();
+    }
+  }
+
+  /** The schedule of some runs. */
+  static <R extends Run> Schedule<R> of(List<R> runs) {
+    Map<Object, Map<Object, Group<R>>> groups = new LinkedHashMap<>();
+    for (R run : runs) {
+      Object features = run.plan().features();
+      groups
+          .computeIfAbsent(run.currents().orElse(features), _ -> new LinkedHashMap<>())
+          .computeIfAbsent(features, _ -> new Group<>(new ArrayList<>()))
+          .runs
+          .add(run);
+    }
+    return new Schedule<>(
+        groups.values().stream().flatMap(same -> same.values().stream()).toList());
+  }
+
+  /** All runs, in their order. */
+  Stream<R> runs() {
+    return groups.stream().flatMap(group -> group.runs.stream());
+  }
+
+  /**
+   * How many run at a time.
+   *
+   * @param asked by the user; null for as many as there are processors, groups, and memory for
+   */
+  int jobs(Integer asked) {
+    if (asked != null) {
+      return Math.min(asked, groups.size());
+    }
+    if (groups.stream().anyMatch(group -> group.first().usesTensors())) {
+      return 1;
+    }
+    double needed =
+        groups.stream().mapToDouble(group -> group.first().plan().memoryBytes()).max().orElse(1);
+    int most = Math.min(Runtime.getRuntime().availableProcessors(), groups.size());
+    return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, Math.max(1, most));
+  }
+
+  /** Groups that one thread takes at a time: such as may be simulated together, if few. */
+  List<List<Group<R>>> bundles(int jobs) {
+    int most = together(jobs);
+    List<List<Group<R>>> bundles = new ArrayList<>();
+    for (Group<R> group : groups) {
+      boolean joins =
+          !bundles.isEmpty()
+              && group.first().currents().isPresent()
+              && bundles.getLast().size() < most
+              && bundles.getLast().getFirst().first().currents().equals(group.first().currents());
+      if (!joins) {
+        bundles.add(new ArrayList<>());
+      }
+      bundles.getLast().add(group);
+    }
+    return bundles;
+  }
+
+  /** How many groups are simulated together: so that threads end together, and memory suffices. */
+  private int together(int jobs) {
+    double room = Runtime.getRuntime().maxMemory() / (2.0 * jobs);
+    double largest =
+        groups.stream().mapToDouble(group -> group.first().plan().featureBytes()).max().orElse(0);
+    int shared = Math.max(1, groups.size() / (BUNDLES * jobs));
+    return (int) Math.clamp(room / largest, 1, Math.min(MOST_TOGETHER, shared));
+  }
+
+  /**
+   * Does all runs.
+   *
+   * @param jobs runs at a time
+   * @param threads of each
+   * @param goesOn whether more are to begin
+   * @param body does one
+   */
+  void forEach(
+      int jobs,
+      int threads,
+      Bench.Datasets datasets,
+      BooleanSupplier goesOn,
+      BiConsumer<R, Bench> body) {
+    List<List<Group<R>>> bundles = bundles(jobs);
+    List<Bench> benches = Stream.generate(() -> new Bench(datasets, true)).limit(jobs).toList();
+    try (Workers side = new Workers(jobs)) {
+      side.forEach(
+          bundles.size(),
+          (worker, i) -> {
+            if (goesOn.getAsBoolean()) {
+              prepare(bundles.get(i), benches.get(worker), threads);
+              bundles.get(i).stream()
+                  .flatMap(group -> group.runs.stream())
+                  .forEach(run -> body.accept(run, benches.get(worker)));
+              benches.get(worker).forget();
+            }
+          });
+    } finally {
+      benches.forEach(Bench::close);
+    }
+  }
+
+  private static <R extends Run> void prepare(List<Group<R>> bundle, Bench bench, int threads) {
+    if (bundle.size() > 1) {
+      try {
+        bench.prepare(bundle.stream().map(group -> group.first().plan()).toList(), threads);
+      } catch (DataException | InvalidParameterException | OutOfMemoryError _) {
+        // Each run will see for itself, and say so.
+        bench.forget();
+      }
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package snn.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import snn.InvalidParameterException;
+import snn.Numbers;
+import snn.Progress;
+import snn.Reason;
+import snn.data.Dataset;
+import snn.experiment.Backend;
+import snn.experiment.FeatureStore;
+import snn.experiment.Lab;
+import snn.experiment.Plan;
+import snn.experiment.Search;
+import snn.report.SearchFigure;
+import snn.report.SearchRecord;
+
+/**
+ * The course of a search. A size's trials are run several at a time, and all have ended before any
+ * of the next size begins; so which go on, what is recorded and what is told does not depend on how
+ * many run at a time.
+ */
+final class Tuning {
+
+  private final Search search;
+  private final List<Trial> trials;
+  private final Path file;
+  private final List<Integer> sizes = new ArrayList<>();
+  private SearchRecord record;
+
+  /**
+   * One trial.
+   *
+   * @param number from 0
+   */
+  record Trial(int number, Plan plan, boolean usesTensors) implements Schedule.Run {}
+
+  /**
+   * Where trials are run.
+   *
+   * @param jobs trials at a time
+   * @param threads of each
+   * @param choice what simulates
+   * @param progress hears of trials that have ended
+   * @param lines of trials, in the order in which they begin
+   * @param everyOne whether there is a line for each, or only for such as are better than all
+   *     before
+   */
+  record Place(
+      int jobs,
+      int threads,
+      Backend.Choice choice,
+      Progress progress,
+      Consumer<String> lines,
+      boolean everyOne) {}
+
+  /**
+   * Gets ready.
+   *
+   * @param record what is known already
+   * @param file where it is kept
+   */
+  Tuning(Search search, List<Trial> trials, SearchRecord record, Path file) {
+    this.search = search;
+    this.trials = trials;
+    this.record = record;
+    this.file = file;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return numbers of the trials of the last size, the best first
+   */
+  List<Integer> run(Dataset dataset, Place place) {
+    // The smallest first: it says whether there are images enough.
+    List<Search.Rung> rungs = search.rungs();
+    Search.heldOut(dataset, search.seed(), rungs.getFirst().share());
+    List<Integer> going = trials.stream().map(Trial::number).toList();
+    for (Search.Rung rung : rungs) {
+      Dataset part = Search.heldOut(dataset, search.seed(), rung.share());
+      sizes.add(part.train().size());
+      going = new Round(going.subList(0, rung.trials()), part, place).run();
+    }
+    return going;
+  }
+
+  /** What is known. */
+  SearchRecord record() {
+    return record;
+  }
+
+  /** Trials of one size. */
+  private final class Round {
+    private final List<Integer> going;
+    private final Dataset part;
+    private final int images;
+    private final Place place;
+    private final Map<Integer, Double> accuracies = new HashMap<>();
+    private int told;
+    private double highest = Double.NEGATIVE_INFINITY;
+
+    Round(List<Integer> going, Dataset part, Place place) {
+      this.going = going;
+      this.part = part;
+      this.images = part.train().size();
+      this.place = place;
+    }
+
+    /** The trials, the best first. */
+    List<Integer> run() {
+      try (Progress.Task bar = place.progress.start(name(), going.size(), "trial")) {
+        List<Trial> left = new ArrayList<>();
+        for (int trial : going) {
+          Optional<SearchRecord.Result> known = record.find(trial, images);
+          known.ifPresentOrElse(
+              result -> accuracies.put(trial, result.heldOutAccuracy()),
+              () -> left.add(trials.get(trial)));
+        }
+        bar.advance(accuracies.size());
+        tell();
+        if (!left.isEmpty()) {
+          Schedule.of(left)
+              .forEach(
+                  place.jobs,
+                  place.threads,
+                  new Bench.Datasets(part),
+                  () -> true,
+                  (trial, bench) -> {
+                    ended(trial.number, accuracy(trial.plan, bench));
+                    bar.advance(1);
+                  });
+        }
+      }
+      return Search.best(accuracies, trials.size());
+    }
+
+    private String name() {
+      return String.format(Locale.ROOT, "%d images", images);
+    }
+
+    private double accuracy(Plan plan, Bench bench) {
+      Lab lab =
+          bench.lab(
+              plan,
+              bench.backend(place.choice, _ -> {}),
+              bench.workers(place.threads),
+              bench.before(FeatureStore.NONE),
+              Progress.NONE,
+              _ -> {});
+      return lab.run(plan, plan.points().getFirst()).testAccuracy();
+    }
+
+    private synchronized void ended(int trial, double accuracy) {
+      accuracies.put(trial, accuracy);
+      record = record.with(new SearchRecord.Result(trial, images, search.values(trial), accuracy));
+      try {
+        record.write(file);
+      } catch (IOException e) {
+        throw new InvalidParameterException(
+            "out",
+            "must be a folder that can be written to, found %s (%s)"
+                .formatted(file.getParent(), Reason.of(e)));
+      }
+      tell();
+    }
+
+    /** Tells of trials whose predecessors have ended, too. */
+    private void tell() {
+      while (told < going.size() && accuracies.containsKey(going.get(told))) {
+        int trial = going.get(told++);
+        double accuracy = accuracies.get(trial);
+        if (place.everyOne || accuracy > highest) {
+          place.lines.accept(
+              String.format(
+                  Locale.ROOT,
+                  "%s, trial %d: %s held out: %s",
+                  name(),
+                  trial,
+                  Numbers.accuracy(accuracy),
+                  flags(trial)));
+        }
+        highest = Math.max(highest, accuracy);
+      }
+    }
+  }
+
+  /** The values of a trial, as one types them. */
+  String flags(int trial) {
+    return search.values(trial).entrySet().stream()
+        .map(value -> "{%s} %s".formatted(value.getKey(), value.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What has come out, in words. */
+  List<String> summary(List<Integer> best, int shown) {
+    int images = sizes.getLast();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(Locale.ROOT, "Best of %d trials, on %d images:", trials.size(), images));
+    for (int trial : best.subList(0, Math.min(shown, best.size()))) {
+      lines.add(
+          "  %s  %s"
+              .formatted(
+                  Numbers.accuracy(record.find(trial, images).orElseThrow().heldOutAccuracy()),
+                  flags(trial)));
+    }
+    lines.add("Share of the variance between trials that each explains, of all:");
+    List<SearchRecord.Result> all = record.ofSize(sizes.getFirst());
+    for (Search.Dimension dimension : search.space()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %.2f  {%s}",
+              Search.explained(places(dimension, all), accuracies(all)),
+              dimension.parameter()));
+    }
+    return lines;
+  }
+
+  private static double[] accuracies(List<SearchRecord.Result> results) {
+    return results.stream().mapToDouble(SearchRecord.Result::heldOutAccuracy).toArray();
+  }
+
+  private static double[] places(Search.Dimension dimension, List<SearchRecord.Result> results) {
+    return results.stream()
+        .mapToDouble(result -> dimension.place(result.values().get(dimension.parameter())))
+        .toArray();
+  }
+
+  /** Draws held-out accuracy against each parameter. */
+  void draw(Path picture) throws IOException {
+    List<Search.Dimension> space = search.space();
+    SearchFigure.write(
+        picture,
+        "%s: what mattered".formatted(record.experiment()),
+        space.stream()
+            .map(d -> new SearchFigure.Panel(d.parameter(), d.logarithmic(), d.choices()))
+            .toList(),
+        sizes.stream().map(this::drawn).toList());
+  }
+
+  private SearchFigure.Trials drawn(int images) {
+    List<SearchRecord.Result> results = record.ofSize(images);
+    return new SearchFigure.Trials(
+        String.format(Locale.ROOT, "%d images", images),
+        search.space().stream()
+            .map(dimension -> places(dimension, results))
+            .toArray(double[][]::new),
+        accuracies(results));
+  }
+}
