@@ -5,6 +5,7 @@
  *
  * <pre>
  *  cli ─ flags → plan, outcomes → lines, files, exit codes
+ *   ├→ sweep      many plans: grids, searches, what they cost; each is run as the program would
  *   ├→ experiment ─ Plan: what a run follows from; Lab: what happens, in the order in which it happens
  *   │    ├→ data      ImageSource → LabelledImages, shape, class names
  *   │    ├→ core      Encoding → WeightLaw → Neuron → SpikeCounts
@@ -18,9 +19,10 @@
  * </pre>
  *
  * <p>The rooms exchange small immutable records and do not know each other's internals. Only {@code
- * experiment} brings them together, {@code report} and {@code page} read what came out, and nothing
- * knows {@code cli}. This package is the ground floor: what every room may use, made of the JDK
- * alone. {@code ArchitectureTest} holds the walls up.
+ * experiment} brings them together, {@code report} and {@code page} read what came out, {@code
+ * sweep} is handed how a point is run, and nothing knows {@code cli}. This package is the ground
+ * floor: what every room may use, made of the JDK alone. {@code ArchitectureTest} holds the walls
+ * up.
  *
  * <h2>Adding a part</h2>
  *

@@ -114,6 +114,14 @@ class ArchitectureTest {
             "snn.report",
             TEMPLATES,
             JSON),
+        room(
+            "snn.sweep..",
+            "snn",
+            "snn.part",
+            "snn.data",
+            "snn.readout",
+            "snn.experiment",
+            "snn.report"),
         room("snn.cli..", "snn..", PICOCLI, BARS));
   }
 

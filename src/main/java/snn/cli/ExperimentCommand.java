@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
+import snn.experiment.Session;
 import snn.part.Section;
 
 /** An experiment as a command; {@link ExperimentRun} is its course. */
@@ -35,8 +36,8 @@ final class ExperimentCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
-    try (Bench bench = Bench.single()) {
-      return new ExperimentRun(plan(), given(), terminal).run(bench);
+    try (Session session = Session.single()) {
+      return new ExperimentRun(plan(), given(), terminal).run(session);
     }
   }
 }

@@ -1,5 +1,6 @@
 package snn.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import snn.experiment.HeldOut;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.experiment.Session;
 import snn.experiment.Settings;
 import snn.page.Exhibit;
 import snn.page.Page;
@@ -65,9 +67,15 @@ final class ExperimentRun {
    *
    * @return the exit code
    */
-  static int exitCode(Plan plan, Map<String, Object> given, Terminal terminal, Bench bench) {
+  static int exitCode(
+      Plan plan, Map<String, Object> given, PrintStream out, PrintStream err, Session session) {
+    return exitCode(plan, given, new Terminal(out, err, 0), session);
+  }
+
+  /** The same on a terminal. */
+  static int exitCode(Plan plan, Map<String, Object> given, Terminal terminal, Session session) {
     try {
-      return new ExperimentRun(plan, given, terminal).run(bench);
+      return new ExperimentRun(plan, given, terminal).run(session);
     } catch (RuntimeException | OutOfMemoryError e) {
       PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
       return Main.failure(e, err, Boolean.TRUE.equals(given.get("verbose")));
@@ -81,10 +89,10 @@ final class ExperimentRun {
   /**
    * Runs it.
    *
-   * @param bench what it shares with runs before and after
+   * @param session what it shares with runs before and after
    * @return the exit code
    */
-  int run(Bench bench) {
+  int run(Session session) {
     Machine machine = part(Machine.class);
     FeatureFolders folders = part(FeatureFolders.class);
     Printing printing = part(Printing.class);
@@ -94,15 +102,16 @@ final class ExperimentRun {
     requireMemory(printing.bytes(plan));
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     warnOfFlags();
-    Backend backend = bench.backend(choice, terminal::warn);
-    Workers workers = bench.workers(machine.workers());
+    Backend backend = session.backend(choice, terminal::warn);
+    Workers workers = session.workers(machine.workers());
     plan.requireRunsOn(backend);
     printing.lines(terminal).println("Device: " + backend.deviceName());
     LastFeatures store =
         new LastFeatures(
-            bench.before(
+            session.before(
                 folders.store(outputs, terminal, features -> subfolder(features.origin()))));
-    Lab lab = bench.lab(plan, backend, workers, store, new ProgressBars(terminal), terminal::warn);
+    Lab lab =
+        session.lab(plan, backend, workers, store, new ProgressBars(terminal), terminal::warn);
     new Course(lab, store, outputs, machine.verbose()).run();
     return outputs.exitCode();
   }

@@ -3,6 +3,7 @@ package snn.cli;
 import picocli.CommandLine.Option;
 import snn.InvalidParameterException;
 import snn.Workers;
+import snn.sweep.Schedule;
 
 /** How many of many runs are under way at a time. */
 final class JobOptions {

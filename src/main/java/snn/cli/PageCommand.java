@@ -18,6 +18,7 @@ import snn.experiment.FeatureStore;
 import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.experiment.Session;
 import snn.experiment.Settings;
 import snn.page.Exhibit;
 import snn.page.Page;
@@ -138,15 +139,15 @@ final class PageCommand extends TerminalCommand {
           .map(run -> run.with(List.of(), "Only what the record holds is shown, as asked for."))
           .toList();
     }
-    try (Bench bench = Bench.single()) {
-      Backend backend = bench.backend(machine.choice(), this::warn);
-      Workers workers = bench.workers(machine.workers());
-      return runs.stream().map(run -> again(run, backend, workers, bench)).toList();
+    try (Session session = Session.single()) {
+      Backend backend = session.backend(machine.choice(), this::warn);
+      Workers workers = session.workers(machine.workers());
+      return runs.stream().map(run -> again(run, backend, workers, session)).toList();
     }
   }
 
   /** Runs a run's first seed again, to see what its record does not tell. */
-  private PageRun again(PageRun run, Backend backend, Workers workers, Bench bench) {
+  private PageRun again(PageRun run, Backend backend, Workers workers, Session session) {
     Map<String, Object> values = new LinkedHashMap<>(run.record().configuration());
     values.putAll(given(VerifyCommand.DATA));
     values.put("information", true);
@@ -159,7 +160,8 @@ final class PageCommand extends TerminalCommand {
       }
       LastFeatures features = new LastFeatures(FeatureStore.NONE);
       say("%s: runs again, for what its record does not hold".formatted(run.name()));
-      Lab lab = bench.lab(plan, backend, workers, features, new ProgressBars(terminal), this::warn);
+      Lab lab =
+          session.lab(plan, backend, workers, features, new ProgressBars(terminal), this::warn);
       if (!lab.identity().equals(run.record().dataset())) {
         return without(run, "the images that are there are not those of the record");
       }

@@ -11,6 +11,7 @@ import snn.experiment.Backend;
 import snn.experiment.Plan;
 import snn.part.Parameter;
 import snn.part.Parts;
+import snn.sweep.Grid;
 
 /** Says what flags of experiments mean, and runs nothing. For one thread. */
 final class PointParser {

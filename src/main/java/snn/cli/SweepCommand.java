@@ -20,6 +20,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.Reason;
+import snn.sweep.Estimate;
+import snn.sweep.Grid;
+import snn.sweep.Schedule;
+import snn.sweep.Sweep;
+import snn.sweep.SweepFolder;
 
 /** {@code snn sweep}. */
 @Command(
@@ -116,12 +121,12 @@ final class SweepCommand extends TerminalCommand {
     try {
       return sweep();
     } catch (Grid.GridException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
+      throw new ParameterException(spec.commandLine(), ParameterFlags.spelt(e.getMessage()));
     }
   }
 
   /** What is asked for. */
-  private record Asked(Grid grid, Grid.Further further, Path out) {}
+  private record Asked(Grid grid, GridReader.Further further, Path out) {}
 
   private int sweep() {
     side.check();
@@ -152,7 +157,7 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private Asked asked(PointParser parser) {
-    Grid.Words given = Grid.Words.of(spec.commandLine().getParseResult(), words);
+    GridReader.Words given = GridReader.Words.of(spec.commandLine().getParseResult(), words);
     List<String> before = given.before();
     if (before.isEmpty()) {
       throw new Grid.GridException("which grid? A file, or experiments and flags, before --");
@@ -162,14 +167,20 @@ final class SweepCommand extends TerminalCommand {
     if (parser.isExperiment(first)) {
       List<String> axes = new ArrayList<>();
       constant.addAll(0, given.takeMachine(axes));
-      return new Asked(Grid.of(axes, parser), Grid.Further.of(constant), out(Path.of("sweep")));
+      return asked(GridReader.of(axes, parser), constant, out(Path.of("sweep")));
     }
     Path file = UserPath.of(first);
     if (!Files.isRegularFile(file)) {
       throw new Grid.GridException("there is no experiment and no file of a grid named " + first);
     }
     constant.addAll(0, before.subList(1, before.size()));
-    return new Asked(Grid.read(file, parser), Grid.Further.of(constant), out(file));
+    return asked(GridReader.read(file, parser), constant, out(file));
+  }
+
+  private static Asked asked(Grid grid, List<String> constant, Path out) {
+    GridReader.Further further = GridReader.Further.of(constant);
+    GridReader.requireOnce(grid, further);
+    return new Asked(grid, further, out);
   }
 
   private Path out(Path grid) {
@@ -180,7 +191,7 @@ final class SweepCommand extends TerminalCommand {
 
   /** All, or the one that is asked for: a task of an array need not check those of others. */
   private List<Grid.Point> points(Asked asked) {
-    List<Grid.Point> points = asked.grid.points(asked.further);
+    List<Grid.Point> points = asked.grid.points(asked.further.common());
     if (point == null) {
       return points;
     }
@@ -192,7 +203,7 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private static List<Sweep.Planned> planned(
-      List<Grid.Point> points, Grid.Further further, PointParser parser) {
+      List<Grid.Point> points, GridReader.Further further, PointParser parser) {
     Map<String, Map<String, Object>> common = new HashMap<>();
     return points.stream()
         .map(
@@ -207,7 +218,7 @@ final class SweepCommand extends TerminalCommand {
 
   /** The plain values of flags that are the same at every point. */
   private static Map<String, Object> given(
-      String experiment, Grid.Further further, PointParser parser) {
+      String experiment, GridReader.Further further, PointParser parser) {
     try {
       return parser.given(further.words(experiment));
     } catch (Grid.GridException e) {
@@ -278,7 +289,16 @@ final class SweepCommand extends TerminalCommand {
             atOnce,
             threads,
             threads == 1 ? "thread" : "threads"));
-    int failed = new Sweep(folder, threads, failFast, terminal).run(schedule, atOnce);
+    ProgressBars bars = new ProgressBars(terminal);
+    int failed =
+        new Sweep(
+                folder,
+                threads,
+                failFast,
+                ExperimentRun::exitCode,
+                bars,
+                line -> bars.above(() -> terminal.out().println(ParameterFlags.spelt(line))))
+            .run(schedule, atOnce);
     return report(pending, failed, asked);
   }
 
@@ -318,7 +338,7 @@ final class SweepCommand extends TerminalCommand {
       int atOnce = side.jobs(schedule);
       int threads = side.threads(atOnce);
       List<List<Schedule.Group<Sweep.Planned>>> bundles = schedule.bundles(atOnce);
-      try (Estimate estimates = new Estimate(atOnce, threads)) {
+      try (Estimate estimates = new Estimate(ExperimentRun::exitCode, atOnce, threads)) {
         double load = Estimate.load();
         Estimate.Costs costs = estimates.costs(bundles);
         Estimate.lines(costs, memory(bundles, atOnce), atOnce, threads, load)

@@ -16,11 +16,15 @@ import snn.InvalidParameterException;
 import snn.data.Dataset;
 import snn.experiment.Backend;
 import snn.experiment.Plan;
-import snn.experiment.Search;
+import snn.experiment.Session;
 import snn.part.Parameter;
 import snn.part.Parts;
 import snn.part.Section;
 import snn.report.SearchRecord;
+import snn.sweep.Grid;
+import snn.sweep.Schedule;
+import snn.sweep.Search;
+import snn.sweep.Tuning;
 
 /** {@code snn tune}. */
 @Command(
@@ -92,7 +96,7 @@ final class TuneCommand extends TerminalCommand {
   private record Asked(
       String experiment,
       Search search,
-      Grid.Further further,
+      GridReader.Further further,
       Map<String, Object> common,
       Path out,
       PointParser parser) {
@@ -141,12 +145,13 @@ final class TuneCommand extends TerminalCommand {
     }
     Tuning tuning = new Tuning(asked.search, all, recorded(asked), asked.out.resolve(RECORD));
     Machine machine = Parts.read(Machine.class, asked.common);
-    try (Bench bench = Bench.single()) {
-      Backend backend = bench.backend(machine.choice(), this::warn);
+    try (Session session = Session.single()) {
+      Backend backend = session.backend(machine.choice(), this::warn);
       all.forEach(trial -> trial.plan().requireRunsOn(backend));
       ProgressBars bars = new ProgressBars(terminal);
       Dataset images =
-          bench.images(all.getFirst().plan(), bench.workers(machine.workers()), bars, this::warn);
+          session.images(
+              all.getFirst().plan(), session.workers(machine.workers()), bars, this::warn);
       int atOnce = side.jobs(Schedule.of(all));
       List<Integer> best =
           tuning.run(
@@ -164,7 +169,7 @@ final class TuneCommand extends TerminalCommand {
       saver.save(asked.out.resolve("tune.csv"), tuning.record()::writeCsv);
       saver.save(asked.out.resolve("tune.png"), tuning::draw);
       print("The winner, on the test images: " + tuning.flags(best.getFirst()));
-      int code = test(asked, best.getFirst(), bench);
+      int code = test(asked, best.getFirst(), session);
       return code == ExitCode.OK ? saver.exitCode() : code;
     }
   }
@@ -173,16 +178,16 @@ final class TuneCommand extends TerminalCommand {
     terminal.out().println(ParameterFlags.spelt(line));
   }
 
-  private int test(Asked asked, int winner, Bench bench) {
+  private int test(Asked asked, int winner, Session session) {
     Map<String, Object> given = asked.given(winner);
     given.put("output_dir", asked.out.toString());
     given.put("fig_dir", asked.out.resolve("figures").toString());
     Plan plan = asked.parser.plan(asked.experiment, given);
-    return ExperimentRun.exitCode(plan, given, terminal, bench);
+    return ExperimentRun.exitCode(plan, given, terminal, session);
   }
 
   private Asked asked() {
-    Grid.Words given = Grid.Words.of(spec.commandLine().getParseResult(), words);
+    GridReader.Words given = GridReader.Words.of(spec.commandLine().getParseResult(), words);
     List<String> searched = new ArrayList<>();
     List<String> constant = given.takeMachine(searched);
     constant.addAll(given.after());
@@ -196,7 +201,7 @@ final class TuneCommand extends TerminalCommand {
     for (String word : searched.subList(1, searched.size())) {
       String[] parts = word.split("=", 2);
       if (word.startsWith("--")) {
-        flag = Grid.canonical(parts[0]);
+        flag = GridReader.canonical(parts[0]);
         if (specs.put(flag, parts.length == 1 ? "" : parts[1]) != null) {
           throw new Grid.GridException(flag + " is given twice");
         }
@@ -213,7 +218,7 @@ final class TuneCommand extends TerminalCommand {
         specs.entrySet().stream()
             .map(entry -> dimension(experiment, entry.getKey(), entry.getValue(), parser))
             .toList();
-    Grid.Further further = Grid.Further.of(constant);
+    GridReader.Further further = GridReader.Further.of(constant);
     Map<String, Object> common = parser.given(further.words(experiment));
     for (Search.Dimension dimension : space) {
       if (common.containsKey(dimension.parameter())) {

@@ -20,6 +20,7 @@ import snn.experiment.Experiment;
 import snn.experiment.FeatureStore;
 import snn.experiment.Lab;
 import snn.experiment.Plan;
+import snn.experiment.Session;
 import snn.experiment.Settings;
 import snn.part.Section;
 import snn.report.RecordDifference;
@@ -74,12 +75,12 @@ final class VerifyCommand extends TerminalCommand {
 
   private Optional<RecordDifference> runAgain(RunRecord recorded, Machine machine) {
     Plan plan = plan(recorded);
-    try (Bench bench = Bench.single()) {
-      Backend opened = bench.backend(machine.choice(), this::warn);
-      Workers workers = bench.workers(machine.workers());
+    try (Session session = Session.single()) {
+      Backend opened = session.backend(machine.choice(), this::warn);
+      Workers workers = session.workers(machine.workers());
       plan.requireRunsOn(opened);
       Lab lab =
-          bench.lab(
+          session.lab(
               plan, opened, workers, FeatureStore.NONE, new ProgressBars(terminal), this::warn);
       return RecordDifference.first("dataset", recorded.dataset(), lab.identity())
           .or(() -> compare(recorded, recompute(plan, lab)));

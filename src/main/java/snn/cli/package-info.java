@@ -1,10 +1,9 @@
 /**
- * The command line: flags become settings, results become lines, files and exit codes.
+ * The command line: flags become plans, results become lines, files and exit codes.
  *
- * <p>{@link snn.cli.Main} is the entry; {@code SnnCommand} lists the subcommands, one class each.
- * {@code RunOptions}, {@code LayerOptions} and {@code ReadoutFlags} are the flags they share, each
- * with the default that its owner in {@code core}, {@code experiment} or {@code readout} states.
- * {@code ExperimentRun} is the course of every run: check, compute, print, write, draw. {@code
- * Configuration} is the way from flags to a record and back.
+ * <p>{@code Main} is the entry, and lists the subcommands, one class each. Flags follow from the
+ * parameters of parts, {@code ParameterFlags}; those of the machine and of files are parts here,
+ * {@code Machine}, {@code Folders} and others. {@code ExperimentRun} is the course of every run:
+ * check, compute, print, write, draw. {@code GridReader} reads the grids of {@code sweep}.
  */
 package snn.cli;

@@ -8,6 +8,7 @@
  * snn.experiment.Backend} says what simulates, {@link snn.experiment.Features} are what the layer
  * made of the images, {@link snn.experiment.Outcome} what came out, {@link snn.experiment.Model}
  * what of it reads other images. A {@link snn.experiment.FeatureStore} may keep features from one
- * run to the next; {@link snn.experiment.FeatureKey} tells them apart.
+ * run to the next; {@link snn.experiment.FeatureKey} tells them apart. A {@link
+ * snn.experiment.Session} is what runs share: threads, a backend, images, features.
  */
 package snn.experiment;

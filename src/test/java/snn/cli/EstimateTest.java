@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import snn.experiment.Work;
+import snn.sweep.Estimate;
+import snn.sweep.Grid;
+import snn.sweep.Schedule;
+import snn.sweep.Sweep;
 
 /** The shape of the model of costs, and {@code --estimate} on few drawn digits. */
 class EstimateTest {
@@ -37,10 +41,11 @@ class EstimateTest {
   private static List<List<Schedule.Group<Sweep.Planned>>> bundles(int jobs, String... words) {
     PointParser parser = new PointParser();
     int end = Arrays.asList(words).indexOf("--");
-    Grid grid = Grid.of(List.of(words).subList(0, end), parser);
-    Grid.Further further = Grid.Further.of(List.of(words).subList(end + 1, words.length));
+    Grid grid = GridReader.of(List.of(words).subList(0, end), parser);
+    GridReader.Further further =
+        GridReader.Further.of(List.of(words).subList(end + 1, words.length));
     return Schedule.of(
-            grid.points(further).stream()
+            grid.points(further.common()).stream()
                 .map(
                     point -> {
                       Map<String, Object> given = parser.given(point.words());

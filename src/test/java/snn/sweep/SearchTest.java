@@ -1,4 +1,4 @@
-package snn.experiment;
+package snn.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,8 @@ import snn.InvalidParameterException;
 import snn.data.Dataset;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
+import snn.experiment.Experiment;
+import snn.experiment.Plan;
 import snn.part.Parameter;
 import snn.part.Section;
 

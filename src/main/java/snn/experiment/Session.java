@@ -1,4 +1,4 @@
-package snn.cli;
+package snn.experiment;
 
 import java.util.HashMap;
 import java.util.List;
@@ -11,19 +11,12 @@ import snn.Workers;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.ImageSource;
-import snn.experiment.Backend;
-import snn.experiment.FeatureKey;
-import snn.experiment.FeatureStore;
-import snn.experiment.Features;
-import snn.experiment.Floors;
-import snn.experiment.Lab;
-import snn.experiment.Plan;
 
 /**
  * What stands ready for one run after the other: threads, a backend, datasets with their floors,
  * and features, where they are kept. For one thread; {@link Datasets} are for all.
  */
-final class Bench implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
   private final Datasets datasets;
   private final boolean keepsFeatures;
@@ -36,21 +29,21 @@ final class Bench implements AutoCloseable {
   /**
    * Empty.
    *
-   * @param datasets shared with other benches
+   * @param datasets shared with other sessions
    * @param keepsFeatures whether the features of a run wait for others, until {@link #forget}
    */
-  Bench(Datasets datasets, boolean keepsFeatures) {
+  public Session(Datasets datasets, boolean keepsFeatures) {
     this.datasets = datasets;
     this.keepsFeatures = keepsFeatures;
   }
 
   /** For one run alone. */
-  static Bench single() {
-    return new Bench(new Datasets(), false);
+  public static Session single() {
+    return new Session(new Datasets(), false);
   }
 
-  /** What simulates; closed with the bench. */
-  Backend backend(Backend.Choice choice, Consumer<String> notices) {
+  /** What simulates; closed with the session. */
+  public Backend backend(Backend.Choice choice, Consumer<String> notices) {
     if (backend.isEmpty() || !backend.get().choice.equals(choice)) {
       backend.ifPresent(opened -> opened.backend.close());
       backend = Optional.empty();
@@ -59,8 +52,8 @@ final class Bench implements AutoCloseable {
     return backend.get().backend;
   }
 
-  /** So many threads; closed with the bench. */
-  Workers workers(int threads) {
+  /** So many threads; closed with the session. */
+  public Workers workers(int threads) {
     if (workers.isEmpty() || workers.get().threads() != threads) {
       workers.ifPresent(Workers::close);
       workers = Optional.of(new Workers(threads));
@@ -69,12 +62,12 @@ final class Bench implements AutoCloseable {
   }
 
   /** The images of a plan. */
-  Dataset images(Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
+  public Dataset images(Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
     return datasets.of(plan, threads, progress, notices).dataset;
   }
 
   /** Where a plan takes place. */
-  Lab lab(
+  public Lab lab(
       Plan plan,
       Backend simulators,
       Workers threads,
@@ -87,7 +80,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Looks here first, then in {@code other}. */
-  FeatureStore before(FeatureStore other) {
+  public FeatureStore before(FeatureStore other) {
     if (!keepsFeatures) {
       return other;
     }
@@ -108,7 +101,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Simulates layers together, and keeps their features for runs to come. */
-  void prepare(List<Plan> plans, int threads) {
+  public void prepare(List<Plan> plans, int threads) {
     lab(
             plans.getFirst(),
             Backend.EVENT,
@@ -121,7 +114,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** No run to come has the same features as those before. */
-  void forget() {
+  public void forget() {
     kept.clear();
   }
 
@@ -139,18 +132,18 @@ final class Bench implements AutoCloseable {
   }
 
   /** Datasets that were loaded. For many threads: those that want the same wait for the first. */
-  static final class Datasets {
+  public static final class Datasets {
 
     private final Map<Key, Loaded> loaded = new ConcurrentHashMap<>();
     private final Optional<Loaded> only;
 
     /** None yet. */
-    Datasets() {
+    public Datasets() {
       this.only = Optional.empty();
     }
 
     /** One that stands for that of every plan. */
-    Datasets(Dataset dataset) {
+    public Datasets(Dataset dataset) {
       this.only = Optional.of(Loaded.of(dataset));
     }
 

@@ -1,4 +1,4 @@
-package snn.cli;
+package snn.sweep;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +12,7 @@ import snn.InvalidParameterException;
 import snn.Workers;
 import snn.data.DataException;
 import snn.experiment.Plan;
+import snn.experiment.Session;
 
 /**
  * Runs several at a time, in an order in which they share what they can: those of equal features
@@ -21,7 +22,7 @@ import snn.experiment.Plan;
  * @param <R> what a run is
  * @param groups runs of equal features; groups that share currents are beside each other
  */
-record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
+public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
 
   /** Bundles of groups for each thread at least, so that none waits long for the last. */
   private static final int BUNDLES = 4;
@@ -29,7 +30,7 @@ record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   private static final int MOST_TOGETHER = 8;
 
   /** What a schedule knows of a run. */
-  interface Run {
+  public interface Run {
     Plan plan();
 
     /** Whether all threads of PyTorch, or the whole of a GPU, may be its own. */
@@ -42,14 +43,14 @@ record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   }
 
   /** Runs of equal features. */
-  record Group<R extends Run>(List<R> runs) {
-    R first() {
+  public record Group<R extends Run>(List<R> runs) {
+    public R first() {
       return runs.getFirst();
     }
   }
 
   /** The schedule of some runs. */
-  static <R extends Run> Schedule<R> of(List<R> runs) {
+  public static <R extends Run> Schedule<R> of(List<R> runs) {
     Map<Object, Map<Object, Group<R>>> groups = new LinkedHashMap<>();
     for (R run : runs) {
       Object features = run.plan().features();
@@ -64,7 +65,7 @@ record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   }
 
   /** All runs, in their order. */
-  Stream<R> runs() {
+  public Stream<R> runs() {
     return groups.stream().flatMap(group -> group.runs.stream());
   }
 
@@ -73,7 +74,7 @@ record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
    *
    * @param asked by the user; null for as many as there are processors, groups, and memory for
    */
-  int jobs(Integer asked) {
+  public int jobs(Integer asked) {
     if (asked != null) {
       return Math.min(asked, groups.size());
     }
@@ -87,7 +88,7 @@ record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   }
 
   /** Groups that one thread takes at a time: such as may be simulated together, if few. */
-  List<List<Group<R>>> bundles(int jobs) {
+  public List<List<Group<R>>> bundles(int jobs) {
     int most = together(jobs);
     List<List<Group<R>>> bundles = new ArrayList<>();
     for (Group<R> group : groups) {
@@ -124,35 +125,36 @@ record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   void forEach(
       int jobs,
       int threads,
-      Bench.Datasets datasets,
+      Session.Datasets datasets,
       BooleanSupplier goesOn,
-      BiConsumer<R, Bench> body) {
+      BiConsumer<R, Session> body) {
     List<List<Group<R>>> bundles = bundles(jobs);
-    List<Bench> benches = Stream.generate(() -> new Bench(datasets, true)).limit(jobs).toList();
+    List<Session> sessions =
+        Stream.generate(() -> new Session(datasets, true)).limit(jobs).toList();
     try (Workers side = new Workers(jobs)) {
       side.forEach(
           bundles.size(),
           (worker, i) -> {
             if (goesOn.getAsBoolean()) {
-              prepare(bundles.get(i), benches.get(worker), threads);
+              prepare(bundles.get(i), sessions.get(worker), threads);
               bundles.get(i).stream()
                   .flatMap(group -> group.runs.stream())
-                  .forEach(run -> body.accept(run, benches.get(worker)));
-              benches.get(worker).forget();
+                  .forEach(run -> body.accept(run, sessions.get(worker)));
+              sessions.get(worker).forget();
             }
           });
     } finally {
-      benches.forEach(Bench::close);
+      sessions.forEach(Session::close);
     }
   }
 
-  private static <R extends Run> void prepare(List<Group<R>> bundle, Bench bench, int threads) {
+  private static <R extends Run> void prepare(List<Group<R>> bundle, Session session, int threads) {
     if (bundle.size() > 1) {
       try {
-        bench.prepare(bundle.stream().map(group -> group.first().plan()).toList(), threads);
+        session.prepare(bundle.stream().map(group -> group.first().plan()).toList(), threads);
       } catch (DataException | InvalidParameterException | OutOfMemoryError _) {
         // Each run will see for itself, and say so.
-        bench.forget();
+        session.forget();
       }
     }
   }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import snn.sweep.Grid;
 
-class GridTest {
+class GridReaderTest {
 
   /** No command line of a point is read: a text of the grid is, once, wherever it is used. */
   @Test
   void pointsHaveTheValuesOfTheirGrid() {
     List<String> words = List.of("sparse", "--p-connect", "0.1,.2", "--no-floors", "--seed", "3");
-    List<Grid.Point> points =
-        Grid.of(words, new PointParser()).points(Grid.Further.of(List.of("--hidden", "9")));
+    List<Grid.Point> points = GridReader.of(words, new PointParser()).points(List.of("--hidden=9"));
     assertThat(points)
         .extracting(point -> point.given(Map.of("hidden", 9)))
         .containsExactly(

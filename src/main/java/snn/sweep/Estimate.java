@@ -1,4 +1,4 @@
-package snn.cli;
+package snn.sweep;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +28,7 @@ import snn.Workers;
 import snn.data.ImageSource;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.experiment.Session;
 import snn.experiment.Work;
 import snn.report.RunRecord;
 
@@ -35,7 +36,7 @@ import snn.report.RunRecord;
  * What a sweep will cost. A point of each kind is run here on few images, as many at a time as in
  * the sweep; {@link Work} says how many times as much there is to do at each point.
  */
-final class Estimate implements AutoCloseable {
+public final class Estimate implements AutoCloseable {
 
   /** Images of each part in a trial: as many as make time of it, and no more. */
   private static final int IMAGES = 2000;
@@ -63,10 +64,11 @@ final class Estimate implements AutoCloseable {
 
   private static final String RECORD = ".json";
 
+  private final Sweep.Runner runner;
   private final int jobs;
   private final int threads;
   private final Path folder;
-  private final Bench.Datasets datasets = new Bench.Datasets();
+  private final Session.Datasets datasets = new Session.Datasets();
   private final Map<String, Trial> trials = new LinkedHashMap<>();
   private final Map<String, Trial> byReadout = new HashMap<>();
   private int kinds;
@@ -77,7 +79,8 @@ final class Estimate implements AutoCloseable {
    * @param jobs points at a time
    * @param threads of each point
    */
-  Estimate(int jobs, int threads) throws IOException {
+  public Estimate(Sweep.Runner runner, int jobs, int threads) throws IOException {
+    this.runner = runner;
     this.jobs = jobs;
     this.threads = threads;
     this.folder = Files.createTempDirectory("snn-estimate");
@@ -94,7 +97,7 @@ final class Estimate implements AutoCloseable {
    * @param bytes of files
    * @param files and folders
    */
-  record Costs(
+  public record Costs(
       double seconds,
       double most,
       double start,
@@ -118,7 +121,7 @@ final class Estimate implements AutoCloseable {
    * @param mostReadout the same with all iterations
    * @param rest reports, records, figures and pages
    */
-  record Stages(
+  public record Stages(
       double features, double information, double readout, double mostReadout, double rest) {
 
     static final Stages NONE = new Stages(0, 0, 0, 0, 0);
@@ -132,7 +135,8 @@ final class Estimate implements AutoCloseable {
           rest + other.rest);
     }
 
-    double sum() {
+    /** Of all stages. */
+    public double sum() {
       return features + information + readout + rest;
     }
 
@@ -150,7 +154,7 @@ final class Estimate implements AutoCloseable {
    * @param bytes of a point
    * @param test images of it
    */
-  record Trial(
+  public record Trial(
       Work.Brightness brightness,
       double start,
       double features,
@@ -203,7 +207,7 @@ final class Estimate implements AutoCloseable {
   }
 
   /** What bundles of groups will take here. */
-  Costs costs(List<List<Schedule.Group<Sweep.Planned>>> bundles) {
+  public Costs costs(List<List<Schedule.Group<Sweep.Planned>>> bundles) {
     Costs costs = costs(bundles, jobs, this::trial);
     double start = trials.values().stream().mapToDouble(Trial::start).max().orElse(0);
     return costs.from(start, kinds);
@@ -215,7 +219,7 @@ final class Estimate implements AutoCloseable {
    *
    * @param trials what is known of the kinds of points
    */
-  static Costs costs(
+  public static Costs costs(
       List<List<Schedule.Group<Sweep.Planned>>> bundles,
       int jobs,
       Function<Sweep.Planned, Trial> trials) {
@@ -314,15 +318,15 @@ final class Estimate implements AutoCloseable {
           jobs,
           (_, i) -> {
             Path place = folder.resolve(kinds + "_" + i);
-            try (Bench bench = new Bench(datasets, false)) {
+            try (Session session = new Session(datasets, false)) {
               List<Double> took = new ArrayList<>();
               double best = Double.POSITIVE_INFINITY;
               int patience = PATIENCE;
               for (int run = 0; run < MOST_RUNS && patience > 0; run++) {
                 Path at = place.resolve(Integer.toString(run));
-                double seconds = seconds(bench, plan.limited(images), given, at);
+                double seconds = seconds(session, plan.limited(images), given, at);
                 if (i == 0) {
-                  Trial found = seen(bench, plan, images, seconds, at);
+                  Trial found = seen(session, plan, images, seconds, at);
                   trial.accumulateAndGet(
                       found, (before, now) -> before == null ? now : before.best(now));
                 }
@@ -339,7 +343,7 @@ final class Estimate implements AutoCloseable {
     return trial.get();
   }
 
-  private static double seconds(Bench bench, Plan plan, Map<String, Object> given, Path place) {
+  private double seconds(Session session, Plan plan, Map<String, Object> given, Path place) {
     Map<String, Object> all = new LinkedHashMap<>(given);
     all.put("output_dir", place.toString());
     all.put("fig_dir", place.resolve("figures").toString());
@@ -348,8 +352,8 @@ final class Estimate implements AutoCloseable {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
     long begun = System.nanoTime();
-    int exitCode = ExperimentRun.exitCode(plan, all, new Terminal(nowhere, err, 0), bench);
-    if (exitCode != ExitCode.OK) {
+    int exitCode = runner.run(plan, all, nowhere, err, session);
+    if (exitCode != 0) {
       throw new InvalidParameterException(
           "estimate",
           "tried a point on few images, which failed: "
@@ -358,7 +362,7 @@ final class Estimate implements AutoCloseable {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  private static Trial seen(Bench bench, Plan plan, int images, double took, Path place) {
+  private static Trial seen(Session session, Plan plan, int images, double took, Path place) {
     List<Path> written = files(place);
     RunRecord record =
         RunRecord.read(
@@ -368,7 +372,9 @@ final class Estimate implements AutoCloseable {
                 .orElseThrow());
     Work.Brightness brightness =
         Work.Brightness.of(
-            bench.images(plan.limited(images), bench.workers(1), Progress.NONE, _ -> {}).train());
+            session
+                .images(plan.limited(images), session.workers(1), Progress.NONE, _ -> {})
+                .train());
     List<Work> works = Work.of(plan.limited(images), brightness);
     double features = 0;
     double information = 0;
@@ -419,7 +425,7 @@ final class Estimate implements AutoCloseable {
   }
 
   /** Processes that want to run, where the system tells; else negative. */
-  static double load() {
+  public static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
@@ -428,7 +434,7 @@ final class Estimate implements AutoCloseable {
    *
    * @param load of the machine before anything was tried
    */
-  static List<String> lines(Costs costs, double memory, int jobs, int threads, double load) {
+  public static List<String> lines(Costs costs, double memory, int jobs, int threads, double load) {
     Stages stages = costs.stages;
     boolean busy = load > BUSY * Runtime.getRuntime().availableProcessors();
     double[] doubt = busy ? BUSY_DOUBT : DOUBT;

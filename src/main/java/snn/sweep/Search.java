@@ -1,4 +1,4 @@
-package snn.experiment;
+package snn.sweep;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package snn.cli;
+package snn.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import snn.experiment.Backend;
 import snn.experiment.FeatureStore;
 import snn.experiment.Lab;
 import snn.experiment.Plan;
-import snn.experiment.Search;
+import snn.experiment.Session;
 import snn.report.SearchFigure;
 import snn.report.SearchRecord;
 
@@ -28,7 +28,7 @@ import snn.report.SearchRecord;
  * of the next size begins; so which go on, what is recorded and what is told does not depend on how
  * many run at a time.
  */
-final class Tuning {
+public final class Tuning {
 
   private final Search search;
   private final List<Trial> trials;
@@ -41,7 +41,7 @@ final class Tuning {
    *
    * @param number from 0
    */
-  record Trial(int number, Plan plan, boolean usesTensors) implements Schedule.Run {}
+  public record Trial(int number, Plan plan, boolean usesTensors) implements Schedule.Run {}
 
   /**
    * Where trials are run.
@@ -54,7 +54,7 @@ final class Tuning {
    * @param everyOne whether there is a line for each, or only for such as are better than all
    *     before
    */
-  record Place(
+  public record Place(
       int jobs,
       int threads,
       Backend.Choice choice,
@@ -68,7 +68,7 @@ final class Tuning {
    * @param record what is known already
    * @param file where it is kept
    */
-  Tuning(Search search, List<Trial> trials, SearchRecord record, Path file) {
+  public Tuning(Search search, List<Trial> trials, SearchRecord record, Path file) {
     this.search = search;
     this.trials = trials;
     this.record = record;
@@ -80,7 +80,7 @@ final class Tuning {
    *
    * @return numbers of the trials of the last size, the best first
    */
-  List<Integer> run(Dataset dataset, Place place) {
+  public List<Integer> run(Dataset dataset, Place place) {
     // The smallest first: it says whether there are images enough.
     List<Search.Rung> rungs = search.rungs();
     Search.heldOut(dataset, search.seed(), rungs.getFirst().share());
@@ -94,7 +94,7 @@ final class Tuning {
   }
 
   /** What is known. */
-  SearchRecord record() {
+  public SearchRecord record() {
     return record;
   }
 
@@ -132,10 +132,10 @@ final class Tuning {
               .forEach(
                   place.jobs,
                   place.threads,
-                  new Bench.Datasets(part),
+                  new Session.Datasets(part),
                   () -> true,
-                  (trial, bench) -> {
-                    ended(trial.number, accuracy(trial.plan, bench));
+                  (trial, session) -> {
+                    ended(trial.number, accuracy(trial.plan, session));
                     bar.advance(1);
                   });
         }
@@ -147,13 +147,13 @@ final class Tuning {
       return String.format(Locale.ROOT, "%d images", images);
     }
 
-    private double accuracy(Plan plan, Bench bench) {
+    private double accuracy(Plan plan, Session session) {
       Lab lab =
-          bench.lab(
+          session.lab(
               plan,
-              bench.backend(place.choice, _ -> {}),
-              bench.workers(place.threads),
-              bench.before(FeatureStore.NONE),
+              session.backend(place.choice, _ -> {}),
+              session.workers(place.threads),
+              session.before(FeatureStore.NONE),
               Progress.NONE,
               _ -> {});
       return lab.run(plan, plan.points().getFirst()).testAccuracy();
@@ -194,14 +194,14 @@ final class Tuning {
   }
 
   /** The values of a trial, as one types them. */
-  String flags(int trial) {
+  public String flags(int trial) {
     return search.values(trial).entrySet().stream()
         .map(value -> "{%s} %s".formatted(value.getKey(), value.getValue()))
         .collect(Collectors.joining(" "));
   }
 
   /** What has come out, in words. */
-  List<String> summary(List<Integer> best, int shown) {
+  public List<String> summary(List<Integer> best, int shown) {
     int images = sizes.getLast();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -237,7 +237,7 @@ final class Tuning {
   }
 
   /** Draws held-out accuracy against each parameter. */
-  void draw(Path picture) throws IOException {
+  public void draw(Path picture) throws IOException {
     List<Search.Dimension> space = search.space();
     SearchFigure.write(
         picture,

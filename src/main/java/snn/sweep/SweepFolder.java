@@ -1,4 +1,4 @@
-package snn.cli;
+package snn.sweep;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * beside. Several processes may work on one sweep: a point under way is locked, and the lock is
  * gone with its process, however that ended.
  */
-final class SweepFolder implements AutoCloseable {
+public final class SweepFolder implements AutoCloseable {
 
   private static final String ARGUMENTS = "point.args";
   private static final String LOG = "log";
@@ -43,7 +43,7 @@ final class SweepFolder implements AutoCloseable {
    *
    * @throws IOException if it cannot be written to
    */
-  SweepFolder(Path folder) throws IOException {
+  public SweepFolder(Path folder) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder);
     locks =
@@ -57,7 +57,7 @@ final class SweepFolder implements AutoCloseable {
   }
 
   /** Where the log of a point is that failed. */
-  Path failedLog(Grid.Point point) {
+  public Path failedLog(Grid.Point point) {
     return folder.resolve(point.name() + ".failed.log");
   }
 
@@ -70,7 +70,7 @@ final class SweepFolder implements AutoCloseable {
    *
    * @throws Grid.GridException if its folder has the record of another configuration
    */
-  static boolean isComplete(Path folder, Grid.Point point) throws IOException {
+  public static boolean isComplete(Path folder, Grid.Point point) throws IOException {
     Path place = folder.resolve(point.name());
     if (!hasRecord(place)) {
       return false;
@@ -79,7 +79,7 @@ final class SweepFolder implements AutoCloseable {
     List<String> found = Files.exists(file) ? Files.readAllLines(file) : List.of();
     if (!found.equals(point.words())) {
       throw new Grid.GridException(
-          ("%s has a record of another configuration (there: %s; now: %s). Take another --out, or"
+          ("%s has a record of another configuration (there: %s; now: %s). Take another {out}, or"
                   + " remove the folder to run it again.")
               .formatted(place, without(found, point.words()), without(point.words(), found)));
     }
@@ -134,7 +134,7 @@ final class SweepFolder implements AutoCloseable {
         new PrintStream(new FileOutputStream(logFile.toFile()), true, StandardCharsets.UTF_8)) {
       exitCode = run.applyAsInt(new Work(work, work.resolve("figures"), log));
     }
-    if (exitCode != ExitCode.OK) {
+    if (exitCode != 0) {
       Files.move(logFile, failedLog(point), StandardCopyOption.REPLACE_EXISTING);
       delete(work);
     } else {

@@ -1,4 +1,4 @@
-package snn.cli;
+package snn.sweep;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
@@ -16,22 +16,25 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import snn.Progress;
 import snn.Reason;
 import snn.experiment.Plan;
+import snn.experiment.Session;
 
 /**
  * Runs points of a grid in this process, several at a time: each as the program would run it alone,
  * but with what others have loaded, opened and simulated.
  */
-final class Sweep {
+public final class Sweep {
 
   private final SweepFolder folder;
   private final int workers;
   private final boolean failFast;
-  private final Terminal terminal;
-  private final ProgressBars bars;
-  private final Bench.Datasets datasets = new Bench.Datasets();
+  private final Runner runner;
+  private final Progress progress;
+  private final Consumer<String> lines;
+  private final Session.Datasets datasets = new Session.Datasets();
   private final AtomicInteger failed = new AtomicInteger();
   private final Queue<Planned> busy = new ConcurrentLinkedQueue<>();
 
@@ -40,13 +43,35 @@ final class Sweep {
    *
    * @param workers threads of each point
    * @param failFast whether nothing more begins when a point has failed
+   * @param progress hears of points that have ended
+   * @param lines what is to be said of each
    */
-  Sweep(SweepFolder folder, int workers, boolean failFast, Terminal terminal) {
+  public Sweep(
+      SweepFolder folder,
+      int workers,
+      boolean failFast,
+      Runner runner,
+      Progress progress,
+      Consumer<String> lines) {
     this.folder = folder;
     this.workers = workers;
     this.failFast = failFast;
-    this.terminal = terminal;
-    this.bars = new ProgressBars(terminal);
+    this.runner = runner;
+    this.progress = progress;
+    this.lines = lines;
+  }
+
+  /** Runs a point, and says what there is to say, as the program does. */
+  @FunctionalInterface
+  public interface Runner {
+    /**
+     * Does it.
+     *
+     * @param given plain values of all flags, by their parameters' names
+     * @return the exit code, 0 where nothing went wrong
+     */
+    int run(
+        Plan plan, Map<String, Object> given, PrintStream out, PrintStream err, Session session);
   }
 
   /**
@@ -56,7 +81,7 @@ final class Sweep {
    * @param plan that they make
    * @param usesTensors whether all threads of PyTorch, or the whole of a GPU, may be its own
    */
-  record Planned(Grid.Point point, Map<String, Object> given, Plan plan, boolean usesTensors)
+  public record Planned(Grid.Point point, Map<String, Object> given, Plan plan, boolean usesTensors)
       implements Schedule.Run {}
 
   /**
@@ -65,18 +90,18 @@ final class Sweep {
    * @param jobs points at a time
    * @return how many have failed
    */
-  int run(Schedule<Planned> schedule, int jobs) {
-    try (Progress.Task bar = bars.start("sweep", schedule.runs().count(), "pt")) {
+  public int run(Schedule<Planned> schedule, int jobs) {
+    try (Progress.Task bar = progress.start("sweep", schedule.runs().count(), "pt")) {
       schedule.forEach(
           jobs,
           workers,
           datasets,
           this::goesOn,
-          (planned, bench) -> run(planned, bench, false, bar));
-      try (Bench bench = new Bench(datasets, false)) {
+          (planned, session) -> run(planned, session, false, bar));
+      try (Session session = new Session(datasets, false)) {
         // What other processes run: they may yet end without having done it.
         for (Planned planned = busy.poll(); planned != null; planned = busy.poll()) {
-          run(planned, bench, true, bar);
+          run(planned, session, true, bar);
         }
       }
     }
@@ -87,7 +112,7 @@ final class Sweep {
     return !failFast || failed.get() == 0;
   }
 
-  private void run(Planned planned, Bench bench, boolean wait, Progress.Task bar) {
+  private void run(Planned planned, Session session, boolean wait, Progress.Task bar) {
     if (!goesOn()) {
       return;
     }
@@ -96,12 +121,12 @@ final class Sweep {
     String line;
     try {
       Optional<SweepFolder.Ended> ended =
-          folder.run(point, wait, work -> run(planned, bench, work, printed));
+          folder.run(point, wait, work -> run(planned, session, work, printed));
       if (ended.isEmpty() && !wait && !Files.exists(folder.of(point))) {
         busy.add(planned);
         return;
       }
-      boolean good = ended.isEmpty() || ended.get().exitCode() == ExitCode.OK;
+      boolean good = ended.isEmpty() || ended.get().exitCode() == 0;
       failed.addAndGet(good ? 0 : 1);
       line =
           ended.isEmpty()
@@ -121,18 +146,17 @@ final class Sweep {
       failed.incrementAndGet();
       line = "FAILED: " + e.getMessage();
     }
-    String told = point.name() + ": " + line;
-    bars.above(() -> terminal.out().println(told));
+    lines.accept(point.name() + ": " + line);
     bar.advance(1);
   }
 
-  private int run(Planned planned, Bench bench, SweepFolder.Work work, OutputStream printed) {
+  private int run(Planned planned, Session session, SweepFolder.Work work, OutputStream printed) {
     Map<String, Object> given = new LinkedHashMap<>(planned.given);
     given.put("num_workers", workers);
     given.put("output_dir", work.reports().toString());
     given.put("fig_dir", work.figures().toString());
     PrintStream out = new PrintStream(new Both(work.log(), printed), true, StandardCharsets.UTF_8);
-    return ExperimentRun.exitCode(planned.plan, given, new Terminal(out, work.log(), 0), bench);
+    return runner.run(planned.plan, given, out, work.log(), session);
   }
 
   /** Writes to two streams. */

@@ -1,0 +1,113 @@
+package snn.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A grid of experiments: every experiment with every combination of its flags' values.
+ *
+ * @param experiments as spelt by the user
+ * @param axes in the order of their flags
+ */
+public record Grid(List<String> experiments, List<Axis> axes) {
+
+  /** Of names of folders. */
+  private static final int LONGEST_NAME = 240;
+
+  /** What is wrong with a grid. */
+  public static final class GridException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** With what to say about it. */
+    public GridException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * A flag and its values.
+   *
+   * @param flag as spelt in help
+   * @param experiment that it is for; empty for all
+   * @param line where it stands in the grid's file; 0 on a command line
+   */
+  public record Axis(String flag, String experiment, int line, List<Choice> choices) {
+
+    /** Whether it is one of that experiment. */
+    public boolean isOf(String name) {
+      return experiment.isEmpty() || experiment.equals(name);
+    }
+  }
+
+  /**
+   * One value of a flag.
+   *
+   * @param word of a command line, {@code --flag=value}
+   * @param parameter its name
+   * @param value the plain value
+   */
+  public record Choice(String word, String parameter, Object value) {}
+
+  /**
+   * One point.
+   *
+   * @param name of its folder
+   * @param experiment as spelt by the user
+   * @param choices one of each axis
+   * @param words of its command line that results depend on
+   */
+  public record Point(String name, String experiment, List<Choice> choices, List<String> words) {
+
+    /** Plain values of all its flags, by their parameters' names. */
+    public Map<String, Object> given(Map<String, Object> further) {
+      Map<String, Object> given = new LinkedHashMap<>(further);
+      choices.forEach(choice -> given.put(choice.parameter, choice.value));
+      return given;
+    }
+  }
+
+  /**
+   * All points, in order: the last flag changes fastest.
+   *
+   * @param further words that are the same at every point
+   * @throws GridException if a folder's name would be too long
+   */
+  public List<Point> points(List<String> further) {
+    List<Point> points = new ArrayList<>();
+    for (String experiment : experiments) {
+      List<List<Choice>> combinations = List.of(List.of());
+      for (Axis axis : axes) {
+        if (axis.isOf(experiment)) {
+          combinations = combinations.stream().flatMap(some -> longer(some, axis)).toList();
+        }
+      }
+      for (List<Choice> choices : combinations) {
+        points.add(point(experiment, choices, further));
+      }
+    }
+    return points;
+  }
+
+  private static Stream<List<Choice>> longer(List<Choice> some, Axis axis) {
+    return axis.choices.stream()
+        .map(choice -> Stream.concat(some.stream(), Stream.of(choice)).toList());
+  }
+
+  private static Point point(String experiment, List<Choice> choices, List<String> further) {
+    List<String> words = choices.stream().map(Choice::word).toList();
+    String name =
+        Stream.concat(Stream.of(experiment), words.stream().map(word -> word.substring(2)))
+            .collect(Collectors.joining(","));
+    if (name.length() > LONGEST_NAME) {
+      throw new GridException("the name of a folder is too long: " + name);
+    }
+    List<String> all = new ArrayList<>(List.of(experiment));
+    all.addAll(words);
+    all.addAll(further);
+    return new Point(name, experiment, choices, all);
+  }
+}
