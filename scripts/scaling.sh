@@ -6,9 +6,7 @@
 # Prints a table, medians of N (default 3) fresh processes, and draws DIR/scaling_FLAG.png (default:
 # figures). "cost" is time for a unit of size beside the same at the middle size, which is that of the
 # published runs: 1.00 everywhere is growth in proportion. The readout does not depend on steps and
-# rate, so it has no cost there. "predicted" is what scripts/snn sweep --estimate says of the size, from
-# 2000 images; below the table are the constants of its model, in Work.java, fitted to what was measured.
-# Fifteen minutes on two idle cores, 3 GB.
+# rate, so it has no cost there. Up to fifteen minutes on two idle cores, 3 GB.
 set -eu
 here=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/measuring.sh
@@ -30,7 +28,7 @@ readout_iterations=50
 
 # An axis: its flag, its unit, the published size, then all sizes; after -- the other flags.
 axis() {
-  local flag=$1 unit=$2 base=$3 sizes=() grid=() size run to
+  local flag=$1 unit=$2 base=$3 sizes=() size run to
   shift 3
   while [ "$1" != -- ]; do
     sizes+=("$1")
@@ -45,57 +43,22 @@ axis() {
         "--$flag" "$size" "$@"
       stages >>"$folder/$flag.$size"
     done
-    # Threads are no axis of a grid.
-    grid=("--$flag" "$size")
-    [ "$flag" != num_workers ] || grid=(--seed 42 --num_workers "$size")
-    run "$here/snn" sweep sparse "${grid[@]}" --estimate --jobs 1 --out "$folder/none" \
-      -- --max_iter "$readout_iterations" "$@"
-    printf '%s %s %s %s\n' "$size" "$(field 2 <"$folder/$flag.$size" | median)" \
-      "$(field 3 <"$folder/$flag.$size" | median)" "$(predicted)"
+    printf '%s %s %s\n' "$size" "$(field 2 <"$folder/$flag.$size" | median)" \
+      "$(field 3 <"$folder/$flag.$size" | median)"
   done >"$folder/$flag.medians"
   printf '\r%60s\r' '' >&2
   run "$here/snn" collect "$folder/$flag"/*/sparse_*.json --times --plot "$flag,features_seconds" \
     --fig "$figures/scaling_$flag.png"
   awk -v flag="--$flag" -v unit="$unit" -v base="$base" '
-    { size[NR] = $1; features[NR] = $2; readout[NR] = $3; foreseen[NR] = $4; read[NR] = $5; if ($1 == base) middle = NR }
+    { size[NR] = $1; features[NR] = $2; readout[NR] = $3; if ($1 == base) middle = NR }
     function work(n) { return unit == "threads" ? base / size[n] : size[n] / base }
     END {
       for (n = 1; n <= NR; n++) {
         cost = unit == "steps" || unit == "Hz" ? "" : sprintf("%.2f", readout[n] / readout[middle] / work(n))
-        printf "| `%s %s` | %.2f | %.2f | %.2f | %.2f | %.2f | %s |\n", flag, size[n],
-          features[n], foreseen[n], features[n] / features[middle] / work(n), readout[n], read[n], cost
+        printf "| `%s %s` | %.2f | %.2f | %.2f | %s |\n", flag, size[n],
+          features[n], features[n] / features[middle] / work(n), readout[n], cost
       }
     }' "$folder/$flag.medians"
-}
-
-# What an estimate in $folder/out says of features and readout, in seconds, the start not counted.
-predicted() {
-  sed -nE 's/^  start .*: features ([0-9.]+) s, .*readout ([0-9.]+) s, .*/\1 \2/p' "$folder/out"
-}
-
-# Least squares of the measured times of features on what Work.java counts: a start, spikes, their
-# weights, and steps of neurons. An image of MNIST has 102.5 white pixels' worth of light.
-fit() {
-  local flag
-  for flag in hidden limit num_steps fmax_hz; do
-    awk -v flag="$flag" -v threads="$(nproc)" '{
-      hidden = flag == "hidden" ? $1 : 1024; images = (flag == "limit" ? $1 : 60000) + 10000
-      if (flag == "limit" && $1 < 10000) images = 2 * $1
-      steps = flag == "num_steps" ? $1 : 100; rate = flag == "fmax_hz" ? $1 : 100
-      spikes = 102.5 * rate / 1000 * steps
-      print 1, images * spikes / 1e9, images * spikes * hidden / 1e9, images * steps * hidden / 1e9, $2 * threads
-    }' "$folder/$flag.medians"
-  done | awk '
-    # Times of minutes count as much as those of seconds: by their shares.
-    { for (i = 1; i <= 4; i++) { for (j = 1; j <= 5; j++) m[i, j] += $i * $j / ($5 * $5) } }
-    END {
-      for (i = 1; i <= 4; i++) for (k = 1; k <= 4; k++) if (k != i) {
-        f = m[k, i] / m[i, i]
-        for (j = i; j <= 5; j++) m[k, j] -= f * m[i, j]
-      }
-      printf "\nfitted: start %.2f s of a thread; of a spike %.1f ns, of its weight %.4f ns, of a step of a neuron %.3f ns\n",
-        m[1, 5] / m[1, 1], m[2, 5] / m[2, 2], m[3, 5] / m[3, 3], m[4, 5] / m[4, 4]
-    }'
 }
 
 # 1, 2, 4 ... all processors.
@@ -109,7 +72,7 @@ threads() {
 
 printf '%s, %s processors, median of %d; other sizes: 1024 neurons, all images, 100 steps, 100 Hz, all processors\n\n' \
   "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$runs"
-printf '| size | features, s | predicted | cost | %d readout iterations, s | predicted | cost |\n| --- | --- | --- | --- | --- | --- | --- |\n' \
+printf '| size | features, s | cost | %d readout iterations, s | cost |\n| --- | --- | --- | --- | --- |\n' \
   "$readout_iterations"
 axis hidden neurons 1024 256 512 1024 2048 4096 8192 16384 -- "$@"
 axis limit images 60000 7500 15000 30000 60000 -- --hidden 1024 "$@"
@@ -117,4 +80,3 @@ axis num_steps steps 100 25 50 100 200 400 800 -- --hidden 1024 "$@"
 axis fmax_hz Hz 100 25 50 100 200 400 -- --hidden 1024 "$@"
 # shellcheck disable=SC2046
 axis num_workers threads "$(nproc)" $(threads) -- --hidden 1024 "$@"
-fit

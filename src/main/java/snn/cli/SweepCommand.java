@@ -1,15 +1,15 @@
 package snn.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,6 +55,8 @@ import snn.sweep.SweepFolder;
       "2:Wrong flags or values, at any point; nothing was run."
     })
 final class SweepCommand extends TerminalCommand {
+
+  private static final String NOTHING_LEFT = "nothing is left to run";
 
   private static final Pattern SHARD = Pattern.compile("([1-9]\\d{0,8})/([1-9]\\d{0,8})");
 
@@ -109,8 +111,9 @@ final class SweepCommand extends TerminalCommand {
   @Option(
       names = "--estimate",
       description =
-          "Try a point of each kind on few images, which takes seconds, print what time, memory and"
-              + " disk the rest of the sweep will take, and run none.")
+          "Run some points of each kind, at least two for each of the jobs, which stay, and print"
+              + " what time, memory and disk the others will take: what these took, times their"
+              + " number.")
   boolean estimate;
 
   @Option(names = "--verbose", description = "Show a stack trace with an error.")
@@ -143,9 +146,6 @@ final class SweepCommand extends TerminalCommand {
       return ExitCode.OK;
     }
     Schedule<Sweep.Planned> mine = mine(planned);
-    if (estimate) {
-      return estimate(mine, asked);
-    }
     try (SweepFolder folder = new SweepFolder(asked.out)) {
       return run(mine, folder, asked);
     } catch (IOException e) {
@@ -272,11 +272,14 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private int run(Schedule<Sweep.Planned> all, SweepFolder folder, Asked asked) throws IOException {
-    List<Sweep.Planned> pending = pending(all, asked);
+    List<Sweep.Planned> pending = pending(all, folder, asked);
     for (Sweep.Planned each : pending) {
       Files.deleteIfExists(folder.failedLog(each.point()));
     }
     if (pending.isEmpty()) {
+      if (estimate) {
+        terminal.out().println(NOTHING_LEFT);
+      }
       return ExitCode.OK;
     }
     Schedule<Sweep.Planned> schedule = Schedule.of(pending);
@@ -290,24 +293,37 @@ final class SweepCommand extends TerminalCommand {
             threads,
             threads == 1 ? "thread" : "threads"));
     ProgressBars bars = new ProgressBars(terminal);
-    int failed =
+    PrintStream lines = estimate ? terminal.err() : terminal.out();
+    Sweep sweep =
         new Sweep(
-                folder,
-                threads,
-                failFast,
-                ExperimentRun::exitCode,
-                bars,
-                line -> bars.above(() -> terminal.out().println(ParameterFlags.spelt(line))))
-            .run(schedule, atOnce);
-    return report(pending, failed, asked);
+            folder,
+            threads,
+            failFast,
+            ExperimentRun::exitCode,
+            bars,
+            line -> bars.above(() -> lines.println(ParameterFlags.spelt(line))));
+    if (!estimate) {
+      return report(pending, sweep.run(schedule, atOnce), folder);
+    }
+    Optional<Estimate> found = Estimate.of(schedule, sweep, folder, atOnce);
+    if (sweep.failed() > 0) {
+      say("no estimate, since a point that was tried has failed");
+      return ExitCode.SOFTWARE;
+    }
+    found
+        .map(estimated -> estimated.lines(atOnce, threads))
+        .orElse(List.of(NOTHING_LEFT))
+        .forEach(terminal.out()::println);
+    return ExitCode.OK;
   }
 
   /** Those that are not complete. */
-  private List<Sweep.Planned> pending(Schedule<Sweep.Planned> all, Asked asked) throws IOException {
+  private List<Sweep.Planned> pending(Schedule<Sweep.Planned> all, SweepFolder folder, Asked asked)
+      throws IOException {
     List<Sweep.Planned> pending = new ArrayList<>();
     List<Sweep.Planned> points = all.runs().toList();
     for (Sweep.Planned each : points) {
-      if (!SweepFolder.isComplete(asked.out, each.point())) {
+      if (!folder.isComplete(each.point())) {
         pending.add(each);
       }
     }
@@ -321,58 +337,17 @@ final class SweepCommand extends TerminalCommand {
     return pending;
   }
 
-  private int estimate(Schedule<Sweep.Planned> all, Asked asked) {
-    try {
-      List<Sweep.Planned> pending = pending(all, asked);
-      if (pending.isEmpty()) {
-        terminal.out().println("nothing is left to run");
-        return ExitCode.OK;
-      }
-      for (Sweep.Planned each : pending) {
-        if (!each.plan().source().isHere()) {
-          throw new InvalidParameterException(
-              "estimate", "needs the images, which are not here yet; snn data fetches them");
-        }
-      }
-      Schedule<Sweep.Planned> schedule = Schedule.of(pending);
-      int atOnce = side.jobs(schedule);
-      int threads = side.threads(atOnce);
-      List<List<Schedule.Group<Sweep.Planned>>> bundles = schedule.bundles(atOnce);
-      try (Estimate estimates = new Estimate(ExperimentRun::exitCode, atOnce, threads)) {
-        double load = Estimate.load();
-        Estimate.Costs costs = estimates.costs(bundles);
-        Estimate.lines(costs, memory(bundles, atOnce), atOnce, threads, load)
-            .forEach(terminal.out()::println);
-      }
-      return ExitCode.OK;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Of the largest points that may run at a time, with the features that wait beside them. */
-  private static double memory(List<List<Schedule.Group<Sweep.Planned>>> bundles, int atOnce) {
-    return bundles.stream()
-        .map(
-            bundle ->
-                bundle.getFirst().first().plan().memoryBytes()
-                    + (bundle.size() - 1) * bundle.getFirst().first().plan().featureBytes())
-        .sorted(Comparator.reverseOrder())
-        .limit(atOnce)
-        .mapToDouble(bytes -> bytes)
-        .sum();
-  }
-
   private static String points(int n) {
     return String.format(Locale.ROOT, "%d %s", n, n == 1 ? "point" : "points");
   }
 
   /** What the folders say. */
-  private int report(List<Sweep.Planned> pending, int failed, Asked asked) throws IOException {
+  private int report(List<Sweep.Planned> pending, int failed, SweepFolder folder)
+      throws IOException {
     int complete = 0;
     int all = pending.size();
     for (Sweep.Planned each : pending) {
-      complete += SweepFolder.isComplete(asked.out, each.point()) ? 1 : 0;
+      complete += folder.isComplete(each.point()) ? 1 : 0;
     }
     if (complete == all) {
       return ExitCode.OK;

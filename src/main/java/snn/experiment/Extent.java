@@ -56,11 +56,6 @@ public record Extent(
     return new Extent(limit, seeds, floors, information);
   }
 
-  /** The same with other images. */
-  Extent limited(int images) {
-    return new Extent(OptionalInt.of(images), repeats, floors, information);
-  }
-
   /** Images of a part of the dataset at most. */
   public int most() {
     return limit.orElse(Integer.MAX_VALUE);

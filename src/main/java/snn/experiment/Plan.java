@@ -264,11 +264,6 @@ public record Plan(
         axis.isEmpty() ? axis : axis.subList(0, layers));
   }
 
-  /** The plan of fewer images of each part, and of one seed. */
-  public Plan limited(int images) {
-    return new Plan(experiment, source, extent.repeated(1).limited(images), points, axis);
-  }
-
   /** The plan of one layer, which is one of the points, perhaps of another seed. */
   Plan only(Settings point) {
     return new Plan(

@@ -187,17 +187,6 @@ public record LogisticRegression(
   }
 
   @Override
-  public Effort effort(int images, int hidden, int classes) {
-    // Logits, and the gradient.
-    double pass = 2.0 * images * hidden * classes;
-    if (solver.orElseThrow() != Solver.LBFGS_GRAM) {
-      return new Effort(0, pass, maxIter);
-    }
-    double square = (double) hidden * hidden;
-    return new Effort(images * square / 2 + square * hidden / 3, pass, 0);
-  }
-
-  @Override
   public String line(boolean scaled) {
     return "Readout: logreg, solver=%s, penalty=%s, C=%s, scale_features=%s, max_iter=%s"
         .formatted(

@@ -51,11 +51,6 @@ public record NearestMean() implements Readout {
   }
 
   @Override
-  public Effort effort(int images, int hidden, int classes) {
-    return new Effort((double) images * hidden, 0, 0);
-  }
-
-  @Override
   public double bytes(long images, int hidden, int classes, double featureBytes) {
     return 2.0 * Double.BYTES * classes * hidden;
   }

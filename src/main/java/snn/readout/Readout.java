@@ -41,13 +41,6 @@ public interface Readout extends Part {
   double bytes(long images, int hidden, int classes, double featureBytes);
 
   /**
-   * How much a fit has to do.
-   *
-   * @param images training images
-   */
-  Effort effort(int images, int hidden, int classes);
-
-  /**
    * How it was fitted, for a report.
    *
    * @param scaled whether the features were standardised

@@ -23,12 +23,6 @@ public record RidgeRegression() implements Readout {
   }
 
   @Override
-  public Effort effort(int images, int hidden, int classes) {
-    double square = (double) hidden * hidden;
-    return new Effort(images * square / 2 + square * hidden / 3, 0, 0);
-  }
-
-  @Override
   public String line(boolean scaled) {
     return "Readout: ridge, alpha=%s, scale_features=%s"
         .formatted(Numbers.python(ALPHA), scaled ? "on" : "off");

@@ -1,6 +1,7 @@
 package snn.sweep;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +88,22 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, Math.max(1, most));
   }
 
+  /** Memory of the largest that may run at a time, with features that wait beside them. */
+  double memoryBytes(int jobs) {
+    return bundles(jobs).stream()
+        .map(bundle -> bundle.stream().map(group -> group.first().plan()).toList())
+        .map(
+            plans ->
+                plans.getFirst().memoryBytes()
+                    + (plans.size() - 1) * plans.getFirst().featureBytes())
+        .sorted(Comparator.reverseOrder())
+        .limit(jobs)
+        .mapToDouble(bytes -> bytes)
+        .sum();
+  }
+
   /** Groups that one thread takes at a time: such as may be simulated together, if few. */
-  public List<List<Group<R>>> bundles(int jobs) {
+  List<List<Group<R>>> bundles(int jobs) {
     int most = together(jobs);
     List<List<Group<R>>> bundles = new ArrayList<>();
     for (Group<R> group : groups) {

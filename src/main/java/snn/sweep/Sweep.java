@@ -14,11 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import snn.Progress;
 import snn.Reason;
+import snn.Workers;
 import snn.experiment.Plan;
 import snn.experiment.Session;
 
@@ -108,15 +110,46 @@ public final class Sweep {
     return failed.get();
   }
 
+  /**
+   * Runs points that share nothing but images.
+   *
+   * @param jobs points at a time
+   * @return seconds that each took; of those that failed, or that another process runs, nothing
+   */
+  Map<Planned, Double> timed(List<Planned> points, int jobs) {
+    Map<Planned, Double> took = new ConcurrentHashMap<>();
+    try (Progress.Task bar = progress.start("sweep", points.size(), "pt");
+        Workers side = new Workers(jobs)) {
+      side.forEach(
+          points.size(),
+          (_, i) -> {
+            try (Session session = new Session(datasets, false)) {
+              long begun = System.nanoTime();
+              if (run(points.get(i), session, false, bar)) {
+                took.put(points.get(i), (System.nanoTime() - begun) / 1e9);
+              }
+            }
+          });
+    }
+    return took;
+  }
+
+  /** How many points have failed so far. */
+  public int failed() {
+    return failed.get();
+  }
+
   private boolean goesOn() {
     return !failFast || failed.get() == 0;
   }
 
-  private void run(Planned planned, Session session, boolean wait, Progress.Task bar) {
+  /** Whether it was run, and is complete. */
+  private boolean run(Planned planned, Session session, boolean wait, Progress.Task bar) {
     if (!goesOn()) {
-      return;
+      return false;
     }
     Grid.Point point = planned.point;
+    boolean complete = false;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     String line;
     try {
@@ -124,10 +157,11 @@ public final class Sweep {
           folder.run(point, wait, work -> run(planned, session, work, printed));
       if (ended.isEmpty() && !wait && !Files.exists(folder.of(point))) {
         busy.add(planned);
-        return;
+        return false;
       }
       boolean good = ended.isEmpty() || ended.get().exitCode() == 0;
       failed.addAndGet(good ? 0 : 1);
+      complete = good && ended.isPresent();
       line =
           ended.isEmpty()
               ? "was complete"
@@ -148,6 +182,7 @@ public final class Sweep {
     }
     lines.accept(point.name() + ": " + line);
     bar.advance(1);
+    return complete;
   }
 
   private int run(Planned planned, Session session, SweepFolder.Work work, OutputStream printed) {

@@ -70,8 +70,8 @@ public final class SweepFolder implements AutoCloseable {
    *
    * @throws Grid.GridException if its folder has the record of another configuration
    */
-  public static boolean isComplete(Path folder, Grid.Point point) throws IOException {
-    Path place = folder.resolve(point.name());
+  public boolean isComplete(Grid.Point point) throws IOException {
+    Path place = of(point);
     if (!hasRecord(place)) {
       return false;
     }
@@ -116,7 +116,7 @@ public final class SweepFolder implements AutoCloseable {
     try (FileLock held = lock.get()) {
       assert held.isValid();
       delete(work(point));
-      if (isComplete(folder, point)) {
+      if (isComplete(point)) {
         return Optional.empty();
       }
       return Optional.of(runLocked(point, run));

@@ -1,6 +1,7 @@
 package snn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,6 +271,56 @@ class SweepCommandTest {
     }
     assertThat(sweep().err()).contains("4 points, 4 of them complete");
     assertThat(complete()).hasSize(4);
+  }
+
+  /** What was run to see how long it takes stays, and what is said of the files of others is so. */
+  @Test
+  void whatIsLeftIsEstimatedFromPointsThatWereRun() throws IOException {
+    grid("experiment sparse\n--seed 1..5\n--readout ridge logreg\n");
+    Program run = sweep("--estimate", "--jobs=1");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.errLines().getFirst())
+        .isEqualTo("snn: 10 points, 0 of them complete, in " + out());
+    // One to warm up, and one of each readout.
+    assertThat(complete()).hasSize(3);
+    assertThat(run.outLines().getFirst())
+        .matches("time: about \\d+ s for the other 7 points, 1 at a time with \\d+ threads? each");
+    assertThat(run.out())
+        .contains("\n2 points of 2 kinds run just now, times the number of points;");
+    String[] disk =
+        run.out().replaceAll("(?s).*disk: about (\\S+) MB in (\\d+) .*", "$1 $2").split(" ", -1);
+    List<String> before = complete();
+    assertThat(sweep("--jobs=1").exitCode()).isZero();
+    double bytes = 0;
+    int files = 0;
+    for (String name : complete()) {
+      if (!before.contains(name)) {
+        try (Stream<Path> walk = Files.walk(point(name))) {
+          for (Path file : walk.toList()) {
+            files++;
+            bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+          }
+        }
+      }
+    }
+    assertThat(Double.parseDouble(disk[0])).isCloseTo(bytes / 1e6, withinPercentage(10));
+    assertThat(Integer.parseInt(disk[1])).isEqualTo(files);
+    assertThat(sweep("--estimate").out()).isEqualTo("nothing is left to run\n");
+  }
+
+  @Test
+  void thereIsNoEstimateFromWhatFails() {
+    Path none = folder.resolve("none");
+    Program run =
+        small(
+            "sparse",
+            List.of("--seed=1..9", "--estimate"),
+            List.of("--data_dir=" + none, "--mirror=" + none.toUri()));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains(
+            "FAILED with exit code 3", "no estimate, since a point that was tried has failed");
   }
 
   @Test
