@@ -133,6 +133,9 @@ final class SweepCommand extends TerminalCommand {
 
   private int sweep() {
     side.check();
+    if (keepGoing && failFast) {
+      throw new Grid.GridException("--keep-going must not be given with --fail-fast");
+    }
     PointParser parser = new PointParser();
     Asked asked = asked(parser);
     List<Grid.Point> points = points(asked);

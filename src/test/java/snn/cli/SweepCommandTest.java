@@ -238,6 +238,14 @@ class SweepCommandTest {
     assertThat(sweep("--shard=4/3").err()).contains("--shard must be I/N with I from 1 to N");
   }
 
+  @Test
+  void goingOnIsNotEndingEarly() {
+    Program run = sweep("--keep-going", "--fail-fast");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("snn: --keep-going must not be given with --fail-fast");
+    assertThat(sweep("--keep-going", "--count").out()).isEqualTo("4\n");
+  }
+
   /** Of an array's tasks each checks its own point; all are checked where they are counted. */
   @Test
   void aPointIsCheckedWhereItIsRunOrCounted() throws IOException {
