@@ -41,7 +41,6 @@ import snn.sweep.Grid.GridException;
 final class GridReader {
 
   private static final Pattern FLAG = Pattern.compile("--[A-Za-z][A-Za-z_-]*");
-  private static final Pattern VALUE = Pattern.compile("(?!--)[A-Za-z0-9._+,-]+");
   private static final Pattern RANGE = Pattern.compile("(-?\\d+)\\.\\.(-?\\d+)");
 
   private static final String EXAMPLE = "--tau_ms 5 10 20";
@@ -253,14 +252,7 @@ final class GridReader {
     if (OWN.contains(flag) || OF_THE_MACHINE.contains(flag)) {
       throw new GridException(unnamed.message(flag + " is no axis of a grid"));
     }
-    List<String> values = rest.subList(1, rest.size());
-    for (String value : values) {
-      if (!VALUE.matcher(value).matches()) {
-        throw new GridException(
-            unnamed.message("a value is made of letters, digits and . _ + , - but found " + value));
-      }
-    }
-    lines.add(new Line(flag, experiment, number, values));
+    lines.add(new Line(flag, experiment, number, rest.subList(1, rest.size())));
   }
 
   private Grid build() {
@@ -315,6 +307,7 @@ final class GridReader {
       return List.of(given(line, parameter));
     }
     Map<Object, String> meant = new HashMap<>();
+    Map<String, String> names = new HashMap<>();
     List<Grid.Choice> choices = new ArrayList<>();
     for (String text : line.values.stream().flatMap(v -> values(line, parameter, v)).toList()) {
       Grid.Choice choice = given(line, parameter, text);
@@ -323,6 +316,13 @@ final class GridReader {
         throw new GridException(
             line.message(
                 "twice the same value of %s: %s and %s".formatted(line.flag, before, text)));
+      }
+      before = names.put(choice.name(), text);
+      if (before != null) {
+        throw new GridException(
+            line.message(
+                "the folders of points of %s %s and %s would have one name, %s; link to one of them by another"
+                    .formatted(line.flag, before, text, choice.name())));
       }
       choices.add(choice);
     }
@@ -345,20 +345,39 @@ final class GridReader {
       return new Grid.Choice(
           line.flag + "=" + text, parameter.name(), parser.value(parameter, text));
     } catch (GridException e) {
-      throw new GridException(line.message(e.getMessage()));
+      boolean range = ParameterFlags.isRange(parameter, text);
+      throw new GridException(
+          line.message(range ? noRange(line, parameter, text) : e.getMessage()));
     }
+  }
+
+  /** What to say of a range whose numbers cannot be counted. */
+  private String noRange(Line line, Parameter parameter, String text) {
+    return "%s takes %s in a sweep, found the range %s; snn tune searches in ranges: snn tune %s %s %s"
+        .formatted(
+            line.flag,
+            isWhole(parameter)
+                ? "single values, or a range of whole numbers such as 1..5,"
+                : "single values, such as " + text.replaceFirst(":.*", "").replace("..", " ") + ",",
+            text,
+            line.experiment.isEmpty() ? experiments.getFirst() : line.experiment,
+            line.flag,
+            text);
+  }
+
+  private static boolean isWhole(Parameter parameter) {
+    return parameter.type() == int.class || parameter.type() == long.class;
   }
 
   private static Stream<String> values(Line line, Parameter parameter, String text) {
     if (parameter.form() == Parameter.Form.LIST) {
       return Stream.of(text);
     }
-    boolean whole = parameter.type() == int.class || parameter.type() == long.class;
     return Stream.of(text.split(",", -1))
         .flatMap(
             value -> {
               Matcher range = RANGE.matcher(value);
-              return whole && range.matches() ? range(line, range) : Stream.of(value);
+              return isWhole(parameter) && range.matches() ? range(line, range) : Stream.of(value);
             });
   }
 

@@ -120,7 +120,12 @@ final class ParameterFlags implements IModelTransformer {
       // Null would be no value at all.
       return value == null ? "" : value;
     } catch (InvalidParameterException e) {
-      throw new Refused(e);
+      boolean range = isRange(parameter, text);
+      throw new Refused(
+          range
+              ? new InvalidParameterException(
+                  e.parameter(), e.problem() + "; snn tune searches in a range")
+              : e);
     } catch (CommandLine.TypeConversionException e) {
       throw new Refused(
           new InvalidParameterException(
@@ -131,6 +136,11 @@ final class ParameterFlags implements IModelTransformer {
                       text,
                       e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")")));
     }
+  }
+
+  /** Whether a text is a range where there is one number. */
+  static boolean isRange(Parameter parameter, String text) {
+    return parameter.isNumber() && parameter.about().result() && text.contains("..");
   }
 
   /** A choice may be a folder, too. */

@@ -204,7 +204,12 @@ public record Plan(
 
   /** About how much memory the features of one of its layers take, in bytes. */
   public double featureBytes() {
-    return points.stream().mapToDouble(point -> point.featureBytes(size())).max().orElseThrow();
+    return featureBytes(size());
+  }
+
+  /** The same where it is known how many images there are, about. */
+  public double featureBytes(ImageSource.Size size) {
+    return points.stream().mapToDouble(point -> point.featureBytes(size)).max().orElseThrow();
   }
 
   /** What a shell, a URL or another system would take for something else. */
@@ -225,7 +230,11 @@ public record Plan(
    * needs.
    */
   public double memoryBytes() {
-    ImageSource.Size size = size();
+    return memoryBytes(size());
+  }
+
+  /** The same where it is known how many images there are, about. */
+  public double memoryBytes(ImageSource.Size size) {
     return PROGRAM_BYTES
         + (double) size.images() * (size.shape().pixels() + 1)
         + Math.max(

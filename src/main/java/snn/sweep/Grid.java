@@ -1,9 +1,11 @@
 package snn.sweep;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,8 +17,11 @@ import java.util.stream.Stream;
  */
 public record Grid(List<String> experiments, List<Axis> axes) {
 
-  /** Of names of folders. */
+  /** A file system takes 255 bytes, and while a point is run its folder's name is longer. */
   private static final int LONGEST_NAME = 240;
+
+  /** What a shell, a URL or another system would take for something else. */
+  private static final Pattern OTHERS = Pattern.compile("[^\\p{L}\\p{N}._+,=-]");
 
   /** What is wrong with a grid. */
   public static final class GridException extends RuntimeException {
@@ -50,7 +55,13 @@ public record Grid(List<String> experiments, List<Axis> axes) {
    * @param parameter its name
    * @param value the plain value
    */
-  public record Choice(String word, String parameter, Object value) {}
+  public record Choice(String word, String parameter, Object value) {
+
+    /** What it adds to the name of a folder, in which a path's other letters have no place. */
+    public String name() {
+      return OTHERS.matcher(word.substring(2)).replaceAll("_");
+    }
+  }
 
   /**
    * One point.
@@ -100,10 +111,11 @@ public record Grid(List<String> experiments, List<Axis> axes) {
   private static Point point(String experiment, List<Choice> choices, List<String> further) {
     List<String> words = choices.stream().map(Choice::word).toList();
     String name =
-        Stream.concat(Stream.of(experiment), words.stream().map(word -> word.substring(2)))
+        Stream.concat(Stream.of(experiment), choices.stream().map(Choice::name))
             .collect(Collectors.joining(","));
-    if (name.length() > LONGEST_NAME) {
-      throw new GridException("the name of a folder is too long: " + name);
+    if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      throw new GridException(
+          "the name of a point's folder is too long: " + name + "; link to what has a long path");
     }
     List<String> all = new ArrayList<>(List.of(experiment));
     all.addAll(words);

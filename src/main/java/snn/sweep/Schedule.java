@@ -2,6 +2,7 @@ package snn.sweep;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import snn.InvalidParameterException;
 import snn.Workers;
 import snn.data.DataException;
+import snn.data.ImageSource;
 import snn.experiment.Plan;
 import snn.experiment.Session;
 
@@ -50,6 +52,25 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     }
   }
 
+  /** How many images there are; a folder of them is looked at once, not for every group of runs. */
+  private static final class Sizes {
+    private final Map<Object, ImageSource.Size> known = new HashMap<>();
+
+    private ImageSource.Size of(Plan plan) {
+      return known.computeIfAbsent(List.of(plan.source(), plan.extent().most()), _ -> plan.size());
+    }
+
+    double memoryBytes(Group<?> group) {
+      Plan plan = group.first().plan();
+      return plan.memoryBytes(of(plan));
+    }
+
+    double featureBytes(Group<?> group) {
+      Plan plan = group.first().plan();
+      return plan.featureBytes(of(plan));
+    }
+  }
+
   /** The schedule of some runs. */
   public static <R extends Run> Schedule<R> of(List<R> runs) {
     Map<Object, Map<Object, Group<R>>> groups = new LinkedHashMap<>();
@@ -82,20 +103,19 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     if (groups.stream().anyMatch(group -> group.first().usesTensors())) {
       return 1;
     }
-    double needed =
-        groups.stream().mapToDouble(group -> group.first().plan().memoryBytes()).max().orElse(1);
+    double needed = groups.stream().mapToDouble(new Sizes()::memoryBytes).max().orElse(1);
     int most = Math.min(Runtime.getRuntime().availableProcessors(), groups.size());
     return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, Math.max(1, most));
   }
 
   /** Memory of the largest that may run at a time, with features that wait beside them. */
   double memoryBytes(int jobs) {
+    Sizes sizes = new Sizes();
     return bundles(jobs).stream()
-        .map(bundle -> bundle.stream().map(group -> group.first().plan()).toList())
         .map(
-            plans ->
-                plans.getFirst().memoryBytes()
-                    + (plans.size() - 1) * plans.getFirst().featureBytes())
+            bundle ->
+                sizes.memoryBytes(bundle.getFirst())
+                    + (bundle.size() - 1) * sizes.featureBytes(bundle.getFirst()))
         .sorted(Comparator.reverseOrder())
         .limit(jobs)
         .mapToDouble(bytes -> bytes)
@@ -123,8 +143,7 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   /** How many groups are simulated together: so that threads end together, and memory suffices. */
   private int together(int jobs) {
     double room = Runtime.getRuntime().maxMemory() / (2.0 * jobs);
-    double largest =
-        groups.stream().mapToDouble(group -> group.first().plan().featureBytes()).max().orElse(0);
+    double largest = groups.stream().mapToDouble(new Sizes()::featureBytes).max().orElse(0);
     int shared = Math.max(1, groups.size() / (BUNDLES * jobs));
     return (int) Math.clamp(room / largest, 1, Math.min(MOST_TOGETHER, shared));
   }

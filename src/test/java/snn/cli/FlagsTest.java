@@ -456,6 +456,14 @@ class FlagsTest {
   }
 
   @Test
+  void whoGivesARangeIsToldWhatSearchesInIt() {
+    assertThat(Program.run("sparse", "--C", "0.1..1").err())
+        .startsWith(
+            "snn: --C must be a number or auto, found '0.1..1'; snn tune searches in a range\n");
+    assertThat(Program.run("sparse", "--num_workers=1..2").err()).doesNotContain("tune");
+  }
+
+  @Test
   void flagsThatMustFitEachOtherAreNamedTogether() {
     assertThat(Program.run("homeostasis", "--g_min=2", "--g_max=1").err())
         .isEqualTo("snn: --g_min must not be above the largest gain 1.0, found 2.0\n");

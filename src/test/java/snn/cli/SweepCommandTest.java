@@ -332,6 +332,33 @@ class SweepCommandTest {
   }
 
   @Test
+  void pointsMayDifferInTheirFolderOfImages() throws IOException {
+    TinyMnist.write(folder.resolve("one"), 30, 20);
+    TinyMnist.write(folder.resolve("my other"), 20, 30);
+    Path one = TinyMnist.raw(folder.resolve("one"));
+    Path other = TinyMnist.raw(folder.resolve("my other"));
+    List<String> further = List.of("--hidden", "9", "--num_steps=20", "--no-page");
+    List<String> axes = List.of("--dataset", "%s,%s".formatted(one, other), "--seed=1..2");
+    Program run = small("sparse", axes, further);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String name = "sparse,dataset=" + one.toString().replace('/', '_') + ",seed=";
+    assertThat(complete())
+        .hasSize(4)
+        .contains(name + 1, name + 2)
+        .allMatch(point -> point.matches("[\\w,=.-]+_MNIST_raw,seed=[12]"));
+    assertThat(point(name + 1 + "/point.args")).content().contains("--dataset=" + one + "\n");
+    assertThat(
+            Program.run("verify", point(name + 1 + "/raw_sparse_p0.05.json").toString()).exitCode())
+        .isZero();
+    assertThat(small("sparse", axes, further).err()).contains("4 points, 4 of them complete");
+    // What --list prints runs the same points.
+    List<String> list = new ArrayList<>(axes);
+    list.add("--list");
+    assertThat(small("sparse", list, further).outLines())
+        .anyMatch(line -> line.contains("'--dataset=" + other + "' --seed=2 --out="));
+  }
+
+  @Test
   void aGridOfWindowsIsRead() throws IOException {
     grid("\uFEFF" + GRID.replace("\n", "\r\n") + "--floors\r\n");
     assertThat(sweep("--list").outLines())
@@ -354,7 +381,18 @@ class SweepCommandTest {
     "'experiment spars|--seed 1', 'grid.txt: there is no experiment spars'",
     "'experiment sparse|--seed=1', 'line 2: must be a flag and its values, such as --tau_ms 5 10"
         + " 20'",
-    "'experiment sparse|--seed 1/2', 'found 1/2'",
+    "'experiment sparse|--seed 1/2', 'must be a whole number of at most 9223372036854775807,"
+        + " found'",
+    "'experiment sparse|--C 0.001..10:log', 'line 2: --C takes single values, such as 0.001 10, in"
+        + " a sweep, found the range 0.001..10:log; snn tune searches in ranges: snn tune sparse"
+        + " --C 0.001..10:log'",
+    "'experiment baseline sparse|sparse: --p_connect 0.1..0.5', 'searches in ranges: snn tune"
+        + " sparse --p_connect 0.1..0.5'",
+    "'experiment sparse|--hidden 100..1000:log', '--hidden takes single values, or a range of whole"
+        + " numbers such as 1..5, in a sweep'",
+    "'experiment sparse|--tau_ms 5 5..50:log', 'found the range 5..50:log;'",
+    "'experiment sparse|--dataset /a/b,/a_b', '--dataset /a/b and /a_b would have one name,"
+        + " dataset=_a_b; link to one of them by another'",
     "'experiment sparse|--p_connect', 'line 2: --p_connect needs a value'",
     "'experiment sparse|--no-floors true', 'line 2: --no_floors has no value, found true'",
     "'experiment sparse|--seed 1|--seed 2', '--seed is given twice for sparse, in line 3 and in"
