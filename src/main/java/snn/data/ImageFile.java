@@ -1,23 +1,12 @@
 package snn.data;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -26,35 +15,18 @@ import snn.Reason;
 
 /**
  * A PNG or JPEG file as grey levels 0 … 255: grey as it is, 16 bits by their upper 8, colour as
- * {@link Grey}, what is transparent over black, the background of these sets.
+ * {@link Grey}, what is transparent over black, the background of these sets. A picture that EXIF
+ * says is lying is put upright.
  *
- * <p>The first bytes tell the format. Sizes are read, and refused, before anything is unpacked; of
- * a PNG the decoder sees what makes the picture and nothing else, each piece checked by its CRC.
+ * <p>The first bytes tell the format. Sizes are read, and refused, before anything is unpacked; the
+ * decoder sees what makes the picture and nothing else, each piece of a PNG checked by its CRC.
  */
 public final class ImageFile {
 
   /** Of a file: some times an image of 256x256 pixels that nothing made smaller. */
   private static final int MAX_BYTES = 4 << 20;
 
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
-
-  /** Header, palette, transparency, pixels, end. */
-  private static final Set<String> CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
-
-  /** Length, name and CRC of a chunk. */
-  private static final int AROUND_CHUNK = 12;
-
   private ImageFile() {}
-
-  /** What is wrong with the bytes. */
-  private static final class DamageException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    DamageException(String fault) {
-      super(fault);
-    }
-  }
 
   /**
    * The shape of the image in a file.
@@ -62,7 +34,7 @@ public final class ImageFile {
    * @throws DataException as {@link #read}
    */
   static ImageShape shape(Path file) {
-    return decode(file, Advice.OWN, ImageFile::shape);
+    return decode(file, Advice.OWN, Opened::shape);
   }
 
   /**
@@ -76,14 +48,14 @@ public final class ImageFile {
     return decode(
         file,
         Advice.SINGLE,
-        reader -> {
-          ImageShape found = shape(reader);
+        opened -> {
+          ImageShape found = opened.shape();
           if (!found.equals(wanted)) {
             throw new DataException(
                 "%s must have %s pixels, found %s; scale it first".formatted(file, wanted, found));
           }
           byte[] pixels = new byte[wanted.pixels()];
-          grey(reader, pixels, 0);
+          opened.read(pixels, 0);
           return pixels;
         });
   }
@@ -101,38 +73,45 @@ public final class ImageFile {
     decode(
         file,
         Advice.OWN,
-        reader -> {
-          ImageShape found = shape(reader);
+        opened -> {
+          ImageShape found = opened.shape();
           if (!found.equals(shape)) {
             throw Advice.OWN.unfit(
                 file,
                 "all images must be of one size, found %s pixels here and %s in %s"
                     .formatted(found, shape, of));
           }
-          grey(reader, pixels, offset);
+          opened.read(pixels, offset);
           return null;
         });
   }
 
-  private static void grey(ImageReader reader, byte[] pixels, int offset) throws IOException {
-    List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-    grey(reader.read(0), pixels, offset);
-    // A JPEG that is cut off is filled with grey otherwise.
-    for (String warning : warnings) {
-      if (warning.contains("Premature") || warning.contains("Corrupt")) {
-        throw new DamageException(warning);
+  /** A picture, and the reader that decodes it. */
+  private record Opened(Picture picture, ImageReader reader) {
+
+    ImageShape shape() throws IOException {
+      return picture.orientation().turned(stored());
+    }
+
+    private ImageShape stored() throws IOException {
+      int rows = reader.getHeight(0);
+      int columns = reader.getWidth(0);
+      if (!ImageShape.isAllowed(rows, columns)) {
+        throw new TooLargeException(rows, columns);
+      }
+      return new ImageShape(rows, columns);
+    }
+
+    void read(byte[] pixels, int offset) throws IOException {
+      List<String> warnings = new ArrayList<>();
+      reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+      picture.orientation().turn(picture.grey(reader), stored(), pixels, offset);
+      for (String warning : warnings) {
+        if (picture.isDamage(warning)) {
+          throw new IOException(warning);
+        }
       }
     }
-  }
-
-  private static ImageShape shape(ImageReader reader) throws IOException {
-    int rows = reader.getHeight(0);
-    int columns = reader.getWidth(0);
-    if (!ImageShape.isAllowed(rows, columns)) {
-      throw new TooLargeException(rows, columns);
-    }
-    return new ImageShape(rows, columns);
   }
 
   /** An image that no experiment would take. */
@@ -144,25 +123,20 @@ public final class ImageFile {
     }
   }
 
-  /** Asks a reader that has the file. */
+  /** Asks about a picture. */
   @FunctionalInterface
   private interface Question<T> {
-    T ask(ImageReader reader) throws IOException;
+    T ask(Opened opened) throws IOException;
   }
 
   private static <T> T decode(Path file, Advice advice, Question<T> question) {
     byte[] bytes = bytes(file, advice);
-    boolean png = startsWith(bytes, PNG);
-    if (!png && !startsWith(bytes, JPEG)) {
-      throw advice.unfit(file, "it is neither a PNG nor a JPEG image");
-    }
     Headless.set();
-    ImageReader reader = ImageIO.getImageReadersByFormatName(png ? "png" : "jpeg").next();
-    try (MemoryCacheImageInputStream stream =
-        new MemoryCacheImageInputStream(
-            new ByteArrayInputStream(png ? whatMakesThePicture(bytes) : bytes))) {
-      reader.setInput(stream, true, true);
-      return question.ask(reader);
+    try {
+      Picture picture =
+          Picture.of(bytes)
+              .orElseThrow(() -> advice.unfit(file, "it is neither a PNG nor a JPEG image"));
+      return ask(question, picture);
     } catch (TooLargeException e) {
       throw advice.unfit(file, e.getMessage());
     } catch (IOException | RuntimeException e) {
@@ -175,6 +149,15 @@ public final class ImageFile {
                   .formatted(file, reason(e))
               + " or leave it out",
           e);
+    }
+  }
+
+  private static <T> T ask(Question<T> question, Picture picture) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(picture.format()).next();
+    try (MemoryCacheImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(picture.bytes()))) {
+      reader.setInput(stream, true, true);
+      return question.ask(new Opened(picture, reader));
     } finally {
       reader.dispose();
     }
@@ -207,69 +190,6 @@ public final class ImageFile {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw advice.unreadable(file, Reason.of(e), e);
-    }
-  }
-
-  private static boolean startsWith(byte[] bytes, byte[] beginning) {
-    return bytes.length >= beginning.length
-        && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
-  }
-
-  /** A PNG without comments, profiles and the like, which may be bombs of their own. */
-  private static byte[] whatMakesThePicture(byte[] png) throws DamageException {
-    ByteArrayOutputStream picture = new ByteArrayOutputStream();
-    picture.writeBytes(PNG);
-    ByteBuffer bytes = ByteBuffer.wrap(png);
-    String name = "";
-    for (int at = PNG.length; !name.equals("IEND"); ) {
-      if (png.length - at < AROUND_CHUNK) {
-        throw new DamageException("it ends too early");
-      }
-      int length = bytes.getInt(at);
-      name = new String(png, at + 4, 4, StandardCharsets.ISO_8859_1);
-      if (length < 0 || length > png.length - at - AROUND_CHUNK) {
-        throw new DamageException("it ends too early");
-      }
-      CRC32 crc = new CRC32();
-      crc.update(png, at + 4, 4 + length);
-      if ((int) crc.getValue() != bytes.getInt(at + 8 + length)) {
-        throw new DamageException("its checksums are wrong");
-      }
-      if (CHUNKS.contains(name)) {
-        picture.write(png, at, AROUND_CHUNK + length);
-      }
-      at += AROUND_CHUNK + length;
-    }
-    return picture.toByteArray();
-  }
-
-  /**
-   * Grey levels, row by row. Java's own conversion of grey to RGB takes grey for light and
-   * brightens it, so that grey is read from the raster.
-   */
-  private static void grey(BufferedImage image, byte[] pixels, int offset) {
-    ColorModel colours = image.getColorModel();
-    boolean grey =
-        colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-            && !(colours instanceof IndexColorModel)
-            && colours.getComponentSize(0) >= Byte.SIZE;
-    Raster raster = image.getRaster();
-    int shift = colours.getComponentSize(0) - Byte.SIZE;
-    int at = offset;
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int level;
-        int alpha;
-        if (grey) {
-          level = raster.getSample(x, y, 0) >> shift;
-          alpha = colours.hasAlpha() ? raster.getSample(x, y, 1) >> shift : 255;
-        } else {
-          int rgb = image.getRGB(x, y);
-          level = Grey.of(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
-          alpha = rgb >>> 24;
-        }
-        pixels[at++] = (byte) ((level * alpha + 127) / 255);
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -121,6 +122,17 @@ class ImageFilesTest {
     byte[] found = ImageFile.grey(write("ramp.jpg", grey(BufferedImage.TYPE_BYTE_GRAY)), SHAPE);
     for (int i = 0; i < 256; i++) {
       assertThat((found[i] & 0xff) - i).isBetween(-20, 20);
+    }
+  }
+
+  @Test
+  void aPngIsTurnedAsItsExifSays() throws IOException {
+    byte[] plain = Files.readAllBytes(write("a.png", grey(BufferedImage.TYPE_BYTE_GRAY)));
+    byte[] exif = OrientationTest.exif(ByteOrder.BIG_ENDIAN, 3);
+    Path turned = Files.write(folder.resolve("b.png"), PngFixtures.withChunk(plain, "eXIf", exif));
+    byte[] levels = ImageFile.grey(turned, SHAPE);
+    for (int i = 0; i < 256; i++) {
+      assertThat(levels[i]).isEqualTo((byte) (255 - i));
     }
   }
 

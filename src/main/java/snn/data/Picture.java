@@ -1,0 +1,52 @@
+package snn.data;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.imageio.ImageReader;
+
+/** A file of one of the formats of images, before it is decoded. */
+interface Picture {
+
+  /** The file's format, told by its first bytes; empty where it has none that is read. */
+  static Optional<Picture> of(byte[] file) throws IOException {
+    if (begins(file, Png.MAGIC)) {
+      return Optional.of(Png.of(file));
+    }
+    return begins(file, Jpeg.MAGIC) ? Optional.of(Jpeg.of(file)) : Optional.empty();
+  }
+
+  private static boolean begins(byte[] file, byte[] magic) {
+    return file.length >= magic.length
+        && Arrays.equals(file, 0, magic.length, magic, 0, magic.length);
+  }
+
+  /** The format's name in ImageIO. */
+  String format();
+
+  /**
+   * What makes the picture, and is all that a decoder sees: no comments, profiles and the like,
+   * which may be bombs of their own.
+   */
+  byte[] bytes();
+
+  /** How the picture that is stored is to be turned. */
+  default Orientation orientation() {
+    return Orientation.UPRIGHT;
+  }
+
+  /**
+   * Grey levels of the picture as it is stored.
+   *
+   * @param reader that has the bytes
+   * @return [rows, columns], unsigned bytes
+   */
+  default byte[] grey(ImageReader reader) throws IOException {
+    return Grey.of(reader.read(0));
+  }
+
+  /** Whether what a decoder warns of means that the picture is not whole. */
+  default boolean isDamage(String warning) {
+    return false;
+  }
+}
