@@ -40,7 +40,7 @@ final class PredictCommand extends TerminalCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGES",
-      description = "PNG, JPEG and IDX files, or folders of PNG and JPEG files.")
+      description = "PNG, JPEG, GIF, BMP and IDX files, or folders of images.")
   List<Path> given;
 
   @Override
@@ -55,6 +55,7 @@ final class PredictCommand extends TerminalCommand {
     try (Workers workers = new Workers(machine.workers())) {
       Model model = ModelFile.read(file, workers);
       ImageFiles images = ImageFiles.read(given, model.shape());
+      images.leftOut().notice().ifPresent(this::warn);
       try (Backend backend = choice.open(this::warn)) {
         print(
             model,

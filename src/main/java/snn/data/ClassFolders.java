@@ -14,11 +14,11 @@ import snn.Progress;
 import snn.Workers;
 
 /**
- * A folder for each class, with PNG or JPEG images in it, in a folder whose name has {@code train},
- * and the same in one whose name has {@code test}, {@code t10k} or {@code val}: {@code
- * train/CLASS/*.png}, the layout of torchvision's ImageFolder. Classes are called by their folders
- * and come in the order of the names, or of the numbers where all names are numbers. Names that
- * begin with a full stop are left out.
+ * A folder for each class, with images in it, in a folder whose name has {@code train}, and the
+ * same in one whose name has {@code test}, {@code t10k} or {@code val}: {@code train/CLASS/*.png},
+ * the layout of torchvision's ImageFolder. Classes are called by their folders and come in the
+ * order of the names, or of the numbers where all names are numbers. What else is there is told,
+ * but for names that begin with a full stop or that systems make.
  *
  * <p>The classes are spread evenly over the order of the images, so that the first few of them, and
  * every batch, have some of each.
@@ -26,14 +26,13 @@ import snn.Workers;
  * @param names of the classes
  * @param train the images to learn from, in their order
  * @param test the images to be tested on, in their order
+ * @param leftOut what else is there
  */
-record ClassFolders(List<String> names, List<Item> train, List<Item> test)
+record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftOut leftOut)
     implements ImageFolder.Layout {
 
   /** An image and its class. */
   record Item(Path file, int label) {}
-
-  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
 
   /** An image in the order: which share of its class comes before it. */
   private record Place(Item item, double share) {}
@@ -44,7 +43,7 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test)
    * @throws DataException if a class has no images, or training lacks a class of the test images
    */
   static Optional<ImageFolder.Layout> in(Path folder, Listing listing) {
-    List<Path> folders = visible(listing, folder).stream().filter(Files::isDirectory).toList();
+    List<Path> folders = listing.visible(folder).stream().filter(Files::isDirectory).toList();
     List<Path> train = Split.TRAIN.of(folders);
     List<Path> test = Split.TEST.of(folders);
     if (train.isEmpty() && test.isEmpty()) {
@@ -52,8 +51,9 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test)
     }
     Path learnt = single(folder, train, Split.TRAIN, listing);
     Path tested = single(folder, test, Split.TEST, listing);
-    Map<String, List<Path>> known = images(learnt, listing);
-    Map<String, List<Path>> asked = images(tested, listing);
+    List<Path> leftOut = new ArrayList<>();
+    Map<String, List<Path>> known = images(learnt, listing, leftOut);
+    Map<String, List<Path>> asked = images(tested, listing, leftOut);
     List<String> names = known.keySet().stream().sorted(order(known.keySet())).toList();
     if (names.size() < 2 || names.size() > Dataset.MAX_CLASSES) {
       throw new DataException(
@@ -72,32 +72,29 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test)
                 .formatted(tested.resolve(name), learnt, Listing.some(names)));
       }
     }
-    return Optional.of(new ClassFolders(names, spread(names, known), spread(names, asked)));
+    return Optional.of(
+        new ClassFolders(
+            names,
+            spread(names, known),
+            spread(names, asked),
+            new LeftOut(
+                leftOut,
+                "images are %s files in the folders of their classes"
+                    .formatted(ImageFile.FORMATS))));
   }
 
   private static Path single(Path folder, List<Path> found, Split split, Listing listing) {
     return listing.single(folder, found, "folder %s of class folders".formatted(split.word()));
   }
 
-  private static List<Path> visible(Listing listing, Path folder) {
-    return listing.entries(folder).stream()
-        .filter(entry -> !Listing.name(entry).startsWith("."))
-        .toList();
-  }
-
-  /** The images of each class. */
-  private static Map<String, List<Path>> images(Path part, Listing listing) {
+  /** The images of each class; what else is there goes to {@code leftOut}. */
+  private static Map<String, List<Path>> images(Path part, Listing listing, List<Path> leftOut) {
     Map<String, List<Path>> images = new LinkedHashMap<>();
-    for (Path entry : visible(listing, part)) {
+    for (Path entry : listing.visible(part)) {
       if (Files.isDirectory(entry)) {
-        List<Path> files = visible(listing, entry).stream().filter(ClassFolders::isImage).toList();
-        if (files.isEmpty()) {
-          throw new DataException(
-              "%s has no images, files that end in %s, there is %s; put some there, or remove the folder"
-                  .formatted(
-                      entry, String.join(", ", ENDINGS), listing.contents(entry, List.of(entry))));
-        }
-        images.put(Listing.name(entry), files);
+        images.put(Listing.name(entry), ImageFile.in(entry, listing, leftOut));
+      } else {
+        leftOut.add(entry);
       }
     }
     if (images.isEmpty()) {
@@ -107,10 +104,6 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test)
               + " of its name");
     }
     return images;
-  }
-
-  private static boolean isImage(Path file) {
-    return ENDINGS.stream().anyMatch(Listing.lowerName(file)::endsWith);
   }
 
   private static Comparator<String> order(Iterable<String> names) {
@@ -146,7 +139,8 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test)
         ImageFolder.NAME,
         read(train, most, shape, first, workers, progress),
         read(test, most, shape, first, workers, progress),
-        names);
+        names,
+        leftOut);
   }
 
   private static LabelledImages read(

@@ -11,9 +11,14 @@ import java.util.stream.IntStream;
  * @param train the images that gains and readouts are fitted to
  * @param test the images that accuracies are measured on, of the same shape
  * @param classNames names of the classes 0 … K − 1
+ * @param leftOut what lies with the images and is not read
  */
 public record Dataset(
-    String name, LabelledImages train, LabelledImages test, List<String> classNames) {
+    String name,
+    LabelledImages train,
+    LabelledImages test,
+    List<String> classNames,
+    LeftOut leftOut) {
 
   /** Largest number of classes: a label is a byte. */
   public static final int MAX_CLASSES = 256;
@@ -31,6 +36,11 @@ public record Dataset(
     }
     requireClasses(name, train, classNames.size());
     requireClasses(name, test, classNames.size());
+  }
+
+  /** One of which all is read. */
+  public Dataset(String name, LabelledImages train, LabelledImages test, List<String> classNames) {
+    this(name, train, test, classNames, LeftOut.NOTHING);
   }
 
   private static void requireClasses(String name, LabelledImages images, int classes) {
@@ -65,6 +75,6 @@ public record Dataset(
 
   /** At most {@code n} images of each part. */
   public Dataset first(int n) {
-    return new Dataset(name, train.first(n), test.first(n), classNames);
+    return new Dataset(name, train.first(n), test.first(n), classNames, leftOut);
   }
 }

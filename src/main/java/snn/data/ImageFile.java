@@ -14,9 +14,9 @@ import snn.Headless;
 import snn.Reason;
 
 /**
- * A PNG or JPEG file as grey levels 0 … 255: grey as it is, 16 bits by their upper 8, colour as
- * {@link Grey}, what is transparent over black, the background of these sets. A picture that EXIF
- * says is lying is put upright.
+ * A PNG, JPEG, GIF or BMP file as grey levels 0 … 255: grey as it is, 16 bits by their upper 8,
+ * colour as {@link Grey}, what is transparent over black, the background of these sets. A picture
+ * that EXIF says is lying is put upright.
  *
  * <p>The first bytes tell the format. Sizes are read, and refused, before anything is unpacked; the
  * decoder sees what makes the picture and nothing else, each piece of a PNG checked by its CRC.
@@ -26,7 +26,35 @@ public final class ImageFile {
   /** Of a file: some times an image of 256x256 pixels that nothing made smaller. */
   private static final int MAX_BYTES = 4 << 20;
 
+  /** What is read, in words. */
+  static final String FORMATS = "PNG, JPEG, GIF or BMP";
+
+  /** How the names of such files end. */
+  private static final List<String> ENDINGS =
+      List.of(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp");
+
   private ImageFile() {}
+
+  /**
+   * The images in a folder, by the ends of their names.
+   *
+   * @param others takes what else is there, but for what systems make
+   * @throws DataException if there are none
+   */
+  static List<Path> in(Path folder, Listing listing, List<Path> others) {
+    List<Path> images = new ArrayList<>();
+    for (Path entry : listing.visible(folder)) {
+      boolean image = ENDINGS.contains(Listing.ending(entry)) && !Files.isDirectory(entry);
+      (image ? images : others).add(entry);
+    }
+    if (images.isEmpty()) {
+      throw new DataException(
+          "%s has no images, files that end in %s, there is %s; put some there, or leave it out"
+              .formatted(
+                  folder, String.join(", ", ENDINGS), listing.contents(folder, List.of(folder))));
+    }
+    return images;
+  }
 
   /**
    * The shape of the image in a file.
@@ -135,7 +163,7 @@ public final class ImageFile {
     try {
       Picture picture =
           Picture.of(bytes)
-              .orElseThrow(() -> advice.unfit(file, "it is neither a PNG nor a JPEG image"));
+              .orElseThrow(() -> advice.unfit(file, "it is no %s image".formatted(FORMATS)));
       return ask(question, picture);
     } catch (TooLargeException e) {
       throw advice.unfit(file, e.getMessage());

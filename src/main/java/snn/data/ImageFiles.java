@@ -10,35 +10,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import snn.Reason;
 
 /**
- * Images that nobody has labelled, from PNG, JPEG and IDX files. They have an order that does not
- * depend on how the files were given: that of their paths, in which numbers are ordered as such
+ * Images that nobody has labelled, from files of images and IDX files. They have an order that does
+ * not depend on how the files were given: that of their paths, in which numbers are ordered as such
  * ({@code 9.png} before {@code 10.png}), and within an IDX file that of the file.
  *
  * @param images of which every label is 0
  * @param names where each comes from: its file, and its index where that is an IDX file
+ * @param leftOut what else is in the folders
  */
-public record ImageFiles(LabelledImages images, List<String> names) {
-
-  private static final Pattern IN_A_FOLDER =
-      Pattern.compile(".*\\.(png|jpe?g)", Pattern.CASE_INSENSITIVE);
+public record ImageFiles(LabelledImages images, List<String> names, LeftOut leftOut) {
 
   private static final Pattern PARTS = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
 
   /**
    * Reads images.
    *
-   * @param given files, and folders, whose PNG and JPEG files are meant
+   * @param given files, and folders, whose images are meant as in {@link ClassFolders}
    * @param shape that all must have
    * @throws DataException if a file cannot be read, is no such image, or of another shape
    */
   public static ImageFiles read(List<Path> given, ImageShape shape) {
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     List<String> names = new ArrayList<>();
-    for (Path file : files(given)) {
+    List<Path> others = new ArrayList<>();
+    for (Path file : files(given, others)) {
       if (isIdx(file)) {
         byte[] images = idx(file, shape);
         for (int i = 0; i < images.length / shape.pixels(); i++) {
@@ -53,7 +50,11 @@ public record ImageFiles(LabelledImages images, List<String> names) {
       }
     }
     return new ImageFiles(
-        new LabelledImages(pixels.toByteArray(), new byte[names.size()], shape), names);
+        new LabelledImages(pixels.toByteArray(), new byte[names.size()], shape),
+        names,
+        new LeftOut(
+            others.stream().distinct().toList(),
+            "of a folder, %s files are read".formatted(ImageFile.FORMATS)));
   }
 
   private static void requireRoom(int bytes, int more) {
@@ -62,29 +63,17 @@ public record ImageFiles(LabelledImages images, List<String> names) {
     }
   }
 
-  private static List<Path> files(List<Path> given) {
+  private static List<Path> files(List<Path> given, List<Path> others) {
+    Listing listing = new Listing(Advice.SINGLE);
     List<Path> files = new ArrayList<>();
     for (Path path : given) {
-      files.addAll(Files.isDirectory(path) ? imagesIn(path) : List.of(path));
+      files.addAll(Files.isDirectory(path) ? ImageFile.in(path, listing, others) : List.of(path));
     }
     return files.stream()
         .map(Path::normalize)
         .distinct()
         .sorted(Comparator.comparing(Path::toString, ImageFiles::compareNaturally))
         .toList();
-  }
-
-  private static List<Path> imagesIn(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> images =
-          entries.filter(file -> IN_A_FOLDER.matcher(file.toString()).matches()).toList();
-      if (images.isEmpty()) {
-        throw new DataException(folder + " has no images: files *.png, *.jpg or *.jpeg");
-      }
-      return images;
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(folder, Reason.of(e)), e);
-    }
   }
 
   /** Numbers by their values, all else letter by letter. */

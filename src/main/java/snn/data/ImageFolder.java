@@ -71,14 +71,17 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
             () ->
                 new DataException(
                     ("%s has no images that this program knows, there is %s; it reads four IDX"
-                            + " files, folders train and test with a folder of PNG or JPEG images"
-                            + " for each class, or files train.csv and test.csv")
-                        .formatted(folder, listing.contents(folder, List.of(folder)))));
+                            + " files, folders train and test with a folder of %s images for each"
+                            + " class, or files train.csv and test.csv")
+                        .formatted(
+                            folder, listing.contents(folder, List.of(folder)), ImageFile.FORMATS)));
   }
 
   @Override
   public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
-    return layout().load(most, workers, progress);
+    Dataset images = layout().load(most, workers, progress);
+    images.leftOut().notice().ifPresent(notices);
+    return images;
   }
 
   @Override

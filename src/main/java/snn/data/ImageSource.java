@@ -16,7 +16,7 @@ public interface ImageSource extends Part {
               "What images: mnist, fashion-mnist, kmnist, qmnist or emnist-letters, -balanced,"
                   + " -digits, -mnist, -byclass, -bymerge; strokes or letters, digits or capitals"
                   + " that the program draws itself; or a folder of one's own with four IDX files,"
-                  + " with folders train and test of class folders of PNG or JPEG images, or with"
+                  + " with folders train and test of class folders of images, or with"
                   + " train.csv and test.csv",
               "mnist")
           .with(PublicSet.ALL.stream().map(PublicSet::name).toList(), PublicImages.class)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import snn.Reason;
 
@@ -13,6 +14,18 @@ import snn.Reason;
 record Listing(Advice advice) {
 
   private static final int NAMES = 6;
+
+  /** Thumbnails, settings, bins and copies of attributes: Synology's, macOS's, Windows's. */
+  private static final Set<String> OF_SYSTEMS =
+      Set.of(
+          "@eadir",
+          "#recycle",
+          "__macosx",
+          "$recycle.bin",
+          "system volume information",
+          "desktop.ini",
+          "thumbs.db",
+          "lost+found");
 
   /** The last name of a path. */
   static String name(Path path) {
@@ -22,6 +35,19 @@ record Listing(Advice advice) {
   /** The same in lower case. */
   static String lowerName(Path path) {
     return name(path).toLowerCase(Locale.ROOT);
+  }
+
+  /** The end of a name from its last full stop on, in lower case; empty where it has none. */
+  static String ending(Path path) {
+    String name = lowerName(path);
+    return name.substring(name.indexOf('.') < 0 ? name.length() : name.lastIndexOf('.'));
+  }
+
+  /** What a user may have put into a folder, in the order of names; not what systems put there. */
+  List<Path> visible(Path folder) {
+    return entries(folder).stream()
+        .filter(entry -> !name(entry).startsWith(".") && !OF_SYSTEMS.contains(lowerName(entry)))
+        .toList();
   }
 
   /**

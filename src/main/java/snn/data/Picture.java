@@ -13,7 +13,13 @@ interface Picture {
     if (begins(file, Png.MAGIC)) {
       return Optional.of(Png.of(file));
     }
-    return begins(file, Jpeg.MAGIC) ? Optional.of(Jpeg.of(file)) : Optional.empty();
+    if (begins(file, Jpeg.MAGIC)) {
+      return Optional.of(Jpeg.of(file));
+    }
+    if (begins(file, Gif.MAGIC)) {
+      return Optional.of(new Gif(file));
+    }
+    return begins(file, Bmp.MAGIC) ? Optional.of(Bmp.of(file)) : Optional.empty();
   }
 
   private static boolean begins(byte[] file, byte[] magic) {

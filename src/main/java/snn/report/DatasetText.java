@@ -14,7 +14,7 @@ public final class DatasetText {
 
   private DatasetText() {}
 
-  /** The lines for a user: size, range of the pixels, images of each class. */
+  /** The lines for a user: size, range of the pixels, what is not read, images of each class. */
   public static List<String> of(Dataset dataset) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -22,6 +22,9 @@ public final class DatasetText {
             Locale.ROOT, "%d classes, images of %s pixels", dataset.classes(), dataset.shape()));
     lines.add(part("Training", dataset.train()));
     lines.add(part("Test", dataset.test()));
+    if (!dataset.leftOut().paths().isEmpty()) {
+      lines.add("Not read: " + dataset.leftOut().kinds());
+    }
     List<String> names =
         dataset.classNames().stream().map(name -> ReportText.shortened(name, NAME)).toList();
     int width = Math.max(5, names.stream().mapToInt(String::length).max().orElse(0));

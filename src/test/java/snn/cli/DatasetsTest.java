@@ -2,11 +2,13 @@ package snn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +147,24 @@ class DatasetsTest {
     Program letters = Program.run("data", "letters", "--fig=" + figure);
     assertThat(letters.outLines()).startsWith("26 classes, images of 28x28 pixels");
     assertThat(letters.outLines()).contains("A           500       100");
+  }
+
+  @Test
+  void whatIsNotReadOfASetIsCounted() throws IOException {
+    for (String name : List.of("train/a", "train/b", "test/b")) {
+      Path to = Files.createDirectories(folder.resolve("set").resolve(name));
+      ImageIO.write(
+          new BufferedImage(6, 5, BufferedImage.TYPE_BYTE_GRAY),
+          "png",
+          to.resolve("0.png").toFile());
+      Files.write(to.resolve("1.heic"), new byte[3]);
+    }
+    Program run =
+        Program.run("data", folder.resolve("set").toString(), "--fig=" + folder.resolve("x.png"));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.outLines()).contains("Not read: 3 .heic");
+    assertThat(run.err())
+        .contains("snn: warning: 3 files or folders are not read (3 .heic), the first is ");
   }
 
   @Test

@@ -99,6 +99,23 @@ class PredictCommandTest {
         .isEqualTo(record("data_homeostasis.json").outcomes().getFirst().predictions());
   }
 
+  @Test
+  void whatIsNoImageInAFolderIsLeftOutAndTold() throws IOException {
+    fit("sparse");
+    Program alone = Program.run("predict", "--model=" + model(), images.toString());
+    assertThat(alone.err()).doesNotContain("warning");
+    Files.write(images.resolve("._0.png"), new byte[4]);
+    Files.createDirectories(images.resolve("@eaDir/0.png"));
+    Path other = Files.write(images.resolve("a.webp"), new byte[4]);
+    Program run = Program.run("predict", "--model=" + model(), images.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualTo(alone.out());
+    assertThat(run.err())
+        .contains(
+            "snn: warning: %s is not read; of a folder, PNG, JPEG, GIF or BMP files are read\n"
+                .formatted(other));
+  }
+
   /** Saved features have no images, and a readout of them all the same reads images. */
   @Test
   void aReadoutOfSavedFeaturesIsKeptToo() {

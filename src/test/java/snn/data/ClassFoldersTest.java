@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -149,12 +152,67 @@ class ClassFoldersTest {
     }
   }
 
+  /** The first bytes tell what a file is. */
+  @Test
+  void otherFormatsAndNamesAreReadToo() throws IOException {
+    writeSet();
+    write("train/ant/d.bmp", encode(grey(13, ROWS, COLUMNS), "bmp"));
+    write("train/ant/e.jfif", encode(grey(14, ROWS, COLUMNS), "png"));
+    write("train/ant/f.jpe", encode(grey(15, ROWS, COLUMNS), "png"));
+    Dataset set = load(Integer.MAX_VALUE);
+    assertThat(set.train().labels()).hasSize(9);
+    int[] ants = IntStream.range(0, 9).filter(i -> set.train().label(i) == 0).toArray();
+    assertThat(set.train().select(ants).pixels()).isEqualTo(levels(11, 10, 13, 14, 15));
+    assertThat(set.leftOut().paths()).isEmpty();
+  }
+
+  /** But for what systems put there by themselves. */
+  @Test
+  void whatIsNotReadIsTold() throws IOException {
+    writeSet();
+    write("train/@eaDir/cat/x.png", new byte[3]);
+    write("train/cat/@eaDir/x.png", new byte[3]);
+    write("train/cat/._0.png", new byte[3]);
+    List<String> heard = new ArrayList<>();
+    assertThat(ImageFolderTest.load(folder, 9, heard::add).leftOut().paths()).isEmpty();
+    assertThat(heard).isEmpty();
+
+    write("train/ant/x.webp", new byte[3]);
+    Dataset one = ImageFolderTest.load(folder, 9, heard::add);
+    assertThat(one.leftOut().kinds()).isEqualTo("1 .webp");
+    assertThat(heard)
+        .containsExactly(
+            folder.resolve("train/ant/x.webp")
+                + " is not read; images are PNG, JPEG, GIF or BMP files in the folders of their"
+                + " classes");
+    heard.clear();
+
+    write("train/cat/y.TIF", new byte[3]);
+    write("train/cat/z.tif", new byte[3]);
+    write("train/cat/noending", new byte[3]);
+    write("train/stray.png", new byte[3]);
+    write("test/cat/more/0.png", new byte[3]);
+    write("test/cat/9.png/0.png", new byte[3]);
+    Dataset set = ImageFolderTest.load(folder, 1, heard::add);
+    assertThat(set.train().size()).isEqualTo(1);
+    assertThat(set.leftOut().paths()).hasSize(7);
+    assertThat(set.first(1).leftOut()).isEqualTo(set.leftOut());
+    assertThat(heard)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "7 files or folders are not read (1 .png, 2 .tif, 1 .webp, 2 folders, 1 without an"
+                + " ending), the first is "
+                + folder.resolve("train/ant/x.webp"));
+  }
+
   @Test
   void aClassFolderWithoutImagesIsNamed() throws IOException {
     writeSet();
     write("train/dog/notes.txt", new byte[1]);
     assertRefused(
-        folder.resolve("train/dog") + " has no images, files that end in .png, .jpg, .jpeg",
+        folder.resolve("train/dog")
+            + " has no images, files that end in .png, .jpg, .jpeg, .jpe, .jfif, .gif, .bmp",
         "there is notes.txt");
   }
 
@@ -204,11 +262,12 @@ class ClassFoldersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GIF89a", "", "text"})
+  @ValueSource(strings = {"II*", "", "text"})
   void whatIsNoImageIsSaidToBeNone(String bytes) throws IOException {
     writeSet();
     write("train/cat/3.png", bytes.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    assertRefused(folder.resolve("train/cat/3.png") + " is not", "neither a PNG nor a JPEG image");
+    assertRefused(
+        folder.resolve("train/cat/3.png") + " is not", "it is no PNG, JPEG, GIF or BMP image");
   }
 
   @Test

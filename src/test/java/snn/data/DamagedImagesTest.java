@@ -81,11 +81,14 @@ class DamagedImagesTest {
     assertThat(refused).isGreaterThan(TIMES / 2);
   }
 
-  /** A JPEG has no checksums: what it holds instead may be another picture, and no other fault. */
-  @Test
-  void aDamagedJpegIsReadOrNamed() throws IOException {
-    byte[] whole = picture("jpg", BufferedImage.TYPE_INT_RGB);
-    Path file = folder.resolve("some.jpg");
+  /**
+   * Others have no checksums: what one holds instead may be another picture, and no other fault.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "gif", "bmp"})
+  void aDamagedImageIsReadOrNamed(String format) throws IOException {
+    byte[] whole = picture(format, BufferedImage.TYPE_INT_RGB);
+    Path file = folder.resolve("some." + format);
     SplittableRandom random = new SplittableRandom(3);
     int refused = 0;
     for (int time = 0; time < TIMES; time++) {

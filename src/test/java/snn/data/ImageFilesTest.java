@@ -3,14 +3,20 @@ package snn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,23 +92,24 @@ class ImageFilesTest {
     }
   }
 
-  @Test
-  void aPaletteIsLookedUp() throws IOException {
-    byte[][] table = new byte[3][256];
-    for (int i = 0; i < 256; i++) {
-      table[0][i] = (byte) (rgb(i) >> 16);
-      table[1][i] = (byte) (rgb(i) >> 8);
-      table[2][i] = (byte) rgb(i);
-    }
+  /** Pixel by pixel, the next entry of a palette. */
+  private static BufferedImage palette(int columns, IntUnaryOperator colour) {
+    int[] colours = IntStream.range(0, 256).map(colour).toArray();
     BufferedImage image =
         new BufferedImage(
-            64,
-            4,
+            columns,
+            256 / columns,
             BufferedImage.TYPE_BYTE_INDEXED,
-            new IndexColorModel(8, 256, table[0], table[1], table[2]));
+            new IndexColorModel(8, 256, colours, 0, false, -1, DataBuffer.TYPE_BYTE));
     for (int i = 0; i < 256; i++) {
-      image.getRaster().setSample(i % 64, i / 64, 0, i);
+      image.getRaster().setSample(i % columns, i / columns, 0, i);
     }
+    return image;
+  }
+
+  @Test
+  void aPaletteIsLookedUp() throws IOException {
+    BufferedImage image = palette(64, ImageFilesTest::rgb);
     assertThat(ImageFile.grey(write("palette.png", image), SHAPE)).isEqualTo(luma());
   }
 
@@ -160,8 +167,8 @@ class ImageFilesTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             text
-                + " is not what this program reads: it is neither a PNG nor a JPEG image; give a"
-                + " PNG, JPEG or IDX image");
+                + " is not what this program reads: it is no PNG, JPEG, GIF or BMP image; give a"
+                + " PNG, JPEG, GIF, BMP or IDX file");
     assertThatThrownBy(() -> ImageFile.grey(folder.resolve("none.png"), SHAPE))
         .hasMessageContaining("none.png cannot be read: no such file; ");
     assertThatThrownBy(() -> ImageFile.grey(folder, SHAPE)).hasMessageContaining("it is a folder");
@@ -228,9 +235,57 @@ class ImageFilesTest {
     Path labels = Files.write(folder.resolve("labels"), IdxFixtures.labels(1, 2, 3, 4, 5, 6, 7, 8));
     assertThatThrownBy(() -> ImageFiles.read(List.of(labels), SHAPE))
         .hasMessageContaining(labels + " is not what this program reads: IDX images begin with ")
-        .hasMessageEndingWith("; give a PNG, JPEG or IDX image");
+        .hasMessageEndingWith("; give a PNG, JPEG, GIF, BMP or IDX file");
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> ImageFiles.read(List.of(empty), SHAPE))
-        .hasMessage(empty + " has no images: files *.png, *.jpg or *.jpeg");
+        .hasMessage(
+            empty
+                + " has no images, files that end in .png, .jpg, .jpeg, .jpe, .jfif, .gif, .bmp,"
+                + " there is nothing; put some there, or leave it out");
+  }
+
+  /** What class folders leave out, as macOS and Synology put it there, is no image here either. */
+  @Test
+  void aFolderIsListedAsInTraining() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("p"));
+    BufferedImage image = palette(16, i -> i * 0x010101);
+    for (String name : List.of("1.png", "2.bmp", "3.gif", "4.png")) {
+      write("p/" + name, image);
+    }
+    Files.move(pictures.resolve("4.png"), pictures.resolve("4.JFIF"));
+    Files.write(pictures.resolve("._1.png"), new byte[4]);
+    Files.createDirectories(pictures.resolve("@eaDir/1.png"));
+    Path inside = Files.createDirectory(pictures.resolve("5.png"));
+    Path other = Files.write(pictures.resolve("6.webp"), new byte[4]);
+    ImageFiles read = ImageFiles.read(List.of(pictures, pictures), new ImageShape(16, 16));
+    assertThat(read.names())
+        .extracting(name -> Path.of(name).getFileName().toString())
+        .containsExactly("1.png", "2.bmp", "3.gif", "4.JFIF");
+    for (int i = 0; i < 4; i++) {
+      assertThat(read.images().select(new int[] {i}).pixels()).isEqualTo(levels());
+    }
+    assertThat(read.leftOut().paths()).containsExactly(inside, other);
+  }
+
+  /** A 24-bit picture whose header has room for a profile, and one that Java would apply. */
+  @Test
+  void aProfileInABmpChangesNoLevel() throws IOException {
+    byte[] plain = Files.readAllBytes(write("a.bmp", coloured(BufferedImage.TYPE_3BYTE_BGR)));
+    int header = 124;
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_CIEXYZ).getData();
+    ByteBuffer file =
+        ByteBuffer.allocate(plain.length + header - 40 + profile.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    file.put(plain, 0, 54).putInt(2, file.limit()).putInt(10, 14 + header).putInt(14, header);
+    file.putInt(70, 0x4d42_4544).putInt(126, plain.length - 14 + header - 40);
+    file.putInt(130, profile.length);
+    file.position(14 + header).put(plain, 54, plain.length - 54).put(profile);
+    assertThat(ImageFile.grey(Files.write(folder.resolve("b.bmp"), file.array()), SHAPE))
+        .isEqualTo(luma());
+    // A JPEG file in place of pixels, whose size may be another one.
+    file.putInt(30, 4);
+    Path other = Files.write(folder.resolve("c.bmp"), file.array());
+    assertThatThrownBy(() -> ImageFile.grey(other, SHAPE))
+        .hasMessageContaining("there is a file of another format in it");
   }
 }

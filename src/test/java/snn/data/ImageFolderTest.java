@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +50,12 @@ class ImageFolderTest {
   }
 
   static Dataset load(Path folder, int most) {
+    return load(folder, most, _ -> {});
+  }
+
+  static Dataset load(Path folder, int most, Consumer<String> notices) {
     try (Workers workers = new Workers(2)) {
-      return new ImageFolder(folder.toString()).load(most, workers, Progress.NONE, _ -> {});
+      return new ImageFolder(folder.toString()).load(most, workers, Progress.NONE, notices);
     }
   }
 

@@ -1,0 +1,64 @@
+package snn.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What lies among images and is not read, so that nobody takes it for read.
+ *
+ * @param paths files and folders
+ * @param read what is read instead, in words
+ */
+public record LeftOut(List<Path> paths, String read) {
+
+  /** All is read. */
+  public static final LeftOut NOTHING = new LeftOut(List.of(), "");
+
+  private static final String FOLDER = "folder";
+
+  /** How many there are of each kind, in words; empty where all is read. */
+  public String kinds() {
+    Map<String, Long> kinds =
+        paths.stream()
+            .collect(Collectors.groupingBy(LeftOut::kind, TreeMap::new, Collectors.counting()));
+    return Listing.some(
+        kinds.entrySet().stream()
+            .map(
+                kind ->
+                    String.format(
+                        Locale.ROOT,
+                        "%d %s%s",
+                        kind.getValue(),
+                        kind.getKey(),
+                        kind.getKey().equals(FOLDER) && kind.getValue() > 1 ? "s" : ""))
+            .toList());
+  }
+
+  private static String kind(Path path) {
+    String ending = Listing.ending(path);
+    return Files.isDirectory(path) ? FOLDER : ending.isEmpty() ? "without an ending" : ending;
+  }
+
+  /** What a user is to be told; empty where all is read. */
+  public Optional<String> notice() {
+    return switch (paths.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of("%s is not read; %s".formatted(paths.getFirst(), read));
+      default ->
+          Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "%d files or folders are not read (%s), the first is %s; %s",
+                  paths.size(),
+                  kinds(),
+                  paths.getFirst(),
+                  read));
+    };
+  }
+}
