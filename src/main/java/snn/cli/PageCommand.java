@@ -25,6 +25,7 @@ import snn.page.Page;
 import snn.page.PageRun;
 import snn.page.SweepPage;
 import snn.part.Section;
+import snn.report.RecordDifference;
 import snn.report.RunRecord;
 
 /** {@code snn page}. */
@@ -162,7 +163,7 @@ final class PageCommand extends TerminalCommand {
       say("%s: runs again, for what its record does not hold".formatted(run.name()));
       Lab lab =
           session.lab(plan, backend, workers, features, new ProgressBars(terminal), this::warn);
-      if (!lab.identity().equals(run.record().dataset())) {
+      if (RecordDifference.first("", run.record().dataset(), lab.identity()).isPresent()) {
         return without(run, "the images that are there are not those of the record");
       }
       List<Exhibit> exhibits = new ArrayList<>();

@@ -2,8 +2,11 @@ package snn.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,9 +54,10 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
     }
     Path learnt = single(folder, train, Split.TRAIN, listing);
     Path tested = single(folder, test, Split.TEST, listing);
-    List<Path> leftOut = new ArrayList<>();
-    Map<String, List<Path>> known = images(learnt, listing, leftOut);
-    Map<String, List<Path>> asked = images(tested, listing, leftOut);
+    List<Path> leftOut = new ArrayList<>(Split.TEST.unused(folders));
+    Map<String, String> spelt = new HashMap<>();
+    Map<String, List<Path>> known = images(learnt, listing, spelt, leftOut);
+    Map<String, List<Path>> asked = images(tested, listing, spelt, leftOut);
     List<String> names = known.keySet().stream().sorted(order(known.keySet())).toList();
     if (names.size() < 2 || names.size() > Dataset.MAX_CLASSES) {
       throw new DataException(
@@ -74,7 +78,7 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
     }
     return Optional.of(
         new ClassFolders(
-            names,
+            names.stream().map(ClassFolders::composed).toList(),
             spread(names, known),
             spread(names, asked),
             new LeftOut(
@@ -87,12 +91,22 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
     return listing.single(folder, found, "folder %s of class folders".formatted(split.word()));
   }
 
-  /** The images of each class; what else is there goes to {@code leftOut}. */
-  private static Map<String, List<Path>> images(Path part, Listing listing, List<Path> leftOut) {
+  /**
+   * The images of each class.
+   *
+   * @param spelt how each class was spelt where it was met first, by its name
+   * @param leftOut takes what else is there
+   */
+  private static Map<String, List<Path>> images(
+      Path part, Listing listing, Map<String, String> spelt, List<Path> leftOut) {
     Map<String, List<Path>> images = new LinkedHashMap<>();
     for (Path entry : listing.visible(part)) {
       if (Files.isDirectory(entry)) {
-        images.put(Listing.name(entry), ImageFile.in(entry, listing, leftOut));
+        String name = Listing.name(entry);
+        images
+            .computeIfAbsent(
+                spelt.computeIfAbsent(composed(name), _ -> name), _ -> new ArrayList<>())
+            .addAll(ImageFile.in(entry, listing, leftOut));
       } else {
         leftOut.add(entry);
       }
@@ -104,6 +118,11 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
               + " of its name");
     }
     return images;
+  }
+
+  /** The name of a class: systems write an é as one letter or as two, and no user sees which. */
+  private static String composed(String folder) {
+    return Normalizer.normalize(folder, Form.NFC);
   }
 
   private static Comparator<String> order(Iterable<String> names) {

@@ -7,14 +7,14 @@ import snn.Progress;
 import snn.Workers;
 
 /**
- * Two files with an image on each line, as Kaggle has them: one {@code .csv} whose name has {@code
- * train}, and one whose name has {@code test}, {@code t10k} or {@code val}; each perhaps packed as
- * {@code .csv.gz}. {@link CsvImages} says what a line is.
+ * Two files with an image on each line, as Kaggle has them: one {@code .csv} for each {@link
+ * Split}, perhaps packed as {@code .csv.gz}. {@link CsvImages} says what a line is.
  *
  * @param train the images to learn from
  * @param test the images to be tested on
+ * @param leftOut other files to test on
  */
-record CsvSet(Path train, Path test) implements ImageFolder.Layout {
+record CsvSet(Path train, Path test, LeftOut leftOut) implements ImageFolder.Layout {
 
   /**
    * The set in a folder; empty where there are no such files.
@@ -31,7 +31,8 @@ record CsvSet(Path train, Path test) implements ImageFolder.Layout {
         : Optional.of(
             new CsvSet(
                 single(folder, files, Split.TRAIN, listing),
-                single(folder, files, Split.TEST, listing)));
+                single(folder, files, Split.TEST, listing),
+                LeftOut.unused(Split.TEST.unused(files))));
   }
 
   private static Path single(Path folder, List<Path> files, Split split, Listing listing) {
@@ -47,7 +48,11 @@ record CsvSet(Path train, Path test) implements ImageFolder.Layout {
     CsvImages.Content tested = CsvImages.read(test);
     NumberedClasses classes = NumberedClasses.of(labels(train, learnt), labels(test, tested));
     return new Dataset(
-            ImageFolder.NAME, images(learnt, classes), images(tested, classes), classes.names())
+            ImageFolder.NAME,
+            images(learnt, classes),
+            images(tested, classes),
+            classes.names(),
+            leftOut)
         .first(most);
   }
 

@@ -9,34 +9,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import snn.Progress;
 import snn.Workers;
 
 /**
- * Four IDX files: a name has {@code train}, or {@code test}, {@code t10k} or {@code val}; and it
- * has {@code image} or {@code label}. They are raw or packed with gzip, all in one folder: the one
- * that is given, a folder {@code raw} in it, {@code MNIST} or {@code MNIST/raw}.
+ * Four IDX files: a name has a word of a {@link Split}, and it has {@code image} or {@code label}.
+ * They are raw or packed with gzip, all in one folder: the one that is given, a folder {@code raw}
+ * in it, {@code MNIST} or {@code MNIST/raw}.
  *
  * @param files by their roles
+ * @param leftOut other files to test on
  */
-record IdxSet(Map<Role, Path> files) implements ImageFolder.Layout {
+record IdxSet(Map<Role, Path> files, LeftOut leftOut) implements ImageFolder.Layout {
 
   /** What a file is for. */
   enum Role {
-    TRAIN_IMAGES(Split.TRAIN, "image"),
-    TRAIN_LABELS(Split.TRAIN, "label"),
-    TEST_IMAGES(Split.TEST, "image"),
-    TEST_LABELS(Split.TEST, "label");
+    TRAIN_IMAGES(Split.TRAIN, "image", IdxKind.IMAGES),
+    TRAIN_LABELS(Split.TRAIN, "label", IdxKind.LABELS),
+    TEST_IMAGES(Split.TEST, "image", IdxKind.IMAGES),
+    TEST_LABELS(Split.TEST, "label", IdxKind.LABELS);
 
     private final Split split;
     private final String word;
+    private final IdxKind kind;
 
-    Role(Split split, String word) {
+    Role(Split split, String word, IdxKind kind) {
       this.split = split;
       this.word = word;
+      this.kind = kind;
     }
 
     private String words() {
@@ -53,22 +55,23 @@ record IdxSet(Map<Role, Path> files) implements ImageFolder.Layout {
   /**
    * The set in a folder; empty where there is no file of the kind.
    *
-   * @throws DataException if some are missing, or more than one has the same role
+   * @throws DataException if some are missing, do not begin as such files do, or more than one has
+   *     the same role
    */
   static Optional<ImageFolder.Layout> in(Path folder, Listing listing) {
-    Map<Role, Path> most = Map.of();
+    IdxSet found = new IdxSet(Map.of(), LeftOut.NOTHING);
     for (Path place : places(folder, listing)) {
-      Map<Role, Path> files = filesIn(place, listing);
-      if (files.size() > most.size()) {
-        most = files;
+      IdxSet there = filesIn(place, listing);
+      if (there.files.size() > found.files.size()) {
+        found = there;
       }
     }
-    if (most.isEmpty()) {
+    if (found.files.isEmpty()) {
       return Optional.empty();
     }
-    Map<Role, Path> found = most;
+    Set<Role> roles = found.files.keySet();
     List<String> missing =
-        Stream.of(Role.values()).filter(role -> !found.containsKey(role)).map(Role::words).toList();
+        Stream.of(Role.values()).filter(role -> !roles.contains(role)).map(Role::words).toList();
     if (!missing.isEmpty()) {
       throw new DataException(
           "%s lacks a file of %s, there is %s; put all four files there, raw or as .gz"
@@ -77,7 +80,8 @@ record IdxSet(Map<Role, Path> files) implements ImageFolder.Layout {
                   String.join(", of ", missing),
                   listing.contents(folder, places(folder, listing))));
     }
-    return Optional.of(new IdxSet(found));
+    found.files.forEach((role, path) -> READER.header(path, role.kind));
+    return Optional.of(found);
   }
 
   private static List<Path> places(Path folder, Listing listing) {
@@ -87,24 +91,32 @@ record IdxSet(Map<Role, Path> files) implements ImageFolder.Layout {
         .toList();
   }
 
-  private static Map<Role, Path> filesIn(Path folder, Listing listing) {
+  private static IdxSet filesIn(Path folder, Listing listing) {
     List<Path> entries = listing.entries(folder);
     Map<Role, Path> files = new LinkedHashMap<>();
+    List<Path> unused = new ArrayList<>();
     for (Role role : Role.values()) {
-      Predicate<Path> named =
-          path -> Listing.lowerName(path).contains(role.word) && !isOther(Listing.lowerName(path));
-      List<Path> found = new ArrayList<>();
-      for (Path entry : role.split.of(entries.stream().filter(named).toList())) {
-        // Some programs unpack a file into a folder of its name.
-        (Files.isDirectory(entry)
-                ? listing.entries(entry).stream()
-                    .filter(path -> stem(path).equals(stem(entry)) && Files.isRegularFile(path))
-                : Stream.of(entry))
-            .forEach(found::add);
-      }
-      choose(found, role).ifPresent(path -> files.put(role, path));
+      List<Path> named =
+          entries.stream()
+              .filter(path -> Listing.lowerName(path).contains(role.word))
+              .filter(path -> !isOther(Listing.lowerName(path)))
+              // Some programs unpack a file into a folder of its name.
+              .flatMap(
+                  entry ->
+                      Files.isDirectory(entry)
+                          ? listing.entries(entry).stream()
+                              .filter(path -> stem(path).equals(stem(entry)))
+                              .filter(Files::isRegularFile)
+                          : Stream.of(entry))
+              .toList();
+      List<Path> begun = named.stream().filter(path -> isOf(role, path)).toList();
+      List<Path> found = role.split.of(begun);
+      // One that does not begin as such a file is named, unless there is another.
+      choose(found.isEmpty() ? role.split.of(named) : found, role)
+          .ifPresent(path -> files.put(role, path));
+      unused.addAll(role.split.unused(begun));
     }
-    return files;
+    return new IdxSet(files, LeftOut.unused(unused));
   }
 
   private static boolean isOther(String name) {
@@ -128,6 +140,15 @@ record IdxSet(Map<Role, Path> files) implements ImageFolder.Layout {
         .or(() -> paths.stream().findFirst());
   }
 
+  private static boolean isOf(Role role, Path path) {
+    try {
+      READER.header(path, role.kind);
+      return true;
+    } catch (DataException _) {
+      return false;
+    }
+  }
+
   private static String stem(Path path) {
     return stem(Listing.lowerName(path));
   }
@@ -147,7 +168,8 @@ record IdxSet(Map<Role, Path> files) implements ImageFolder.Layout {
             ImageFolder.NAME,
             READER.part(READER.images(files.get(Role.TRAIN_IMAGES)), train, classes.first()),
             READER.part(READER.images(files.get(Role.TEST_IMAGES)), test, classes.first()),
-            classes.names())
+            classes.names(),
+            leftOut)
         .first(most);
   }
 

@@ -3,7 +3,10 @@ package snn.data;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import snn.InvalidParameterException;
 import snn.Progress;
@@ -12,8 +15,8 @@ import snn.part.Param;
 
 /**
  * Anybody's images: a folder in one of three layouts, {@link IdxSet}, {@link ClassFolders} and
- * {@link CsvSet}, the first of these of which there is something. Images are of any one shape up to
- * 256x256 pixels, of 2 to 256 classes.
+ * {@link CsvSet}, the first of these that is whole. Images are of any one shape up to 256x256
+ * pixels, of 2 to 256 classes.
  *
  * @param dataset the folder
  */
@@ -22,6 +25,9 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
 
   /** The name of all such datasets, so that one that moves is still the same. */
   public static final String NAME = "folder";
+
+  private static final List<BiFunction<Path, Listing, Optional<Layout>>> FORMS =
+      List.of(IdxSet::in, ClassFolders::in, CsvSet::in);
 
   /** A form in which images lie in a folder. */
   sealed interface Layout permits IdxSet, ClassFolders, CsvSet {
@@ -63,18 +69,25 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
           "%s is no folder; say with {dataset} where the images are".formatted(folder));
     }
     Listing listing = new Listing(Advice.OWN);
-    return IdxSet.in(folder, listing)
-        .<Layout>map(set -> set)
-        .or(() -> ClassFolders.in(folder, listing))
-        .or(() -> CsvSet.in(folder, listing))
-        .orElseThrow(
-            () ->
-                new DataException(
-                    ("%s has no images that this program knows, there is %s; it reads four IDX"
-                            + " files, folders train and test with a folder of %s images for each"
-                            + " class, or files train.csv and test.csv")
-                        .formatted(
-                            folder, listing.contents(folder, List.of(folder)), ImageFile.FORMATS)));
+    List<DataException> faults = new ArrayList<>();
+    for (BiFunction<Path, Listing, Optional<Layout>> form : FORMS) {
+      try {
+        Optional<Layout> found = form.apply(folder, listing);
+        if (found.isPresent()) {
+          return found.get();
+        }
+      } catch (DataException e) {
+        // It may be but a trace of this form, beside a whole set in another.
+        faults.add(e);
+      }
+    }
+    throw faults.isEmpty()
+        ? new DataException(
+            ("%s has no images that this program knows, there is %s; it reads four IDX files,"
+                    + " folders train and test with a folder of %s images for each class, or files"
+                    + " train.csv and test.csv")
+                .formatted(folder, listing.contents(folder, List.of(folder)), ImageFile.FORMATS))
+        : faults.getFirst();
   }
 
   @Override

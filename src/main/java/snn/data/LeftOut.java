@@ -22,6 +22,11 @@ public record LeftOut(List<Path> paths, String read) {
 
   private static final String FOLDER = "folder";
 
+  /** Of a set that has several parts to be tested on. */
+  static LeftOut unused(List<Path> paths) {
+    return new LeftOut(paths, "of several parts to test on, one is read");
+  }
+
   /** How many there are of each kind, in words; empty where all is read. */
   public String kinds() {
     Map<String, Long> kinds =

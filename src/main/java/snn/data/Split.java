@@ -3,45 +3,88 @@ package snn.data;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** The two parts of a set, by the words that names of files and folders have. */
+/**
+ * The two parts of a set, by words in the names of files and folders: {@code my_train}, {@code
+ * trainingSet}, {@code validation}, but not {@code contest} and not {@code interval}. Where no name
+ * has such a word, it may have one inside: {@code mnisttrain}.
+ */
 enum Split {
   /** To learn from. */
-  TRAIN {
+  TRAIN("train") {
     @Override
     List<String> words() {
-      return List.of("train");
+      return List.of("train(ing)?");
     }
   },
 
   /** To be tested on; the first of the words that there is. */
-  TEST {
+  TEST("test") {
     @Override
     List<String> words() {
-      return List.of("test", "t10k", "val");
+      return List.of("test(ing)?", "t10k", "val(id(ation)?)?", "eval(uation)?");
     }
   };
 
+  private final String word;
+
+  Split(String word) {
+    this.word = word;
+  }
+
+  /** As regular expressions. */
   abstract List<String> words();
 
   /** Its name in words. */
   String word() {
-    return words().getFirst();
+    return word;
   }
 
-  /** Those of some paths that are of this part; several words in one name make it of neither. */
+  /** Those of some paths that are of this part; words of both in one name make it of neither. */
   List<Path> of(Collection<Path> paths) {
-    Split other = this == TRAIN ? TEST : TRAIN;
-    for (String word : words()) {
-      List<Path> found =
-          paths.stream()
-              .filter(path -> Listing.lowerName(path).contains(word))
-              .filter(path -> other.words().stream().noneMatch(Listing.lowerName(path)::contains))
-              .toList();
-      if (!found.isEmpty()) {
-        return found;
-      }
-    }
-    return List.of();
+    return byWord(paths).stream().filter(found -> !found.isEmpty()).findFirst().orElse(List.of());
+  }
+
+  /** Those that are of this part, too, but by a word that comes later. */
+  List<Path> unused(Collection<Path> paths) {
+    List<Path> used = of(paths);
+    return byWord(paths).stream()
+        .flatMap(List::stream)
+        .distinct()
+        .filter(path -> !used.contains(path))
+        .toList();
+  }
+
+  private List<List<Path>> byWord(Collection<Path> paths) {
+    boolean whole =
+        paths.stream()
+            .anyMatch(path -> isIn(path, TRAIN.words(), true) || isIn(path, TEST.words(), true));
+    List<String> others = this == TRAIN ? TEST.words() : TRAIN.words();
+    return words().stream()
+        .map(
+            one ->
+                paths.stream()
+                    .filter(path -> isIn(path, List.of(one), whole))
+                    .filter(path -> !isIn(path, others, whole))
+                    .toList())
+        .toList();
+  }
+
+  /**
+   * Whether a name has one of some words.
+   *
+   * @param whole whether it must be one by itself, or with what there is of it, as {@code testset};
+   *     a capital after a small letter begins a word
+   */
+  private static boolean isIn(Path path, List<String> words, boolean whole) {
+    String name =
+        Listing.name(path).replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
+    return words.stream()
+        .map(
+            word ->
+                whole ? "(?<!\\p{L})" + word + "(s|sets?|data|images?|labels?)?(?!\\p{L})" : word)
+        .anyMatch(word -> Pattern.compile(word).matcher(name).find());
   }
 }

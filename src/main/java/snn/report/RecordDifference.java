@@ -1,5 +1,6 @@
 package snn.report;
 
+import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,13 @@ public record RecordDifference(String where, String recorded, String found) {
     return tree;
   }
 
-  /** Through text, so that numbers have the types that they have when read. */
+  /**
+   * Through text, so that numbers have the types that they have when read; an é in the name of a
+   * class is one letter, where older records have two.
+   */
   private static JsonNode tree(Object value) {
-    return Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(value));
+    return Json.MAPPER.readTree(
+        Normalizer.normalize(Json.MAPPER.writeValueAsString(value), Normalizer.Form.NFC));
   }
 
   @Override

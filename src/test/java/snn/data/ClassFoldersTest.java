@@ -1,5 +1,6 @@
 package snn.data;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassFoldersTest {
@@ -109,6 +111,75 @@ class ClassFoldersTest {
     Dataset set = load(99);
     assertThat(set.classNames()).isEqualTo(Dataset.numbered(12));
     assertThat(set.train().pixels()).isEqualTo(levels(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "contest_train, contest_test",
+    "interval_train, interval_t10k",
+    "trainingSet, testSet",
+    "my-train.2017, my-val.2017",
+    "TRAIN, Validation",
+    "traindata, testimages",
+    "train, evaluation",
+    "mnisttrain, mnisttest"
+  })
+  void partsAreKnownByWords(String train, String test) throws IOException {
+    write(train + "/cat/0.png", 0);
+    write(train + "/ant/0.png", 1);
+    write(test + "/ant/0.png", 2);
+    assertThat(load(9).train().pixels()).isEqualTo(levels(1, 0));
+    assertThat(load(9).test().pixels()).isEqualTo(levels(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"contest", "interval", "latest", "trained", "values"})
+  void aWordInsideAnotherIsNone(String other) throws IOException {
+    writeSet();
+    write(other + "/ant/0.png", 1);
+    assertThat(load(9).train().size()).isEqualTo(6);
+    Files.move(folder.resolve("test"), folder.resolve("else"));
+    assertRefused("must have one folder test of class folders, found none");
+  }
+
+  @Test
+  void aSecondPartToTestOnIsTold() throws IOException {
+    writeSet();
+    write("val/cat/0.png", 1);
+    write("evaluation/cat/0.png", 1);
+    Dataset set = load(9);
+    assertThat(set.test().pixels()).isEqualTo(levels(20));
+    assertThat(set.leftOut().paths())
+        .containsExactly(folder.resolve("val"), folder.resolve("evaluation"));
+  }
+
+  /** As macOS writes it, in an archive, and as others do. */
+  @Test
+  void composedAndDecomposedNamesAreOneClass() throws IOException {
+    String composed = "caf\u00e9";
+    String decomposed = "cafe\u0301";
+    write("train/tea/0.png", 1);
+    write("train/" + decomposed + "/0.png", 2);
+    write("test/" + composed + "/0.png", 3);
+    assertThat(load(9).classNames()).containsExactly(composed, "tea");
+    assertThat(load(9).test().labels()).containsExactly(0);
+    write("train/" + composed + "/1.png", 4);
+    assertThat(load(9).classNames()).containsExactly(composed, "tea");
+    assertThat(load(9).train().labels()).containsExactly(0, 1, 0);
+    assertThat(load(9).train().pixels()).isEqualTo(levels(2, 1, 4));
+  }
+
+  /** An archive, a sheet or annotations beside the folders. */
+  @Test
+  void tracesOfOtherFormsDoNoHarm() throws IOException {
+    writeSet();
+    write("train_images.tar.gz", IdxFixtures.gzip(new byte[600]));
+    write("train_labels.xlsx", new byte[] {'P', 'K', 3, 4});
+    write("test_images.gz", new byte[] {0x1f, (byte) 0x8b});
+    write("test_labels", new byte[0]);
+    write("train.csv", "file,label".getBytes(US_ASCII));
+    assertThat(load(9).classNames()).containsExactly("ant", "cat");
+    assertThat(load(9).leftOut().paths()).isEmpty();
   }
 
   @Test
@@ -265,7 +336,7 @@ class ClassFoldersTest {
   @ValueSource(strings = {"II*", "", "text"})
   void whatIsNoImageIsSaidToBeNone(String bytes) throws IOException {
     writeSet();
-    write("train/cat/3.png", bytes.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    write("train/cat/3.png", bytes.getBytes(US_ASCII));
     assertRefused(
         folder.resolve("train/cat/3.png") + " is not", "it is no PNG, JPEG, GIF or BMP image");
   }

@@ -1,5 +1,6 @@
 package snn.data;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static snn.ParameterAssertions.assertRejected;
@@ -167,6 +168,30 @@ class ImageFolderTest {
         folder + " has several files of train images",
         "emnist-train-images-idx3-ubyte, train-images-idx3-ubyte",
         "folder of their own");
+  }
+
+  /** The first bytes tell which of them is one. */
+  @Test
+  void whatIsNoIdxFileIsNotTakenForOne() throws IOException {
+    writeSet();
+    write("train_images.tar.gz", IdxFixtures.gzip(new byte[600]));
+    write("train_labels.xlsx", new byte[] {'P', 'K', 3, 4});
+    write("contest_test_labels.pdf", new byte[9]);
+    assertThat(load(9).train().size()).isEqualTo(4);
+    write("val-images", images(2, 7));
+    assertThat(load(9).test().size()).isEqualTo(2);
+    assertThat(load(9).leftOut().paths()).containsExactly(folder.resolve("val-images"));
+  }
+
+  /** One that is whole in another form is read; else the fault of the first form is told. */
+  @Test
+  void aFormThatIsNotWholeGivesWayToOneThatIs() throws IOException {
+    writeSet();
+    Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
+    write("train.csv", "0,1,2,3,4\n1,4,3,2,1\n".getBytes(US_ASCII));
+    assertRefused(folder + " lacks a file of test labels");
+    write("test.csv", "1,1,2,3,4\n".getBytes(US_ASCII));
+    assertThat(load(9).shape()).isEqualTo(new ImageShape(2, 2));
   }
 
   @Test

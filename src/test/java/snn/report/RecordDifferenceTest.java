@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,5 +117,13 @@ class RecordDifferenceTest {
         .contains(new RecordDifference("p[1234]", "7", "8"));
     assertThat(RecordDifference.first("p", text, text + "1"))
         .contains(new RecordDifference("p[10000]", "nothing", "1"));
+  }
+
+  /** Folders of classes were called so where an archive had been made on macOS. */
+  @Test
+  void composedAndDecomposedLettersAreTheSame() {
+    assertThat(RecordDifference.first("names", List.of("caf\u00e9"), List.of("cafe\u0301")))
+        .isEmpty();
+    assertThat(RecordDifference.first("names", List.of("caf\u00e9"), List.of("cafe"))).isPresent();
   }
 }
