@@ -3,7 +3,6 @@ package snn.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Prints the script by which a shell completes commands, flags and values.")
 final class CompletionCommand implements Callable<Integer> {
 
-  /** Shells. Picocli's script for the first serves the second, too. */
+  /** Shells. The script for the first serves the second, too. */
   enum Shell {
     BASH,
     ZSH,
@@ -44,12 +43,8 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine program = spec.root().commandLine();
     PrintWriter out = spec.commandLine().getOut();
-    out.print(shell == Shell.FISH ? FishCompletion.of(program) : bash(program));
+    out.print(shell == Shell.FISH ? FishCompletion.of(program) : BashCompletion.of(program));
     out.flush();
     return ExitCode.OK;
-  }
-
-  private static String bash(CommandLine program) {
-    return AutoComplete.bash(program.getCommandName(), program);
   }
 }

@@ -1,6 +1,7 @@
 package snn.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,17 @@ final class DataCommand extends TerminalCommand {
 
   private static final String DATASET = "dataset";
 
+  /** For shells to complete. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ImageSource.KIND.parts().keySet().iterator();
+    }
+  }
+
   @Parameters(
-      paramLabel = "DATASET",
+      paramLabel = "NAME|DIR",
+      completionCandidates = Names.class,
       description = "A folder of images, or a name, as with --dataset of an experiment.")
   String dataset;
 

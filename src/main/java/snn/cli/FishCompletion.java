@@ -1,16 +1,30 @@
 package snn.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What the shell fish reads to complete a program's words, which picocli does not write. */
 final class FishCompletion {
 
+  /** Whether the command is one of some, or a sweep or search, which take the words of others. */
+  private static final String IN_COMMAND =
+      """
+      function __snn_in
+          set -l words (commandline -opc)
+          if contains -- "$words[2]" sweep tune
+              __fish_seen_subcommand_from $argv
+          else
+              contains -- "$words[2]" $argv
+          end
+      end
+      """;
+
+  private final StringBuilder script = new StringBuilder(IN_COMMAND);
   private final String program;
-  private final List<String> lines = new ArrayList<>();
 
   private FishCompletion(String program) {
     this.program = program;
@@ -18,45 +32,59 @@ final class FishCompletion {
 
   /** The script for a program and its subcommands. */
   static String of(CommandLine main) {
-    FishCompletion script = new FishCompletion(main.getCommandName());
-    script.options(main, "__fish_use_subcommand");
-    main.getSubcommands().forEach(script::subcommand);
-    return String.join("\n", script.lines) + "\n";
+    FishCompletion made = new FishCompletion(main.getCommandName());
+    made.options(main, "__fish_use_subcommand");
+    Place.commands(main).forEach(made::subcommand);
+    return made.script.toString();
   }
 
-  private void subcommand(String name, CommandLine command) {
+  private void subcommand(CommandLine command) {
     String[] description = command.getCommandSpec().usageMessage().description();
-    line("-f -n __fish_use_subcommand -a " + name + described(description));
-    options(command, quoted("__fish_seen_subcommand_from " + name));
+    line("-f -n __fish_use_subcommand -a " + command.getCommandName() + described(description));
+    String condition = quoted("__snn_in " + String.join(" ", Place.names(command)));
+    line("-n " + condition + Place.after(command).map(place -> proposed(place, "")).orElse(" -f"));
+    options(command, condition);
   }
 
   private void options(CommandLine command, String condition) {
     for (OptionSpec option : command.getCommandSpec().options()) {
-      String words = "-n " + condition + names(option) + value(option);
+      String value =
+          option.arity().max() == 0
+              ? " -f"
+              : " -r" + proposed(Place.of(option), String.join(" ", option.description()));
+      String words = "-n " + condition + names(option.names()) + value;
       line(words + described(option.description()));
-      if (option.negatable()) {
-        line("-n " + condition + " -l no-" + option.longestName().substring(2));
-      }
+      Place.negated(option).ifPresent(name -> line("-n " + condition + names(name) + " -f"));
     }
   }
 
-  private static String names(OptionSpec option) {
-    StringBuilder names = new StringBuilder();
-    for (String name : option.names()) {
-      names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
-    }
-    return names.toString();
+  private static String names(String... names) {
+    return Stream.of(names)
+        .map(
+            name -> name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1))
+        .collect(Collectors.joining());
   }
 
-  /** Whether a value follows, and which there are; of others, files are proposed. */
-  private static String value(OptionSpec option) {
-    if (option.arity().max() == 0) {
-      return " -f";
-    }
-    Iterable<String> choices = option.completionCandidates();
-    List<String> known =
-        choices == null ? List.of() : StreamSupport.stream(choices.spliterator(), false).toList();
-    return known.isEmpty() ? " -r" : " -x -a " + quoted(String.join(" ", known));
+  /** What may stand there. A value is said to be what help says of it, or nothing. */
+  private static String proposed(Place place, String help) {
+    Stream<String> values =
+        place.values().stream().map(value -> value + "\\t" + about(value, help));
+    Stream<String> folders =
+        Stream.of("(__fish_complete_directories)")
+            .filter(_ -> place.paths() == Place.Paths.FOLDERS);
+    String words = Stream.concat(values, folders).collect(Collectors.joining(" "));
+    return (place.paths() == Place.Paths.FILES ? " -F" : " -f")
+        + (words.isEmpty() ? "" : " -a " + quoted(words));
+  }
+
+  /** {@code event (CPU only)} and {@code saga: one image at a time;} say what a value is. */
+  private static String about(String value, String help) {
+    Matcher said =
+        Pattern.compile(
+                "(?<![\\w-])%s(?:: | \\()(?!default)(.*?)(?:[;)]|\\. | \\(|\\.?$)"
+                    .formatted(Pattern.quote(value)))
+            .matcher(help);
+    return said.find() ? quoted(said.group(1)) : "";
   }
 
   /** The first sentence. */
@@ -74,6 +102,6 @@ final class FishCompletion {
   }
 
   private void line(String words) {
-    lines.add("complete -c " + program + " " + words);
+    script.append("complete -c ").append(program).append(' ').append(words).append('\n');
   }
 }

@@ -26,8 +26,8 @@ record Machine(
         Backend.Kind backend,
     @Param(
             help =
-                "cpu, cuda, or auto: cuda if PYTORCH_FLAVOR or PYTORCH_LIBRARY_PATH asks for a CUDA"
-                    + " build of PyTorch and that finds a GPU",
+                "Where it computes: cpu, cuda, or auto: cuda if PYTORCH_FLAVOR or"
+                    + " PYTORCH_LIBRARY_PATH asks for a CUDA build of PyTorch and that finds a GPU",
             unit = "NAME",
             preset = "auto",
             result = false)

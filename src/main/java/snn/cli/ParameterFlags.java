@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import snn.InvalidParameterException;
+import snn.data.ImageSource;
 import snn.part.Parameter;
 import snn.part.Section;
 
@@ -80,7 +81,10 @@ final class ParameterFlags implements IModelTransformer {
         OptionSpec.builder(flag(parameter.name()))
             .description(spelt(description(parameter)).replace("%", "%%"))
             .paramLabel(about.unit().isEmpty() ? "VALUE" : about.unit())
-            .completionCandidates(parameter.choices());
+            .completionCandidates(
+                parameter.name().equals(ImageSource.KIND.name())
+                    ? ImageSource.KIND.parts().keySet()
+                    : parameter.choices());
     if (parameter.isSwitch()) {
       // Without the fallback picocli takes the flag for the opposite of its default.
       return option.type(boolean.class).negatable(isNegatable(about)).fallbackValue("true").build();

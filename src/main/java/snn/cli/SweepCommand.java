@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.Reason;
+import snn.experiment.Experiment;
 import snn.sweep.Estimate;
 import snn.sweep.Grid;
 import snn.sweep.Schedule;
@@ -60,9 +62,18 @@ final class SweepCommand extends TerminalCommand {
 
   private static final Pattern SHARD = Pattern.compile("([1-9]\\d{0,8})/([1-9]\\d{0,8})");
 
+  /** For shells to complete. */
+  static final class Experiments implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Experiment.all().stream().map(Experiment::name).iterator();
+    }
+  }
+
   @Parameters(
       arity = "1..*",
       paramLabel = "GRID",
+      completionCandidates = Experiments.class,
       description = "File of a grid, or experiments, flags and their values.")
   List<String> words;
 

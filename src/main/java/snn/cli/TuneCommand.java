@@ -52,6 +52,7 @@ final class TuneCommand extends TerminalCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "EXPERIMENT",
+      completionCandidates = SweepCommand.Experiments.class,
       description = "Experiment, flags, and the ranges of their values.")
   List<String> words;
 

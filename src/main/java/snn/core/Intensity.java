@@ -12,7 +12,7 @@ import snn.part.Parts;
 public record Intensity(
     @Param(
             help =
-                "How bright a pixel counts: linear is its value over 255; sqrt the square root of"
+                "How bright a pixel counts. linear: its value over 255; sqrt: the square root of"
                     + " that, so that dark parts of an image are told apart, too",
             preset = "linear")
         Curve intensity)

@@ -16,8 +16,8 @@ public record Layer(
         int hidden,
     @Param(
             help =
-                "What is read of a neuron: the number of its spikes, the step of the first, or the"
-                    + " square root of the number, in sixteenths",
+                "What is read of a neuron. counts: the number of its spikes; first_spike: the step"
+                    + " of the first; sqrt_counts: the square root of the number, in sixteenths",
             preset = "counts")
         Feature readoutOf)
     implements Part {

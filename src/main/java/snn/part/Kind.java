@@ -59,7 +59,16 @@ public record Kind<P extends Part>(
         String.class,
         Parameter.Form.ONE,
         other.isPresent() ? List.of() : List.copyOf(parts.keySet()),
-        new Parameter.Description(help, "NAME", preset, Parameter.Range.ANY, "", true));
+        new Parameter.Description(help, unit(), preset, Parameter.Range.ANY, "", true));
+  }
+
+  private String unit() {
+    return other.stream()
+        .flatMap(type -> Parts.parameters(type).stream())
+        .filter(parameter -> parameter.name().equals(name))
+        .map(parameter -> "NAME|" + parameter.about().unit())
+        .findFirst()
+        .orElse("NAME");
   }
 
   /** The choice, and the parameters of all parts, each name once. */

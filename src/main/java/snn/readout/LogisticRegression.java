@@ -26,10 +26,10 @@ import snn.part.Parts;
 public record LogisticRegression(
     @Param(
             help =
-                "lbfgs: plain L-BFGS from zero; lbfgs-gram: L-BFGS in whitened coordinates, then"
-                    + " Newton's method, up to the optimum (see {gap}); saga: one image at a time,"
-                    + " with half the step of scikit-learn's, for which convergence is proved"
-                    + " (default: lbfgs)",
+                "What minimises the loss. lbfgs: plain L-BFGS from zero; lbfgs-gram: L-BFGS in"
+                    + " whitened coordinates, then Newton's method, up to the optimum (see {gap});"
+                    + " saga: one image at a time, with half the step of scikit-learn's, for which"
+                    + " convergence is proved (default: lbfgs)",
             unit = "NAME")
         Optional<Solver> solver,
     @Param(
@@ -46,12 +46,13 @@ public record LogisticRegression(
     @Param(
             name = "C_rule",
             help =
-                "Which C auto takes: best, that of the smallest held-out log-loss; or one-se, the"
+                "Which C auto takes. best: that of the smallest held-out log-loss; one-se: the"
                     + " smallest whose held-out accuracy is within one standard error of the best",
             unit = "NAME",
             preset = "best")
         PenaltyPath.Rule cRule,
-    @Param(help = "none or l2 (default: none)", unit = "NAME") Optional<Penalty> penalty,
+    @Param(help = "Penalty of large coefficients: none or l2 (default: none)", unit = "NAME")
+        Optional<Penalty> penalty,
     @Param(
             help = "Iterations of the solver at most",
             unit = "N",

@@ -113,31 +113,6 @@ class MainTest {
   }
 
   @Test
-  void completionScriptKnowsTheFlags() {
-    Program run = Program.run("generate-completion");
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("--p_connect", "homeostasis");
-    assertThat(Program.run("generate-completion", "--shell=zsh")).isEqualTo(run);
-  }
-
-  @Test
-  void fishIsToldCommandsFlagsAndChoices() {
-    Program run = Program.run("generate-completion", "--shell=fish");
-    assertThat(run.exitCode()).isZero();
-    String sparse = "complete -c snn -n '__fish_seen_subcommand_from sparse' ";
-    assertThat(run.outLines())
-        .contains(
-            "complete -c snn -f -n __fish_use_subcommand -a sparse -d 'Does it help when a neuron"
-                + " sees few of the inputs?'")
-        .anyMatch(line -> line.startsWith(sparse + "-l p_connect -r -d '"))
-        .anyMatch(line -> line.matches(sparse + "-l solver -x -a '[^']*lbfgs-gram[^']*' -d .*"))
-        .anyMatch(line -> line.startsWith(sparse + "-l verbose -f -d '"))
-        .contains(sparse + "-l no-page")
-        // Its words in quotes are closed, so that one cannot run into the next line.
-        .allMatch(line -> line.replace("\\'", "").chars().filter(c -> c == '\'').count() % 2 == 0);
-  }
-
-  @Test
   void theManualPageHasTheHelpOfEveryCommand() {
     Program run = Program.run("generate-man");
     assertThat(run.exitCode()).isZero();
