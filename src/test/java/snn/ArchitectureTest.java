@@ -54,6 +54,7 @@ class ArchitectureTest {
   private static final String JSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
   private static final String HDF5 = "io.jhdf..";
   private static final String STATISTICS = "org.apache.commons.math3..";
+  private static final String CSV = "org.apache.commons.csv..";
   private static final String PICOCLI = "picocli..";
   private static final String TEMPLATES = "io.pebbletemplates..";
   private static final String BARS = "me.tongfei.progressbar..";
@@ -102,7 +103,8 @@ class ArchitectureTest {
             JSON,
             JSON_ANNOTATIONS,
             HDF5,
-            STATISTICS),
+            STATISTICS,
+            CSV),
         room(
             "snn.page..",
             "snn",
@@ -170,6 +172,7 @@ class ArchitectureTest {
         new Library(JSON_ANNOTATIONS, List.of("snn.report..")),
         new Library(HDF5, List.of("snn.report..")),
         new Library(STATISTICS, List.of("snn.report..")),
+        new Library(CSV, List.of("snn.report..")),
         new Library(PICOCLI, List.of("snn.cli..")),
         new Library(BARS, List.of("snn.cli..")));
   }

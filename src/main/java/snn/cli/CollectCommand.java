@@ -1,11 +1,20 @@
 package snn.cli;
 
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Workers;
 import snn.report.RunTable;
@@ -20,16 +29,18 @@ import snn.report.SweepFigure;
     })
 final class CollectCommand extends TerminalCommand {
 
+  private static final Path STDOUT = Path.of("-");
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE.json",
-      description = "Records of runs, and folders, in and below which all files *.json are.")
+      description = "Records of runs, and folders: all that are in and below them.")
   List<Path> files;
 
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Also write the table there, with all columns.")
+      description = "Also write the table there, with all columns; - is standard output.")
   Path csv;
 
   @Option(
@@ -83,33 +94,58 @@ final class CollectCommand extends TerminalCommand {
       throw new InvalidParameterException(
           "plot", "must be X,Y or X,Y,SERIES, found " + String.join(",", plot));
     }
-    List<Path> records =
-        files.stream()
-            .flatMap(file -> RecordFiles.of(file).stream())
-            .map(Path::normalize)
-            .distinct()
-            .toList();
-    RunTable table;
-    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-      table = RunTable.read(records, times, workers);
-    }
+    PrintStream lines = onStdout().isPresent() ? terminal.err() : terminal.out();
+    RunTable table = table();
     tell(table);
-    List<SweepFigure.Series> lines = plot.isEmpty() ? List.of() : lines(table);
+    List<SweepFigure.Series> drawn = plot.isEmpty() ? List.of() : lines(table);
     RunTable shown = means ? table.overSeeds() : table;
-    terminal.out().print(shown.text());
     Saver saver = new Saver(terminal.err(), verbose);
+    lines.print(shown.text());
     save(saver, csv, shown::writeCsv);
     save(saver, jsonLines, shown::writeJsonLines);
     save(saver, markdown, shown::writeMarkdown);
     if (figure != null) {
-      saver.save(figure, file -> SweepFigure.write(file, plot.getFirst(), plot.get(1), lines));
+      saver.save(figure, file -> SweepFigure.write(file, plot.getFirst(), plot.get(1), drawn));
     }
     return saver.exitCode();
   }
 
-  private static void save(Saver saver, Path file, Saver.Content content) {
-    if (file != null) {
-      saver.save(file, content);
+  /** Which of the tables goes to standard output, if one does. */
+  private Optional<String> onStdout() {
+    Map<String, Path> tables = new LinkedHashMap<>();
+    tables.put("csv", csv);
+    tables.put("jsonl", jsonLines);
+    tables.put("markdown", markdown);
+    tables.values().removeIf(file -> !STDOUT.equals(file));
+    List<String> names = List.copyOf(tables.keySet());
+    if (names.size() > 1) {
+      throw new InvalidParameterException(
+          names.getFirst(),
+          "and {%s} must not both be -, which is standard output".formatted(names.get(1)));
+    }
+    return names.stream().findFirst();
+  }
+
+  private RunTable table() {
+    Set<Path> named = new HashSet<>();
+    Set<Path> records = new LinkedHashSet<>();
+    for (Path file : files) {
+      List<Path> found = RecordFiles.of(file).stream().map(Path::normalize).toList();
+      records.addAll(found);
+      if (!Files.isDirectory(file)) {
+        named.addAll(found);
+      }
+    }
+    try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+      return RunTable.read(List.copyOf(records), named, times, workers, this::warn);
+    }
+  }
+
+  private void save(Saver saver, Path file, AtomicFiles.Content content) {
+    if (STDOUT.equals(file)) {
+      saver.save(file, _ -> content.writeTo(terminal.out()));
+    } else if (file != null) {
+      saver.save(file, path -> AtomicFiles.write(path, content));
     }
   }
 

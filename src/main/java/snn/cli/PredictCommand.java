@@ -3,7 +3,6 @@ package snn.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,6 +13,7 @@ import snn.experiment.Backend;
 import snn.experiment.Model;
 import snn.part.Section;
 import snn.readout.LogisticRegression;
+import snn.report.DelimitedText;
 import snn.report.ModelFile;
 
 /** {@code snn predict}. */
@@ -21,14 +21,13 @@ import snn.report.ModelFile;
     name = "predict",
     description = {
       "Reads images with a readout that --save_model has kept: a line for each, with its class, how"
-          + " probable that is, and the spikes of all hidden neurons; tabs between.",
+          + " probable that is, and the spikes of all hidden neurons; tabs between, and a tab in a"
+          + " name is written \\t.",
       "Images are grey, colours are made so, and 0 is background, as in the images that were"
           + " learnt. Their order is that of their names, with 9.png before 10.png; input spikes"
           + " are drawn for an image and its place, as for test images."
     })
 final class PredictCommand extends TerminalCommand {
-
-  private static final String ROW = "%s\t%s\t%s\t%s%n";
 
   @Option(
       names = "--model",
@@ -69,16 +68,19 @@ final class PredictCommand extends TerminalCommand {
   private void print(Model model, List<String> names, Model.Answers answers) {
     PrintStream out = terminal.out();
     boolean probable = model.settings().readout() instanceof LogisticRegression;
-    out.printf(Locale.ROOT, ROW, "image", "class", "probability", "spikes");
+    print(out, "image", "class", "probability", "spikes");
     for (int i = 0; i < names.size(); i++) {
-      out.printf(
-          Locale.ROOT,
-          ROW,
+      print(
+          out,
           names.get(i),
           model.dataset().classNames().get(answers.read().classes()[i] & 0xff),
           // Scores of other readouts are no probabilities.
           probable ? Numbers.accuracy(answers.read().probabilities()[i]) : "",
-          answers.spikes()[i]);
+          Long.toString(answers.spikes()[i]));
     }
+  }
+
+  private static void print(PrintStream out, String... cells) {
+    out.print(DelimitedText.TSV.line(List.of(cells)));
   }
 }

@@ -25,9 +25,9 @@ public record RegularEncoding(
     RateEncoding rate,
     @Param(
             help =
-                "Where in its interval a pixel's first spike falls. random: anywhere, drawn for each"
-                    + " pixel and image; half: in the middle for all, so that nothing is left to"
-                    + " chance",
+                "Where in its interval a pixel's first spike falls. random: anywhere, drawn for"
+                    + " each pixel and image; half: in the middle for all, so that nothing is left"
+                    + " to chance",
             preset = "random")
         Phase phase)
     implements Encoding {

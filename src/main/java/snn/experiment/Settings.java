@@ -135,6 +135,7 @@ public record Settings(
         neuron,
         weights,
         connections,
+        pool,
         homeostasis,
         standardisation,
         readout);

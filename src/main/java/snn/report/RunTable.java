@@ -1,6 +1,7 @@
 package snn.report;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -21,11 +22,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Numbers;
 import snn.Workers;
@@ -40,7 +41,6 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
-import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /**
  * Many runs as one table: a row per outcome, sorted; first the flags that vary, then results, then
@@ -158,10 +158,13 @@ public final class RunTable {
    * of many, only what the table needs is kept.
    *
    * @param files at least one
-   * @throws snn.data.DataException if one cannot be read, is no record, damaged, or of a later
-   *     schema: of several, the first
+   * @param named those which must be records; others that are none are left out
+   * @param notices hears of what is left out
+   * @throws snn.data.DataException if one of the named cannot be read, is no record, damaged, or of
+   *     a later schema: of several, the first; or if there is no record
    */
-  public static RunTable read(List<Path> files, boolean times, Workers workers) {
+  public static RunTable read(
+      List<Path> files, Set<Path> named, boolean times, Workers workers, Consumer<String> notices) {
     RowValues.Pool pool = new RowValues.Pool();
     List<List<Row>> rows = new ArrayList<>(Collections.nCopies(files.size(), List.of()));
     DataException[] failures = new DataException[files.size()];
@@ -174,12 +177,20 @@ public final class RunTable {
               rows.set(i, rows(RunRecord.read(files.get(i)), times, pool));
             } catch (DataException e) {
               failures[i] = e;
-              end.accumulateAndGet(i, Math::min);
+              if (named.contains(files.get(i))) {
+                end.accumulateAndGet(i, Math::min);
+              }
             }
           }
         });
     if (end.get() < files.size()) {
       throw failures[end.get()];
+    }
+    Stream.of(failures)
+        .filter(Objects::nonNull)
+        .forEach(failure -> notices.accept(failure.getMessage() + "; it is left out"));
+    if (rows.stream().allMatch(List::isEmpty)) {
+      throw new DataException("there is no record of a run in the files *.json that were found");
     }
     return of(rows.stream().flatMap(List::stream).toList());
   }
@@ -468,60 +479,46 @@ public final class RunTable {
   }
 
   /** Writes the table for a terminal as one of Markdown. */
-  public void writeMarkdown(Path file) throws IOException {
+  public void writeMarkdown(OutputStream out) throws IOException {
     Table brief = brief();
-    AtomicFiles.write(
-        file,
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          writer.write(line(brief.columns().stream().map(Column::name)));
-          writer.write(
-              line(
-                  brief.columns().stream()
-                      .map(column -> column instanceof StringColumn ? "---" : "---:")));
-          for (int i = 0; i < brief.rowCount(); i++) {
-            int row = i;
-            writer.write(line(brief.columns().stream().map(column -> column.getString(row))));
-          }
-          writer.flush();
-        });
-  }
-
-  private static String line(Stream<String> cells) {
-    return cells
-        .map(cell -> cell.replace("\\", "\\\\").replace("|", "\\|"))
-        .collect(Collectors.joining(" | ", "| ", " |\n"));
-  }
-
-  /** Writes all columns, an object of JSON for each row, on a line of its own. */
-  public void writeJsonLines(Path file) throws IOException {
-    List<String> columns = table.columnNames();
-    AtomicFiles.write(
-        file,
-        out -> {
-          OutputStream lines = new BufferedOutputStream(out);
-          Map<String, Object> values = new LinkedHashMap<>();
-          for (Row row : rows) {
-            columns.forEach(column -> values.put(column, row.get(column)));
-            lines.write(Json.MAPPER.writeValueAsBytes(values));
-            lines.write('\n');
-          }
-          lines.flush();
-        });
+    List<String> rules =
+        brief.columns().stream()
+            .map(column -> column instanceof StringColumn ? "---" : "---:")
+            .toList();
+    write(out, DelimitedText.MARKDOWN, brief, List.of(brief.columnNames(), rules));
   }
 
   /** Writes all columns. */
-  public void writeCsv(Path file) throws IOException {
-    AtomicFiles.write(
-        file,
-        out -> {
-          OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          table
-              .write()
-              .usingOptions(
-                  CsvWriteOptions.builder(writer).lineEnd("\n").usePrintFormatters(true).build());
-          writer.flush();
-        });
+  public void writeCsv(OutputStream out) throws IOException {
+    write(out, DelimitedText.CSV, table, List.of(table.columnNames()));
+  }
+
+  private static void write(
+      OutputStream out, DelimitedText form, Table table, List<List<String>> heading)
+      throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    for (List<String> row : heading) {
+      writer.write(form.line(row));
+    }
+    for (int i = 0; i < table.rowCount(); i++) {
+      int row = i;
+      writer.write(
+          form.line(table.columns().stream().map(column -> column.getString(row)).toList()));
+    }
+    writer.flush();
+  }
+
+  /** Writes all columns, an object of JSON for each row, on a line of its own. */
+  public void writeJsonLines(OutputStream out) throws IOException {
+    List<String> columns = table.columnNames();
+    OutputStream lines = new BufferedOutputStream(out);
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Row row : rows) {
+      columns.forEach(column -> values.put(column, row.get(column)));
+      lines.write(Json.MAPPER.writeValueAsBytes(values));
+      lines.write('\n');
+    }
+    lines.flush();
   }
 
   /**

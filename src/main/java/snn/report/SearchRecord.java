@@ -95,13 +95,16 @@ public record SearchRecord(
 
   /** Writes the results as a table. */
   public void writeCsv(Path file) throws IOException {
-    StringBuilder text = new StringBuilder("trial,images");
-    space.keySet().forEach(name -> text.append(',').append(name));
-    text.append(",held_out_accuracy\n");
+    List<String> names = new ArrayList<>(List.of("trial", "images"));
+    names.addAll(space.keySet());
+    names.add("held_out_accuracy");
+    StringBuilder text = new StringBuilder(DelimitedText.CSV.line(names));
     for (Result result : results) {
-      text.append(result.trial).append(',').append(result.images);
-      space.keySet().forEach(name -> text.append(',').append(result.values.get(name)));
-      text.append(',').append(Numbers.python(result.heldOutAccuracy)).append('\n');
+      List<String> cells =
+          new ArrayList<>(List.of(Integer.toString(result.trial), Integer.toString(result.images)));
+      space.keySet().forEach(name -> cells.add(result.values.get(name)));
+      cells.add(Numbers.python(result.heldOutAccuracy));
+      text.append(DelimitedText.CSV.line(cells));
     }
     AtomicFiles.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
   }

@@ -1,5 +1,6 @@
 package snn.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -359,6 +362,64 @@ class CollectCommandTest {
       assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
       assertThat(run.err()).contains("bad1.json").hasLineCount(1);
     }
+  }
+
+  /** Quoted as RFC 4180 has it: any reader gets the names back. */
+  @Test
+  void quotesCommasAndLinesInNamesComeBack() throws IOException {
+    String name = "a \"b\", c\\|\td\ne";
+    TinyMnist.write(out.resolve(name), 57);
+    Path images = TinyMnist.raw(out.resolve(name));
+    Program.runIn(out, "sparse", "--dataset=" + images);
+    Program.runIn(out, "sparse");
+    Path csv = out.resolve("runs.csv");
+    Path markdown = out.resolve("runs.md");
+    assertThat(
+            collect(List.of(out.toString()), "--csv=" + csv, "--markdown=" + markdown).exitCode())
+        .isZero();
+    try (CSVParser rows =
+        CSVParser.parse(csv, UTF_8, CSVFormat.RFC4180.builder().setHeader().get())) {
+      assertThat(rows.stream().map(row -> row.get("dataset")))
+          .containsExactlyInAnyOrder("strokes", images.toString());
+    }
+    assertThat(Files.readAllLines(markdown)).hasSize(2 + 2);
+  }
+
+  @Test
+  void aHyphenIsStandardOutput() throws IOException {
+    String csv = String.join("\n", csv(FILES)) + "\n";
+    Program run = collect(FILES, "--csv", "-");
+    assertThat(run.out()).isEqualTo(csv);
+    assertThat(run.err()).isEqualTo(collect(FILES).out());
+    assertThat(collect(FILES, "--jsonl=-").outLines())
+        .hasSize(12)
+        .allMatch(line -> line.startsWith("{"));
+    assertThat(collect(FILES, "--markdown=-").outLines()).hasSize(2 + 12);
+    assertThat(Path.of("-")).doesNotExist();
+    assertThat(collect(FILES, "--csv=-", "--markdown=-").err())
+        .startsWith("snn: --csv and --markdown must not both be -, which is standard output");
+  }
+
+  /** In a folder lies what others have put there, and searches keep their own records. */
+  @Test
+  void aStrayFileInAFolderIsNamedAndLeftOut() throws IOException {
+    Path runs = Files.createDirectory(out.resolve("stray"));
+    Files.copy(Path.of(FILES.getFirst()), runs.resolve("run.json"));
+    Path stray = Files.writeString(runs.resolve("package.json"), "{\"name\": \"x\"}");
+    Program run = collect(List.of(runs.toString()));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo(collect(List.of(FILES.getFirst())).out());
+    assertThat(run.err())
+        .isEqualTo(
+            "snn: warning: %s is not the record of a run: it has no schema; it is left out\n"
+                .formatted(stray));
+    // Whoever names it means it.
+    assertThat(collect(List.of(runs.toString(), stray.toString())).exitCode())
+        .isEqualTo(ExitCode.DATA);
+    Files.delete(runs.resolve("run.json"));
+    Program none = collect(List.of(runs.toString()));
+    assertThat(none.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(none.err()).contains("there is no record of a run in");
   }
 
   @Test

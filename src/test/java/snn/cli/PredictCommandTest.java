@@ -196,6 +196,26 @@ class PredictCommandTest {
     assertThat(Program.run("predict", images.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
+  /** A line is an image, whatever stands in its name or in that of its class. */
+  @Test
+  void tabsAndLineBreaksOfNamesAreEscaped() throws IOException {
+    Path classes = folder.resolve("classes");
+    for (String split : List.of("train", "test")) {
+      for (String name : List.of("a\tb", "c\nd")) {
+        Path made = Files.createDirectories(classes.resolve(split).resolve(name));
+        for (int i = 0; i < 12; i++) {
+          Files.copy(images.resolve(i + ".png"), made.resolve(i + ".png"));
+        }
+      }
+    }
+    Program.runIn(folder, "sparse", "--dataset=" + classes, "--save_model=" + model());
+    Path odd = Files.copy(images.resolve("1.png"), images.resolve("x\ty\n\\z.png"));
+    Program run = Program.run("predict", "--model=" + model(), odd.toString());
+    assertThat(run.outLines()).hasSize(2).allMatch(line -> line.split("\t").length == 4);
+    assertThat(column(run, 0)).containsExactly(images + "/x\\ty\\n\\\\z.png");
+    assertThat(column(run, 1)).allMatch(name -> name.equals("a\\tb") || name.equals("c\\nd"));
+  }
+
   @Test
   void aModelIsExported() throws IOException {
     fit("sparse", "--t_ref_ms=3");

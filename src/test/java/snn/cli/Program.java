@@ -53,7 +53,7 @@ record Program(int exitCode, String out, String err) {
 
   /** The flag of {@code --flag=value}, however it is spelt. */
   private static String name(String arg) {
-    return arg.replaceFirst("=.*", "").replace('-', '_');
+    return arg.split("=", 2)[0].replace('-', '_');
   }
 
   /** The command that does the same in a JVM of its own, which starts fast. */
