@@ -46,6 +46,19 @@ public final class AtomicFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Writes a file that it is told the path of, as libraries do that ask for one. */
+  @FunctionalInterface
+  public interface ContentByPath {
+    /** Writes all of it to {@code draft}, which is there and empty. */
+    void writeTo(Path draft) throws IOException;
+  }
+
+  /** Fills a file that is there and empty, and has been opened. */
+  @FunctionalInterface
+  private interface Filling {
+    void fill(Path draft, FileChannel channel) throws IOException;
+  }
+
   private AtomicFiles() {}
 
   /**
@@ -53,14 +66,22 @@ public final class AtomicFiles {
    * old file, if there was one, is left as it was, and no folder that was made for it stays.
    */
   public static void write(Path file, Content content) throws IOException {
+    fill(file, (_, channel) -> content.writeTo(Channels.newOutputStream(channel)));
+  }
+
+  /** The same, by the path of a file in the same folder. */
+  public static void writeByPath(Path file, ContentByPath content) throws IOException {
+    fill(file, (draft, _) -> content.writeTo(draft));
+  }
+
+  private static void fill(Path file, Filling filling) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     // Neither a thread nor a process in another container may hit upon the same name.
     Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     List<Path> made = new ArrayList<>();
     try {
-      try (FileChannel channel = create(beside, made);
-          OutputStream out = Channels.newOutputStream(channel)) {
-        content.writeTo(out);
+      try (FileChannel channel = create(beside, made)) {
+        filling.fill(beside, channel);
         channel.force(true);
       }
       rename(beside, file);

@@ -10,11 +10,22 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a file could not be read or written, in a user's words. */
 public final class Reason {
 
   private Reason() {}
+
+  /** What failed below a library, which has wrapped it in exceptions of its own, if that is so. */
+  public static Optional<IOException> within(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(IOException.class::isInstance)
+        .map(IOException.class::cast)
+        .reduce((_, inner) -> inner);
+  }
 
   /** For a message that names the file already. */
   public static String of(IOException e) {

@@ -29,6 +29,20 @@ class AtomicFilesTest {
     assertThat(file.getParent()).isDirectoryNotContaining(path -> !path.equals(file));
   }
 
+  /** Where a library writes, it does so beside the file, on the same disk. */
+  @Test
+  void whatALibraryWritesAppearsWhole() throws IOException {
+    Path file = folder.resolve("a/graph.nir");
+    AtomicFiles.writeByPath(
+        file,
+        draft -> {
+          assertThat(draft).hasParent(file.getParent()).isNotEqualTo(file);
+          Files.writeString(draft, "whole");
+        });
+    assertThat(file).hasContent("whole");
+    assertThat(file.getParent()).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
   @Test
   void replacesALongerFile() throws IOException {
     Path file = Files.writeString(folder.resolve("report.txt"), "a long old report");

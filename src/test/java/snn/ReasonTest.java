@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -13,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,16 @@ class ReasonTest {
         Arguments.of(new EOFException("Unexpected end of file"), "Unexpected end of file"),
         Arguments.of(new EOFException(), "it ends too early"),
         Arguments.of(new IOException(), "IOException"));
+  }
+
+  /** Libraries turn what fails below them into exceptions of their own. */
+  @Test
+  void isFoundWithinWhatALibraryThrows() {
+    IOException full = new IOException("No space left on device");
+    assertThat(Reason.within(new IllegalStateException("writing", new IOException("sync", full))))
+        .contains(full);
+    assertThat(Reason.within(new UncheckedIOException(full))).contains(full);
+    assertThat(Reason.within(new IllegalStateException("writing"))).isEmpty();
   }
 
   @ParameterizedTest

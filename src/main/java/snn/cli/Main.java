@@ -2,9 +2,11 @@ package snn.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import snn.InvalidParameterException;
+import snn.Reason;
 import snn.core.tensor.DeviceException;
 import snn.data.DataException;
 import snn.experiment.Experiment;
@@ -312,8 +315,21 @@ public final class Main {
                   e.getMessage()),
               ExitCode.SOFTWARE);
       default ->
-          fail(err, e + " (a fault of the program; --verbose shows where)", ExitCode.SOFTWARE);
+          Reason.within(e)
+              .map(cause -> fail(err, message(cause), ExitCode.OUTPUT))
+              .orElseGet(
+                  () ->
+                      fail(
+                          err,
+                          e + " (a fault of the program; --verbose shows where)",
+                          ExitCode.SOFTWARE));
     };
+  }
+
+  private static String message(IOException e) {
+    String file =
+        e instanceof FileSystemException of && of.getFile() != null ? of.getFile() : "a file";
+    return "cannot read or write %s: %s".formatted(file, Reason.of(e));
   }
 
   private static int fail(PrintWriter err, String message, int exitCode) {

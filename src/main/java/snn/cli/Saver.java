@@ -47,7 +47,11 @@ class Saver {
       if (verbose) {
         e.printStackTrace(err);
       }
-      failed(file, e + " (a fault of the program; --verbose shows where)");
+      failed(
+          file,
+          Reason.within(e)
+              .map(Reason::of)
+              .orElse(e + " (a fault of the program; --verbose shows where)"));
     }
   }
 

@@ -4,7 +4,6 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -79,18 +78,14 @@ public final class NirFile {
    */
   public static void write(Path file, Model model) throws IOException {
     requireNodes(model);
-    // The library writes files only, and not whole or not at all.
-    Path draft = Files.createTempFile("snn", ".nir");
-    draft.toFile().deleteOnExit();
-    try {
-      try (WritableHdfFile hdf = HdfFile.write(draft)) {
-        hdf.putDataset("version", VERSION);
-        graph(hdf.putGroup("node"), model);
-      }
-      AtomicFiles.write(file, out -> Files.copy(draft, out));
-    } finally {
-      Files.delete(draft);
-    }
+    AtomicFiles.writeByPath(
+        file,
+        draft -> {
+          try (WritableHdfFile hdf = HdfFile.write(draft)) {
+            hdf.putDataset("version", VERSION);
+            graph(hdf.putGroup("node"), model);
+          }
+        });
   }
 
   /**

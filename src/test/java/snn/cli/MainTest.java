@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +104,22 @@ class MainTest {
         .contains("--hidden is too large: 10000000 neurons and 70000 images need about")
         .contains(" GB, found a heap of ")
         .contains("--limit", "SNN_JAVA_OPTS=-Xmx");
+  }
+
+  /** What no command expects, and yet is no fault of the program. */
+  @Test
+  void whereAFileFailsTheFileIsNamed() throws Exception {
+    StringWriter err = new StringWriter();
+    CommandLine program = Main.commandLine(new Terminal(System.out, System.err, 0));
+    program.setErr(new PrintWriter(err));
+    Exception wrapped = new UncheckedIOException(new NoSuchFileException("/tmp/gone", null, null));
+    int exitCode =
+        program
+            .getExecutionExceptionHandler()
+            .handleExecutionException(wrapped, program, program.parseArgs("doctor"));
+    assertThat(exitCode).isEqualTo(ExitCode.OUTPUT);
+    assertThat(err.toString())
+        .isEqualTo("snn: cannot read or write /tmp/gone: no such file or folder\n");
   }
 
   @Test

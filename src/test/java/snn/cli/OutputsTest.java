@@ -64,6 +64,11 @@ class OutputsTest {
         _ -> {
           throw new IOException("disk full");
         });
+    outputs.figure(
+        "library.png",
+        _ -> {
+          throw new IllegalStateException("Exception writing", new IOException("disk full"));
+        });
     outputs.report("s.txt", "text");
     assertThat(outputs.exitCode()).isEqualTo(4);
     assertThat(err.toString(UTF_8).lines())
@@ -71,7 +76,10 @@ class OutputsTest {
             line -> assertThat(line).startsWith("snn: could not save %s: ".formatted(at("r.txt"))),
             line ->
                 assertThat(line)
-                    .isEqualTo("snn: could not save %s: disk full".formatted(at("reason.png"))));
+                    .isEqualTo("snn: could not save %s: disk full".formatted(at("reason.png"))),
+            line ->
+                assertThat(line)
+                    .isEqualTo("snn: could not save %s: disk full".formatted(at("library.png"))));
     assertThat(Program.filesIn(folder)).containsExactly("r.txt", "s.txt");
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import snn.OtherJava;
 import snn.data.LabelledImages;
 import snn.data.StrokeDigits;
 import snn.report.RunRecord;
@@ -214,6 +215,23 @@ class PredictCommandTest {
     assertThat(run.outLines()).hasSize(2).allMatch(line -> line.split("\t").length == 4);
     assertThat(column(run, 0)).containsExactly(images + "/x\\ty\\n\\\\z.png");
     assertThat(column(run, 1)).allMatch(name -> name.equals("a\\tb") || name.equals("c\\nd"));
+  }
+
+  /** The library for the file asks for a path, and is given one in the folder of the file. */
+  @Test
+  void aModelIsExportedWithoutAFolderForTemporaryFiles() throws Exception {
+    fit("sparse");
+    Path nir = folder.resolve("model.nir");
+    List<String> command =
+        OtherJava.command(
+            List.of("-Djava.io.tmpdir=" + folder.resolve("gone")),
+            Main.class,
+            "export",
+            "--model=" + model(),
+            "--nir=" + nir);
+    Program run = Program.ended(new ProcessBuilder(command).start());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.readAllBytes(nir)).startsWith(0x89, 'H', 'D', 'F');
   }
 
   @Test
