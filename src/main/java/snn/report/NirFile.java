@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Numbers;
@@ -27,10 +28,10 @@ import snn.experiment.Model;
  *  τ v′ = (v_leak − v) + r I, spike where v &gt; v_threshold      with dt:  v ← v + (dt/τ) (r I − v)
  * </pre>
  *
- * <p>With τ = dt / (1 − β) and r = τ / dt, in seconds, a step of that is β v + I, as {@link
- * LifParameters} has it; snnTorch's importer expects the same r. Gains are multiplied into the
- * weights, and scaling into the readout, whose bias is a T-th of the intercept: summed over the T
- * steps of an image its outputs are the logits.
+ * <p>With τ = dt / (1 − β), in seconds, r = 1 and weights W / (1 − β), a step of that is β v + W s,
+ * as {@link LifParameters} has it. Some importers take r for 1, whatever it is: norse's and Lava's.
+ * Gains are multiplied into the weights, and scaling into the readout, whose bias is a T-th of the
+ * intercept: summed over the T steps of an image its outputs are the logits.
  *
  * <p>NIR's LIF is reset to v_reset and has no refractory period. How these neurons differ from that
  * stands in their {@code metadata}, and in {@link #untold}.
@@ -61,7 +62,7 @@ public final class NirFile {
         String.format(
             Locale.ROOT,
             "NIR has no refractory period: these have one of %d steps, in which the potential goes"
-                + " on",
+                + " on, and its reset",
             lif.refractorySteps()),
         String.format(
             Locale.ROOT,
@@ -95,7 +96,7 @@ public final class NirFile {
    */
   public static void requireNodes(Model model) {
     Neuron neuron = model.settings().neuron();
-    if (!(neuron instanceof LifParameters lif)) {
+    if (!(neuron instanceof LifParameters)) {
       throw new InvalidParameterException(
           "nir",
           "needs a model of {neuron} lif, for which there is a node, found "
@@ -113,13 +114,10 @@ public final class NirFile {
           "needs a model of {readout_of} counts, since nodes pass spikes on step by step, found "
               + model.settings().feature());
     }
-    long seed = model.settings().seed();
-    for (int j = 0; j < model.settings().hidden(); j++) {
-      if (lif.decay(seed, j) == 1) {
-        throw new InvalidParameterException(
-            "nir",
-            "needs neurons that leak, found a {tau_ms} so long that nothing is lost in a step");
-      }
+    if (Arrays.stream(leak(model)).anyMatch(part -> part == 0)) {
+      throw new InvalidParameterException(
+          "nir",
+          "needs neurons that leak, found a {tau_ms} so long that nothing is lost in a step");
     }
   }
 
@@ -144,12 +142,12 @@ public final class NirFile {
     about.putDataset("classes", model.dataset().classNames().toArray(String[]::new));
 
     WritableGroup nodes = graph.putGroup("nodes");
-    int hidden = model.settings().hidden();
     node(nodes, INPUT, "Input").putDataset("shape", new long[] {model.shape().pixels()});
     WritableGroup layer = node(nodes, LAYER, "Linear");
-    layer.putDataset("weight", weights(model));
+    double[] leak = leak(model);
+    layer.putDataset("weight", weights(model, leak));
     layer.putGroup("metadata").putDataset("gains", model.gains());
-    neurons(node(nodes, NEURONS, "LIF"), lif(model), model.settings().seed(), hidden);
+    neurons(node(nodes, NEURONS, "LIF"), lif(model), leak);
     readout(node(nodes, READOUT, "Affine"), model);
     node(nodes, OUTPUT, "Output").putDataset("shape", new long[] {model.readout().classes()});
   }
@@ -160,29 +158,33 @@ public final class NirFile {
     return node;
   }
 
-  private static float[][] weights(Model model) {
+  /** 1 − β of the neurons. */
+  private static double[] leak(Model model) {
+    long seed = model.settings().seed();
+    return IntStream.range(0, model.settings().hidden())
+        .mapToDouble(j -> 1 - (double) lif(model).decay(seed, j))
+        .toArray();
+  }
+
+  private static float[][] weights(Model model, double[] leak) {
     int hidden = model.settings().hidden();
     int inputs = model.shape().pixels();
     float[][] weights = new float[hidden][inputs];
     for (int j = 0; j < hidden; j++) {
       for (int i = 0; i < inputs; i++) {
-        weights[j][i] = model.gains()[j] * model.weights()[j * inputs + i];
+        weights[j][i] = (float) (model.gains()[j] * model.weights()[j * inputs + i] / leak[j]);
       }
     }
     return weights;
   }
 
-  private static void neurons(WritableGroup node, LifParameters lif, long seed, int hidden) {
-    double[] tau = new double[hidden];
+  private static void neurons(WritableGroup node, LifParameters lif, double[] leak) {
+    int hidden = leak.length;
     double[] r = new double[hidden];
+    Arrays.fill(r, 1);
     float[] threshold = new float[hidden];
     Arrays.fill(threshold, lif.threshold());
-    for (int j = 0; j < hidden; j++) {
-      double leak = 1 - (double) lif.decay(seed, j);
-      tau[j] = seconds(lif) / leak;
-      r[j] = 1 / leak;
-    }
-    node.putDataset("tau", tau);
+    node.putDataset("tau", Arrays.stream(leak).map(part -> seconds(lif) / part).toArray());
     node.putDataset("r", r);
     node.putDataset("v_leak", new float[hidden]);
     node.putDataset("v_threshold", threshold);

@@ -2,6 +2,7 @@ package snn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jhdf.HdfFile;
@@ -150,6 +151,24 @@ class NirFileTest {
     }
   }
 
+  /** Norse and others take r for 1, and their neurons were never charged where it was not. */
+  @Test
+  void neuronsAreChargedAsMuchWhereRIsOverlooked() throws IOException {
+    Model model = outcome(plan("sparse", "tau_ms", "5..50")).model();
+    NirFile.write(file(), model);
+    try (HdfFile hdf = new HdfFile(file())) {
+      double[] tau = (double[]) data(hdf, "node/nodes/neurons/tau");
+      float[][] weight = (float[][]) data(hdf, "node/nodes/layer/weight");
+      assertThat((double[]) data(hdf, "node/nodes/neurons/r")).containsOnly(1);
+      for (int j = 0; j < weight.length; j++) {
+        for (int i = 0; i < weight[j].length; i++) {
+          float own = model.gains()[j] * model.weights()[j * weight[j].length + i];
+          assertThat(0.001 / tau[j] * weight[j][i]).isCloseTo(own, withinPercentage(1e-4));
+        }
+      }
+    }
+  }
+
   /** The reference tools of the format, where they are installed. */
   @Test
   void h5dumpReadsIt() throws IOException, InterruptedException {
@@ -213,7 +232,8 @@ class NirFileTest {
   void whatNirHasNoFieldForIsTold() {
     assertThat(NirFile.untold(outcome(plan("sparse")).model()))
         .hasSize(3)
-        .anyMatch(line -> line.contains("one of 3 steps"))
+        .anyMatch(
+            line -> line.contains("one of 3 steps, in which the potential goes on, and its reset"))
         .anyMatch(line -> line.contains("a step is 0.001 s, and an image takes 60 of them"));
   }
 }
