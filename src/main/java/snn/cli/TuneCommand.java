@@ -3,10 +3,14 @@ package snn.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +18,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.data.Dataset;
+import snn.data.ImageSource;
 import snn.experiment.Backend;
+import snn.experiment.Extent;
 import snn.experiment.Plan;
 import snn.experiment.Session;
 import snn.part.Parameter;
@@ -46,6 +52,12 @@ final class TuneCommand extends TerminalCommand {
 
   private static final String RECORD = "tune.json";
 
+  /** What of a plan is neither layer nor readout. */
+  private static final Set<String> OF_THE_IMAGES =
+      Stream.concat(ImageSource.KIND.parameters().stream(), Parts.parameters(Extent.class).stream())
+          .map(Parameter::name)
+          .collect(Collectors.toSet());
+
   /** Rows of the table of the best. */
   private static final int SHOWN = 5;
 
@@ -59,7 +71,9 @@ final class TuneCommand extends TerminalCommand {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      description = "How many begin (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many begin (default: ${DEFAULT-VALUE}); more of them extend a search. Such as come"
+              + " to the same are run once.")
   int trials = 60;
 
   @Option(
@@ -125,6 +139,18 @@ final class TuneCommand extends TerminalCommand {
       return new Tuning.Trial(number, plan, PointParser.mayUseTensors(given));
     }
 
+    /** All of them, the first of such as are alike. */
+    List<Tuning.Trial> trials() {
+      Map<Map<String, Object>, Tuning.Trial> trials = new LinkedHashMap<>();
+      for (int number = 0; number < search.trials(); number++) {
+        Tuning.Trial trial = trial(number);
+        Map<String, Object> values = trial.plan().values();
+        values.keySet().removeAll(trial.plan().withoutEffect(values.keySet()));
+        trials.putIfAbsent(values, trial);
+      }
+      return List.copyOf(trials.values());
+    }
+
     SearchRecord begin() {
       Map<String, String> space = new LinkedHashMap<>();
       search.space().forEach(dimension -> space.put(dimension.parameter(), dimension.spec()));
@@ -140,10 +166,11 @@ final class TuneCommand extends TerminalCommand {
     List<Tuning.Trial> all;
     try {
       asked = asked();
-      all = IntStream.range(0, trials).mapToObj(asked::trial).toList();
+      all = asked.trials();
     } catch (Grid.GridException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
+    warn(asked, all);
     Tuning tuning = new Tuning(asked.search, all, recorded(asked), asked.out.resolve(RECORD));
     Machine machine = Parts.read(Machine.class, asked.common);
     try (Session session = Session.single()) {
@@ -172,6 +199,31 @@ final class TuneCommand extends TerminalCommand {
       print("The winner, on the test images: " + tuning.flags(best.getFirst()));
       int code = test(asked, best.getFirst(), session);
       return code == ExitCode.OK ? saver.exitCode() : code;
+    }
+  }
+
+  /** What is allowed, and yet may not be meant. */
+  private void warn(Asked asked, List<Tuning.Trial> all) {
+    List<String> searched = asked.search.space().stream().map(Search.Dimension::parameter).toList();
+    if (searched.contains("seed")) {
+      warn(
+          "{seed} is searched: the best of several seeds is luck, and no better layer; search with"
+              + " one seed, and see by snn sweep with several whether the winner stays ahead");
+    }
+    terminal.warnOfIdle(
+        searched.stream()
+            .filter(
+                name ->
+                    all.stream()
+                        .allMatch(trial -> !trial.plan().withoutEffect(Set.of(name)).isEmpty()))
+            .toList());
+    if (all.size() < trials) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "%d of %d trials are the same as earlier ones, and are not run again",
+              trials - all.size(),
+              trials));
     }
   }
 
@@ -239,11 +291,25 @@ final class TuneCommand extends TerminalCommand {
   private static Search.Dimension dimension(
       String experiment, String flag, String spec, PointParser parser) {
     Parameter parameter = parser.parameter(experiment, flag);
+    if (!parameter.about().result() || OF_THE_IMAGES.contains(parameter.name())) {
+      throw new Grid.GridException(
+          flag
+              + " is nothing to search for, since it changes neither a layer nor its readout; snn"
+              + " sweep takes several values");
+    }
     Search.Dimension dimension = Search.Dimension.of(parameter, spec);
-    dimension.ends().forEach(value -> parser.value(parameter, value));
+    Map<Object, String> meant = new HashMap<>();
+    for (String value : dimension.ends()) {
+      String before = meant.put(parser.value(parameter, value), value);
+      if (before != null && !dimension.isRange()) {
+        throw new Grid.GridException(
+            "twice the same value of %s: %s and %s".formatted(flag, before, value));
+      }
+    }
     return dimension;
   }
 
+  /** The search, with what is known of it from before. */
   private SearchRecord recorded(Asked asked) {
     SearchRecord begun = asked.begin();
     Path file = asked.out.resolve(RECORD);
@@ -251,13 +317,23 @@ final class TuneCommand extends TerminalCommand {
       return begun;
     }
     SearchRecord found = SearchRecord.read(file);
-    if (!found.continues(begun)) {
+    if (!begun.extendsThatOf(found)) {
       throw new InvalidParameterException(
           "out",
-          "must have no other search, found one of other flags, ranges, trials or seed in %s; take"
+          "must have no other search, found one of other flags, ranges or seed in %s; take another"
                   .formatted(asked.out)
-              + " another folder, or remove it");
+              + " folder, or remove it");
     }
-    return found;
+    if (trials < found.trials()) {
+      throw new InvalidParameterException(
+          "trials",
+          String.format(
+              Locale.ROOT,
+              "must be at least %d, since the search in %s has as many, found %d; more extend it",
+              found.trials(),
+              asked.out,
+              trials));
+    }
+    return begun.after(found);
   }
 }

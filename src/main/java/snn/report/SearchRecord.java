@@ -58,13 +58,18 @@ public record SearchRecord(
     return Json.read(file, SearchRecord.class, List.of(), _ -> {}, "the record of a search");
   }
 
-  /** Whether another is the same search, be it further or less far. */
-  public boolean continues(SearchRecord other) {
-    return with(List.of()).equals(other.with(List.of()));
+  /** Whether another is the same search, be it further or less far, or of fewer trials. */
+  public boolean extendsThatOf(SearchRecord other) {
+    return with(trials, List.of()).equals(other.with(trials, List.of()));
   }
 
-  private SearchRecord with(List<Result> others) {
-    return new SearchRecord(schema, experiment, flags, space, trials, seed, others);
+  /** The same search with the results of one that it extends. */
+  public SearchRecord after(SearchRecord other) {
+    return with(trials, other.results);
+  }
+
+  private SearchRecord with(int more, List<Result> others) {
+    return new SearchRecord(schema, experiment, flags, space, more, seed, others);
   }
 
   /** The same with one more result. */
@@ -73,7 +78,7 @@ public record SearchRecord(
     more.add(result);
     // Several trials are under way at a time: whichever ends first, the record is the same.
     more.sort(Comparator.comparingInt(Result::images).thenComparingInt(Result::trial));
-    return with(List.copyOf(more));
+    return with(trials, List.copyOf(more));
   }
 
   /** The result of a trial at a size, if it is there. */

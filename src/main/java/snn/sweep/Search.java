@@ -173,8 +173,12 @@ public record Search(List<Dimension> space, int trials, long seed) {
     return values;
   }
 
-  /** How many trials are run at each size, the smallest first. */
-  public List<Rung> rungs() {
+  /**
+   * How many trials are run at each size, the smallest first.
+   *
+   * @param trials that begin
+   */
+  static List<Rung> rungs(int trials) {
     int halvings = 0;
     for (int left = trials; halvings < MOST_HALVINGS && left >= ETA; left /= ETA) {
       halvings++;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import snn.InvalidParameterException;
@@ -31,7 +31,7 @@ import snn.report.SearchRecord;
 public final class Tuning {
 
   private final Search search;
-  private final List<Trial> trials;
+  private final Map<Integer, Trial> trials = new LinkedHashMap<>();
   private final Path file;
   private final List<Integer> sizes = new ArrayList<>();
   private SearchRecord record;
@@ -65,12 +65,13 @@ public final class Tuning {
   /**
    * Gets ready.
    *
+   * @param trials no two alike
    * @param record what is known already
    * @param file where it is kept
    */
   public Tuning(Search search, List<Trial> trials, SearchRecord record, Path file) {
     this.search = search;
-    this.trials = trials;
+    trials.forEach(trial -> this.trials.put(trial.number, trial));
     this.record = record;
     this.file = file;
   }
@@ -82,9 +83,9 @@ public final class Tuning {
    */
   public List<Integer> run(Dataset dataset, Place place) {
     // The smallest first: it says whether there are images enough.
-    List<Search.Rung> rungs = search.rungs();
+    List<Search.Rung> rungs = Search.rungs(trials.size());
     Search.heldOut(dataset, search.seed(), rungs.getFirst().share());
-    List<Integer> going = trials.stream().map(Trial::number).toList();
+    List<Integer> going = List.copyOf(trials.keySet());
     for (Search.Rung rung : rungs) {
       Dataset part = Search.heldOut(dataset, search.seed(), rung.share());
       sizes.add(part.train().size());
@@ -115,17 +116,18 @@ public final class Tuning {
       this.place = place;
     }
 
-    /** The trials, the best first. */
+    /**
+     * All trials that have been run at this size, the best first; in a search of fewer trials,
+     * which this one extends, others went on than do now.
+     */
     List<Integer> run() {
+      record.ofSize(images).stream()
+          .filter(result -> trials.containsKey(result.trial()))
+          .forEach(result -> accuracies.put(result.trial(), result.heldOutAccuracy()));
+      List<Trial> left =
+          going.stream().filter(trial -> !accuracies.containsKey(trial)).map(trials::get).toList();
       try (Progress.Task bar = place.progress.start(name(), going.size(), "trial")) {
-        List<Trial> left = new ArrayList<>();
-        for (int trial : going) {
-          Optional<SearchRecord.Result> known = record.find(trial, images);
-          known.ifPresentOrElse(
-              result -> accuracies.put(trial, result.heldOutAccuracy()),
-              () -> left.add(trials.get(trial)));
-        }
-        bar.advance(accuracies.size());
+        bar.advance(going.size() - left.size());
         tell();
         if (!left.isEmpty()) {
           Schedule.of(left)

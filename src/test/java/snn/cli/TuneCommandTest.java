@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,10 @@ class TuneCommandTest {
   private Program tune(String search, String... options) {
     List<String> words = new ArrayList<>(List.of("tune"));
     words.addAll(List.of(search.split(" ", -1)));
-    words.add("--out=" + out());
     words.addAll(List.of(options));
+    if (Stream.of(options).noneMatch(option -> option.startsWith("--out="))) {
+      words.add("--out=" + out());
+    }
     words.addAll(List.of("--", "--dataset=strokes", "--limit=300", "--hidden=9", "--num_steps=20"));
     return Program.run(words.toArray(String[]::new));
   }
@@ -94,7 +97,65 @@ class TuneCommandTest {
     assertThat(again.outLines()).isEqualTo(whole.outLines());
     assertThat(Files.readString(state)).isEqualTo(complete);
     assertThat(tune(SEARCH, "--trials=8").err())
-        .contains("--out must have no other search, found one of other flags, ranges, trials");
+        .contains(
+            "--trials must be at least 9, since the search in " + out() + " has as many, found 8");
+    assertThat(tune(SEARCH, "--trials=9", "--trial_seed=2").err())
+        .contains("--out must have no other search, found one of other flags, ranges or seed");
+  }
+
+  /** It runs what a search of as many trials would, but for what is known. */
+  @Test
+  void moreTrialsExtendASearch() throws IOException {
+    assertThat(tune(SEARCH, "--trials=9").exitCode()).isZero();
+    List<String> whole = rows();
+    Files.delete(out().resolve("tune.json"));
+    assertThat(tune(SEARCH, "--trials=5").exitCode()).isZero();
+    List<String> fewer = rows();
+    Program run = tune(SEARCH, "--trials=9");
+    assertThat(run.exitCode()).isZero();
+    assertThat(rows()).containsAll(whole).containsAll(fewer);
+    assertThat(Files.readString(out().resolve("tune.json"))).contains("\"trials\" : 9");
+    // What was known of all images counts, too.
+    double best =
+        rows().stream()
+            .filter(row -> row.contains(",270,"))
+            .mapToDouble(row -> Double.parseDouble(row.replaceFirst(".*,", "")))
+            .max()
+            .orElseThrow();
+    assertThat(run.out()).contains("on 270 images:\n  %.4f  ".formatted(best));
+  }
+
+  private List<String> rows() throws IOException {
+    return Files.readAllLines(out().resolve("tune.csv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sparse --encoding rate;regular, 7 of 9 trials are the same as earlier ones",
+    // C is drawn anew for each, but has no effect on ridge.
+    "sparse --readout ridge;logreg --penalty l2;none --C 0.1..1, 5 of 9 trials are the same",
+  })
+  void theSameTrialIsRunOnce(String search, String said) throws IOException {
+    Program run = tune(search.replace(';', ','), "--trials=9");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains(said);
+    List<String> values =
+        rows().stream()
+            .map(row -> row.replaceFirst("\\d+,", "").replaceFirst(",[^,]*$", ""))
+            .toList();
+    assertThat(values).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatMayNotBeMeantIsSaid() {
+    Program seeds = tune("sparse --seed 1..5", "--trials=2");
+    assertThat(seeds.exitCode()).isZero();
+    assertThat(seeds.errLines().getFirst())
+        .startsWith("snn: warning: --seed is searched: the best of several seeds is luck");
+    Program idle = tune("sparse --gap 0.1..1", "--trials=3", "--out=" + folder.resolve("idle"));
+    assertThat(idle.err())
+        .contains("a flag without effect here: --gap")
+        .contains("2 of 3 trials are the same");
   }
 
   @ParameterizedTest
@@ -109,6 +170,11 @@ class TuneCommandTest {
     "tau-sweep --w_mean 0..1, a trial is one layer of one seed",
     "sparse --p_connect 0.1..1 --trials=1, '--trials must be in [2, 100000], found 1'",
     "sparse --hidden 5..7, --hidden must be given only once",
+    "'sparse --encoding rate,regular,rate', 'twice the same value of --encoding: rate and rate'",
+    "'sparse --C 1,0.1,1.0', 'twice the same value of --C: 1 and 1.0'",
+    "'sparse --dataset strokes,letters', --dataset is nothing to search for",
+    "sparse --repeats 1..3, --repeats is nothing to search for",
+    "'sparse --backend event,djl', --backend is nothing to search for",
   })
   void whatIsNoSearchIsRefused(String search, String why) {
     Program run = tune(search);
