@@ -24,7 +24,8 @@ public enum Feature {
    */
   SQRT_COUNTS("square roots of counts");
 
-  private static final int PARTS_OF_A_ROOT = 16;
+  /** Parts of a square root that {@link #SQRT_COUNTS} tells apart. */
+  public static final int SIXTEENTHS = 16;
 
   private final String plural;
 
@@ -52,7 +53,7 @@ public enum Feature {
 
   /** What {@link #SQRT_COUNTS} makes of a count. */
   static int root(int count) {
-    return (int) Math.rint(PARTS_OF_A_ROOT * Math.sqrt(count));
+    return (int) Math.rint(SIXTEENTHS * Math.sqrt(count));
   }
 
   /** The name that users know: {@code first_spike}. */

@@ -68,7 +68,10 @@ public record Exhibit(
         rates[j] += count;
       }
     }
-    double seconds = outcome.settings().encoding().seconds() * test.images();
+    double seconds =
+        outcome.settings().encoding().seconds()
+            * test.images()
+            * outcome.settings().pool().neurons();
     Arrays.setAll(rates, j -> rates[j] / seconds);
     return new Exhibit(
         Showing.of(outcome, features, images.train()),

@@ -1,6 +1,7 @@
 package snn.page;
 
 import java.util.Arrays;
+import snn.core.Feature;
 import snn.core.SampleTrace;
 import snn.data.LabelledImages;
 import snn.experiment.Features;
@@ -82,32 +83,40 @@ record Showing(
         potentials,
         outcome.settings().neuron().threshold(),
         rate,
-        votes(outcome.fit().model(), trace, steps));
+        votes(outcome, steps));
   }
 
-  private static double[][] votes(LinearModel model, SampleTrace trace, int steps) {
-    int hidden = trace.hidden();
+  /** What the readout of each class would say, if all went on as it has until each step. */
+  private static double[][] votes(Outcome outcome, int steps) {
+    LinearModel model = outcome.fit().model();
+    SampleTrace trace = outcome.trace();
+    int features = outcome.settings().hidden();
+    int pooled = outcome.settings().pool().neurons();
+    boolean roots = outcome.settings().feature() == Feature.SQRT_COUNTS;
     int classes = model.classes();
     double[] w = model.coefficients();
     double[] offset = new double[classes];
     for (int k = 0; k < classes; k++) {
-      offset[k] = w[classes * hidden + k];
-      for (int j = 0; j < hidden; j++) {
-        offset[k] -= w[k * hidden + j] / model.scaling().deviation()[j] * model.scaling().mean()[j];
+      offset[k] = w[classes * features + k];
+      for (int f = 0; f < features; f++) {
+        offset[k] -=
+            w[k * features + f] / model.scaling().deviation()[f] * model.scaling().mean()[f];
       }
     }
-    double[] sums = new double[classes];
+    double[] counts = new double[features];
     double[][] votes = new double[steps][classes];
     for (int t = 0; t < steps; t++) {
-      for (int j = 0; j < hidden; j++) {
-        if (trace.spikedAt(t, j)) {
-          for (int k = 0; k < classes; k++) {
-            sums[k] += w[k * hidden + j] / model.scaling().deviation()[j];
-          }
-        }
+      for (int j = 0; j < trace.hidden(); j++) {
+        counts[j / pooled] += trace.spikedAt(t, j) ? 1 : 0;
       }
-      for (int k = 0; k < classes; k++) {
-        votes[t][k] = sums[k] * trace.numSteps() / (t + 1) + offset[k];
+      double share = (double) trace.numSteps() / (t + 1);
+      votes[t] = offset.clone();
+      for (int f = 0; f < features; f++) {
+        double count = counts[f] * share;
+        double x = roots ? Feature.SIXTEENTHS * Math.sqrt(count) : count;
+        for (int k = 0; k < classes; k++) {
+          votes[t][k] += w[k * features + f] / model.scaling().deviation()[f] * x;
+        }
       }
     }
     return votes;

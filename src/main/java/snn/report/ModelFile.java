@@ -145,7 +145,7 @@ public final class ModelFile {
   private static Map<String, Npy> arrays(Model model) {
     LinearModel readout = model.readout();
     int classes = readout.classes();
-    int hidden = model.gains().length;
+    int hidden = model.settings().hidden();
     double[] all = readout.coefficients();
     double[] coefficients = new double[classes * hidden];
     double[] intercepts = new double[classes];
@@ -156,7 +156,7 @@ public final class ModelFile {
     arrays.put(INTERCEPTS, Npy.of(intercepts, classes));
     arrays.put(MEAN, Npy.of(readout.scaling().mean(), hidden));
     arrays.put(DEVIATION, Npy.of(readout.scaling().deviation(), hidden));
-    arrays.put(GAINS, Npy.of(model.gains(), hidden));
+    arrays.put(GAINS, Npy.of(model.gains(), model.gains().length));
     return arrays;
   }
 
