@@ -52,6 +52,8 @@ row 'fields, 4096, 400 Hz' 'Fields Test Accuracy:' 0.985
 run 8192_400hz fields --hidden 8192 --fmax_hz 400 --w_norm 1 --C 0.01 --solver lbfgs-gram \
   --penalty l2 "$@"
 row 'fields, 8192, 400 Hz, C 0.01' 'Fields Test Accuracy:' 0.988
+run cells cells --hidden 1024 "$@"
+row 'cells, 1024' 'Cells Test Accuracy:' 0.987
 run homeostasis homeostasis --hidden 1024 --rule log --target_list 10 25 50 100 150 \
   --C auto --scale_features "$@"
 row 'homeostasis, 10 Hz' 'target_hz=10.0 ->' 0.40
