@@ -159,8 +159,7 @@ class LauncherTest {
     assertThat(Path.of("mvnw")).isExecutable();
     assertThat(Files.readAllLines(Path.of(".mvn/wrapper/maven-wrapper.properties")))
         .contains("distributionType=only-script")
-        .anyMatch(
-            line -> line.startsWith("distributionUrl=https://repo.maven.apache.org/maven2/org/"))
+        .anyMatch(line -> line.startsWith("distributionUrl=https://archive.apache.org/dist/maven/"))
         .anyMatch(line -> line.matches("distributionSha256Sum=[0-9a-f]{64}"));
   }
 
