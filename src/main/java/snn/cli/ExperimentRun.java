@@ -131,12 +131,13 @@ final class ExperimentRun {
           String.format(
               Locale.ROOT,
               "is too large: %d neurons and %d images need about %.1f GB, found a heap of %.1f GB;"
-                  + " use a smaller {hidden} or {limit}, or a larger heap, for example"
+                  + " use a smaller {hidden}%s or {limit}, or a larger heap, for example"
                   + " SNN_JAVA_OPTS=-Xmx%.0fg",
-              plan.points().stream().mapToInt(Settings::hidden).max().orElseThrow(),
+              plan.points().stream().mapToInt(Settings::neurons).max().orElseThrow(),
               plan.size().images(),
               needed / 1e9,
               heap / 1e9,
+              plan.points().getFirst().pool().neurons() > 1 ? ", {pool}" : "",
               Math.ceil(1.2 * needed / 1e9)));
     }
   }

@@ -153,9 +153,9 @@ public record Settings(
     return layer.hidden();
   }
 
-  /** H, all neurons. */
+  /** H, all neurons; the largest number where there would be more. */
   public int neurons() {
-    return hidden() * pool.neurons();
+    return (int) Math.min(Integer.MAX_VALUE, (long) hidden() * pool.neurons());
   }
 
   /** What is read of them. */
