@@ -8,49 +8,84 @@ import java.util.Optional;
 final class Fields {
 
   static final Experiment EXPERIMENT =
-      new Experiment(
+      local(
           "fields",
-          List.of(),
+          "Fields",
           "What if each neuron looks at one edge?",
           Map.of("weights", "gabor", "C", "auto", "C_rule", "one-se"),
-          Optional.of(
-              new Experiment.Axis(
-                  "hidden",
-                  "hidden_list",
-                  "Several numbers of hidden neurons, with spaces or commas between; each is a"
-                      + " layer of its own",
-                  "",
-                  "Hidden neurons",
-                  "accuracy_vs_hidden.png",
-                  "Accuracy vs hidden neurons",
-                  Optional.of(
-                      words(
-                          "hidden={hidden} -> Test Acc: {accuracy}",
-                          "fields_sizes",
-                          "hidden={hidden} ",
-                          "hidden={hidden}: acc={accuracy}",
-                          "")))),
-          false,
-          words(
-              "Fields Test Accuracy: {accuracy}",
-              "fields_{hidden}",
-              "",
-              "Test Accuracy: {accuracy}",
-              "hidden={hidden}, "));
+          "hidden neurons",
+          "");
+
+  /**
+   * An experiment with neurons that look at patches of the image, and an axis of their number.
+   *
+   * @param name as the command line has it, and its files and figures
+   * @param title the same where a line begins with it
+   * @param counted what {@code --hidden} counts
+   * @param weights what the report says of the weights besides their law, sides and norm
+   */
+  static Experiment local(
+      String name,
+      String title,
+      String question,
+      Map<String, String> presets,
+      String counted,
+      String weights) {
+    String label = Character.toUpperCase(counted.charAt(0)) + counted.substring(1);
+    return new Experiment(
+        name,
+        List.of(),
+        question,
+        presets,
+        Optional.of(
+            new Experiment.Axis(
+                "hidden",
+                "hidden_list",
+                "Several numbers of %s, with spaces or commas between; each is a layer of its own"
+                    .formatted(counted),
+                "",
+                label,
+                "accuracy_vs_hidden.png",
+                "Accuracy vs " + counted,
+                Optional.of(
+                    words(
+                        name,
+                        weights,
+                        "hidden={hidden} -> Test Acc: {accuracy}",
+                        name + "_sizes",
+                        "hidden={hidden} ",
+                        "hidden={hidden}: acc={accuracy}",
+                        "")))),
+        false,
+        words(
+            name,
+            weights,
+            title + " Test Accuracy: {accuracy}",
+            name + "_{hidden}",
+            "",
+            "Test Accuracy: {accuracy}",
+            "hidden={hidden}, "));
+  }
 
   private static Experiment.Words words(
-      String line, String file, String bars, String first, String hidden) {
+      String name,
+      String weights,
+      String line,
+      String file,
+      String bars,
+      String first,
+      String hidden) {
     return new Experiment.Words(
         line,
         file,
-        "fields_{hidden}",
-        "{hidden} fields",
+        name + "_{hidden}",
+        "{hidden} " + name,
         bars,
-        "fields_{hidden}_filters.png",
+        name + "_{hidden}_filters.png",
         List.of(
             first,
             "Params: " + hidden + "tau_ms={tau_ms}, dt_ms={dt_ms}, v_th={v_th}",
-            "Weights: {weights}, sides {patch_min} to {patch_max}, norm {w_norm}",
+            "Weights: {weights}, sides {patch_min} to {patch_max}, norm {w_norm}" + weights,
             "Encoding: T={num_steps}, fmax={fmax_hz} Hz"));
   }
 

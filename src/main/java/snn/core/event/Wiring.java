@@ -35,8 +35,8 @@ record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs
   private static final double LOCAL = 0.5;
 
   /**
-   * Pixels of the largest window. To multiply with every step of a pixel takes as long as to add
-   * the weights of half as many spikes.
+   * Pixels of the largest window. The time of a window grows with the pixels that spike at all,
+   * that of a band with their spikes: in larger parts of an image most pixels spike seldom.
    */
   static final int WINDOW = 64;
 
