@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.Numbers;
 import snn.Workers;
+import snn.data.ImageFacts;
+import snn.data.ImageFaults;
 import snn.data.ImageFiles;
 import snn.experiment.Backend;
 import snn.experiment.Model;
@@ -55,6 +57,11 @@ final class PredictCommand extends TerminalCommand {
       Model model = ModelFile.read(file, workers);
       ImageFiles images = ImageFiles.read(given, model.shape());
       images.leftOut().notice().ifPresent(this::warn);
+      model
+          .images()
+          .map(
+              known -> ImageFaults.ofUnlabelled(ImageFacts.Part.of(images.images()), known.train()))
+          .ifPresent(faults -> faults.sentences().forEach(this::warn));
       try (Backend backend = choice.open(this::warn)) {
         print(
             model,

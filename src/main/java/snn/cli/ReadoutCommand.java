@@ -75,6 +75,7 @@ final class ReadoutCommand extends TerminalCommand {
                   features.train().labels(),
                   features.test().labels(),
                   features.key().dataset().classes()),
+              Optional.empty(),
               backend,
               workers,
               new ProgressBars(terminal));
@@ -82,14 +83,16 @@ final class ReadoutCommand extends TerminalCommand {
           .lines(terminal)
           .println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
       terminal.tell(plan, outcome, machine.verbose());
+      RunRecord.Layer layer = RunRecord.Layer.of(outcome);
       outputs.report(
-          NAME + "_report.txt", ReportText.of(List.of(ReportText.Part.of(plan, outcome))));
+          NAME + "_report.txt", ReportText.of(List.of(ReportText.Part.of(plan, outcome, layer))));
       RunRecord record =
           RunRecord.of(
               plan,
               features.key().dataset(),
+              Optional.empty(),
               features.test().labels(),
-              List.of(RunRecord.Layer.of(outcome)),
+              List.of(layer),
               stopwatch.run(
                   backend.deviceName(), "features", workers.threads(), List.of(outcome.seconds())));
       outputs.record(NAME + ".json", record);

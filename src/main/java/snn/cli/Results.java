@@ -3,6 +3,7 @@ package snn.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import snn.Numbers;
@@ -56,10 +57,11 @@ final class Results {
   String add(Outcome outcome) {
     // What is kept holds no outcome: that has a trace of every neuron.
     Settings settings = outcome.settings();
+    RunRecord.Layer layer = RunRecord.Layer.of(outcome);
     Result result =
         new Result(
-            RunRecord.Layer.of(outcome),
-            ReportText.Part.of(plan, outcome),
+            layer,
+            ReportText.Part.of(plan, outcome, layer),
             outcome.seconds(),
             accuracy -> plan.text(plan.words().line(), settings, accuracy));
     results.add(result);
@@ -103,6 +105,7 @@ final class Results {
     return RunRecord.of(
         done(),
         lab.identity(),
+        Optional.of(lab.images()),
         lab.dataset().test().labels(),
         whole.stream().map(Result::layer).toList(),
         stopwatch.run(

@@ -20,6 +20,7 @@ import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.LabelledImages;
 
 /**
@@ -31,6 +32,7 @@ import snn.data.LabelledImages;
  * @param workers threads for all of it
  * @param progress hears how far it is
  * @param floors of the dataset
+ * @param images what its images look like
  * @param store asked for features before they are extracted
  */
 public record Lab(
@@ -40,6 +42,7 @@ public record Lab(
     Workers workers,
     Progress progress,
     Floors floors,
+    ImageFacts images,
     FeatureStore store) {
 
   /** Runs one layer of a plan: adapts gains where it says so, extracts, fits, tests. */
@@ -51,7 +54,8 @@ public record Lab(
             .map(known -> asAsked(plan, point, known))
             .orElseGet(() -> extract(key, plan, point));
     store.keep(features);
-    return Outcome.of(plan, point, features, floors, backend, workers, progress);
+    return Outcome.of(
+        plan, point, features, floors, Optional.of(images), backend, workers, progress);
   }
 
   /**

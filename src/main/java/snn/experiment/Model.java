@@ -1,6 +1,7 @@
 package snn.experiment;
 
 import java.util.Map;
+import java.util.Optional;
 import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
@@ -11,6 +12,7 @@ import snn.core.Simulator;
 import snn.core.SpikeStream;
 import snn.data.DataException;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
 import snn.readout.LinearModel;
@@ -23,17 +25,21 @@ import snn.readout.LinearModel;
  * @param weights W, [H, N], row-major
  * @param gains g, [H]
  * @param readout what reads classes from features
+ * @param images what the images that it was fitted to and tested on look like; empty where features
+ *     were read from files, and in models that do not tell
  */
 public record Model(
     Settings settings,
     DatasetIdentity dataset,
     float[] weights,
     float[] gains,
-    LinearModel readout) {
+    LinearModel readout,
+    Optional<ImageFacts> images) {
 
-  static Model of(Settings settings, Features features, LinearModel readout) {
+  static Model of(
+      Settings settings, Features features, LinearModel readout, Optional<ImageFacts> images) {
     return new Model(
-        settings, features.key().dataset(), features.weights(), features.gains(), readout);
+        settings, features.key().dataset(), features.weights(), features.gains(), readout, images);
   }
 
   /**
@@ -50,6 +56,7 @@ public record Model(
       String weightsSha256,
       float[] gains,
       LinearModel readout,
+      Optional<ImageFacts> images,
       Workers workers) {
     Settings settings = Settings.of(values, values.containsKey(GainRule.KIND.name()));
     float[] weights =
@@ -62,7 +69,7 @@ public record Model(
           "its layer comes out with other weights than it had, of SHA-256 %s instead of %s"
               .formatted(Sha256.hex(weights), weightsSha256));
     }
-    return new Model(settings, dataset, weights, gains, readout);
+    return new Model(settings, dataset, weights, gains, readout, images);
   }
 
   /** Of the images that it reads. */

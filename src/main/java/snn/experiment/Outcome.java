@@ -14,6 +14,7 @@ import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.readout.Evaluation;
 import snn.readout.Fitting;
 import snn.readout.LinearModel;
@@ -168,12 +169,17 @@ public record Outcome(
    */
   public record Seconds(double adaptation, double features, double information, double readout) {}
 
-  /** Fits a readout to the features of one layer of a plan, and tests it. */
+  /**
+   * Fits a readout to the features of one layer of a plan, and tests it.
+   *
+   * @param images what the images look like; empty where they are not at hand
+   */
   public static Outcome of(
       Plan plan,
       Settings settings,
       Features features,
       Floors floors,
+      Optional<ImageFacts> images,
       Backend backend,
       Workers workers,
       Progress progress) {
@@ -209,7 +215,7 @@ public record Outcome(
         features.information(),
         features.cost(),
         fit,
-        Model.of(settings, features, fit.model()),
+        Model.of(settings, features, fit.model(), images),
         Misread.of(features.test(), test.evaluation().predictions(), fit.model(), workers),
         floors,
         filters(features.weights(), settings, inputs),

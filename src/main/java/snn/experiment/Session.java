@@ -10,6 +10,8 @@ import snn.Progress;
 import snn.Workers;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
+import snn.data.ImageFaults;
 import snn.data.ImageSource;
 
 /**
@@ -76,7 +78,14 @@ public final class Session implements AutoCloseable {
       Consumer<String> notices) {
     Loaded images = datasets.of(plan, threads, progress, notices);
     return new Lab(
-        images.dataset, images.identity, simulators, threads, progress, images.floors, store);
+        images.dataset,
+        images.identity,
+        simulators,
+        threads,
+        progress,
+        images.floors,
+        images.facts,
+        store);
   }
 
   /** Looks here first, then in {@code other}. */
@@ -124,10 +133,13 @@ public final class Session implements AutoCloseable {
     workers.ifPresent(Workers::close);
   }
 
-  /** Images, their hashes and their floors. */
-  private record Loaded(Dataset dataset, DatasetIdentity identity, Floors floors) {
-    static Loaded of(Dataset dataset) {
-      return new Loaded(dataset, DatasetIdentity.of(dataset), Floors.majority(dataset));
+  /** Images, their hashes, their floors, and what they look like. */
+  private record Loaded(
+      Dataset dataset, DatasetIdentity identity, Floors floors, ImageFacts facts) {
+    static Loaded of(Dataset dataset, Consumer<String> notices) {
+      ImageFacts facts = ImageFacts.of(dataset);
+      ImageFaults.of(facts).sentences().forEach(notices);
+      return new Loaded(dataset, DatasetIdentity.of(dataset), Floors.majority(dataset), facts);
     }
   }
 
@@ -144,7 +156,7 @@ public final class Session implements AutoCloseable {
 
     /** One that stands for that of every plan. */
     public Datasets(Dataset dataset) {
-      this.only = Optional.of(Loaded.of(dataset));
+      this.only = Optional.of(Loaded.of(dataset, _ -> {}));
     }
 
     private record Key(ImageSource source, int most, boolean floors) {}
@@ -156,7 +168,8 @@ public final class Session implements AutoCloseable {
       Key all = new Key(plan.source(), plan.extent().most(), false);
       Loaded plain =
           loaded.computeIfAbsent(
-              all, key -> Loaded.of(key.source.load(key.most, workers, progress, notices)));
+              all,
+              key -> Loaded.of(key.source.load(key.most, workers, progress, notices), notices));
       return !plan.extent().floors()
           ? plain
           : loaded.computeIfAbsent(
@@ -165,7 +178,8 @@ public final class Session implements AutoCloseable {
                   new Loaded(
                       plain.dataset,
                       plain.identity,
-                      Floors.withPixels(plain.dataset, workers, progress)));
+                      Floors.withPixels(plain.dataset, workers, progress),
+                      plain.facts));
     }
   }
 }

@@ -1,7 +1,6 @@
 package snn.page;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import snn.Workers;
 import snn.core.Cost;
@@ -16,7 +15,6 @@ import snn.experiment.Plan;
 import snn.readout.LinearModel;
 import snn.readout.LogisticRegression;
 import snn.readout.Minimum;
-import snn.report.Diagnosis;
 
 /**
  * What a page shows of an outcome and a record does not hold. It is made while features and images
@@ -31,7 +29,6 @@ import snn.report.Diagnosis;
  *     that is too much to show
  * @param course of the minimiser
  * @param adaptation of the gains, where they were adapted
- * @param diagnosis in words; parameters stand in braces
  * @param information what the layer tells, where it was measured
  * @param cost of an image, where it was measured
  */
@@ -44,7 +41,6 @@ public record Exhibit(
     float[] looks,
     Minimum.Course course,
     Optional<Outcome.Adapted> adaptation,
-    List<String> diagnosis,
     Optional<Information> information,
     Optional<Cost> cost) {
 
@@ -88,7 +84,6 @@ public record Exhibit(
         looks(outcome.model()),
         outcome.fit().minimum().map(Minimum::course).orElse(Minimum.Course.UNSEEN),
         outcome.adaptation(),
-        Diagnosis.of(outcome),
         outcome.information(),
         outcome.cost());
   }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.core.Information;
+import snn.report.Diagnosis;
 import snn.report.McNemar;
 import snn.report.RunRecord;
 
@@ -22,9 +23,6 @@ final class Findings {
 
   /** A difference that chance makes less often is one. */
   private static final double SIGNIFICANT = 0.05;
-
-  /** Where so many counts are at the ceiling, a layer is saturated. */
-  static final double SATURATED = 0.5;
 
   /** Of so many outcomes each is set beside each; of more, beside the first and the best. */
   private static final int MOST_COLUMNS = 10;
@@ -37,6 +35,7 @@ final class Findings {
    * @param name that tells it from the others
    * @param id of it in the page
    * @param values of the parameters that decide it
+   * @param diagnosis what is wrong with it, see {@link Diagnosis}
    */
   record Result(
       String name,
@@ -44,6 +43,7 @@ final class Findings {
       Map<String, Object> values,
       RunRecord record,
       RunRecord.Layer outcome,
+      List<String> diagnosis,
       Optional<Exhibit> exhibit,
       OptionalDouble published) {
 
@@ -130,6 +130,7 @@ final class Findings {
                 values,
                 run.record(),
                 outcome,
+                Diagnosis.of(run.record(), i),
                 i < run.exhibits().size() ? Optional.of(run.exhibits().get(i)) : Optional.empty(),
                 Published.of(run.record(), outcome)));
       }
@@ -408,7 +409,7 @@ final class Findings {
     List<String> sentences = new ArrayList<>();
     String saturated =
         results.stream()
-            .filter(result -> result.outcome.health().ceilingShare() >= SATURATED)
+            .filter(result -> Diagnosis.isSaturated(result.outcome.health()))
             .map(
                 result ->
                     "%s (%s of its counts at the ceiling of %s)"
@@ -422,7 +423,7 @@ final class Findings {
     }
     String others =
         results.stream()
-            .filter(result -> result.outcome.health().ceilingShare() < SATURATED)
+            .filter(result -> !Diagnosis.isSaturated(result.outcome.health()))
             .map(
                 result ->
                     "%s (%s at the ceiling, %s Hz)"

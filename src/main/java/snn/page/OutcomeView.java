@@ -18,6 +18,7 @@ import snn.Numbers;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.readout.Evaluation;
+import snn.report.Diagnosis;
 import snn.report.RunRecord;
 
 /**
@@ -189,7 +190,7 @@ public record OutcomeView(
         looks,
         List.of(grey.sheet(), maps.sheet(), looking.sheet()),
         play,
-        outcome.health().ceilingShare() >= Findings.SATURATED,
+        Diagnosis.isSaturated(outcome.health()),
         hashes(outcome));
   }
 
@@ -291,12 +292,8 @@ public record OutcomeView(
   /** What is wrong with it; where nothing is, that. */
   private static List<String> diagnosis(Findings.Result result, boolean same) {
     LayerHealth health = result.outcome().health();
-    List<String> wrong = result.exhibit().map(Exhibit::diagnosis).orElse(List.of());
-    if (!wrong.isEmpty() || same || result.exhibit().isEmpty()) {
-      return wrong;
-    }
-    if (health.ceilingShare() >= Findings.SATURATED || health.silentShare() >= Findings.SATURATED) {
-      return List.of();
+    if (!result.diagnosis().isEmpty() || same) {
+      return result.diagnosis();
     }
     Map<String, Object> values = result.values();
     int pixels = result.record().dataset().rows() * result.record().dataset().columns();

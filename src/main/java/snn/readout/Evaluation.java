@@ -51,9 +51,14 @@ public record Evaluation(byte[] predictions, int[][] confusion) {
    * Journal of the American Statistical Association 22, 1927.
    */
   public Interval wilson() {
+    return wilson(correct(), predictions.length);
+  }
+
+  /** The same where {@code correct} of {@code images} are read rightly. */
+  public static Interval wilson(int correct, int images) {
     double z = 1.959963984540054;
-    double n = predictions.length;
-    double p = accuracy();
+    double n = images;
+    double p = correct / n;
     double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
     double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
     return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));

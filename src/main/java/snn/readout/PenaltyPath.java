@@ -34,7 +34,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     /**
      * That of the strongest penalty whose held-out accuracy is at least the largest, a, less its
      * standard error √(a(1 − a)/n) for n images held out: what a weaker penalty gains is not beyond
-     * doubt.
+     * doubt. Where it has accuracy a itself, that of the smallest log-loss among those that have.
      *
      * <p>Source: L. Breiman et al., "Classification and Regression Trees", 1984; glmnet's {@code
      * lambda.1se}.
@@ -59,7 +59,14 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
       }
       double a = points.stream().mapToDouble(Point::accuracy).max().orElseThrow();
       double enough = a - Math.sqrt(a * (1 - a) / heldOut);
-      return points.stream().filter(point -> point.accuracy >= enough).findFirst().orElseThrow();
+      Point strongest =
+          points.stream().filter(point -> point.accuracy >= enough).findFirst().orElseThrow();
+      return strongest.accuracy < a
+          ? strongest
+          : points.stream()
+              .filter(point -> point.accuracy == a)
+              .min(Comparator.comparingDouble(Point::logLoss))
+              .orElseThrow();
     }
   }
 
@@ -82,6 +89,9 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
 
   /** A factor that is dear serves λ down to its own over this, in some more iterations. */
   static final double FAR = 11;
+
+  /** Of a class of fewer than ten times as many images, so many are held out all the same. */
+  private static final int RARE = 3;
 
   /** One in so many images is held out. */
   public static final int FOLD = 10;
@@ -111,6 +121,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     Judge judge = new Judge(all.counts().select(left), select(all.labels(), left), train, workers);
 
     List<Point> points = new ArrayList<>();
+    List<Point> telling = new ArrayList<>();
     double[] coefficients = new double[judge.logLoss.dimension()];
     Point best = null;
     boolean dear = Whitening.isDear(train.counts().hidden(), images, train.classes());
@@ -129,20 +140,36 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
         Minimum minimum =
             fit(train, lambda, whitening.from(coefficients), readout.maxIter(), workers);
         coefficients = minimum.coefficients();
-        Point point = judge.point(c, minimum);
+        byte[] read = judge.read(minimum);
+        Point point = judge.point(c, minimum, read);
         points.add(point);
-        if (best == null || point.logLoss() < best.logLoss()) {
-          best = point;
+        // Where one class has nearly all images, always answering it is right nearly always: such
+        // models neither end the path nor are chosen, if any other is found.
+        boolean first = telling.isEmpty();
+        if (hasSeveral(read)) {
+          telling.add(point);
+          best = first || point.logLoss() < best.logLoss() ? point : best;
         }
         task.advance(1);
-        if (points.size() - points.indexOf(best) > PATIENCE) {
+        if (best != null && points.size() - points.indexOf(best) > PATIENCE) {
           break;
         }
       }
       task.complete();
     }
     Rule rule = readout.cRule();
-    return new PenaltyPath(List.copyOf(points), rule, rule.choose(points, left.length).c());
+    List<Point> candidates = telling.isEmpty() ? points : telling;
+    return new PenaltyPath(List.copyOf(points), rule, rule.choose(candidates, left.length).c());
+  }
+
+  /** Whether more than one class is read. */
+  private static boolean hasSeveral(byte[] read) {
+    for (byte one : read) {
+      if (one != read[0]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The model for λ, from where {@code start} is. */
@@ -189,9 +216,12 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
               .objective(0.0, workers);
     }
 
-    Point point(double c, Minimum minimum) {
+    byte[] read(Minimum minimum) {
+      return new LinearModel(minimum.coefficients(), scaling).predict(counts, workers);
+    }
+
+    Point point(double c, Minimum minimum, byte[] read) {
       double[] coefficients = minimum.coefficients();
-      byte[] read = new LinearModel(coefficients, scaling).predict(counts, workers);
       return new Point(
           c,
           Evaluation.of(read, labels, logLoss.classes).accuracy(),
@@ -200,7 +230,11 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     }
   }
 
-  /** Draws a tenth of the images, and of every class as nearly a tenth as can be. */
+  /**
+   * Draws a tenth of the images, and of every class as nearly a tenth as can be; but of a rare
+   * class {@value #RARE} images at least, or a third of them, or of two images one, so that no
+   * class is forgotten in the choice.
+   */
   public static boolean[] heldOut(byte[] labels, long seed) {
     SplitMix64 random = new SplitMix64(seed);
     long[] lots = new long[labels.length];
@@ -216,6 +250,22 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     boolean[] result = new boolean[labels.length];
     for (int i = FOLD - 1; i < byClass.length; i += FOLD) {
       result[byClass[i]] = true;
+    }
+    int first = 0;
+    for (int i = 0; i < byClass.length; i++) {
+      boolean last = i + 1 == byClass.length || labels[byClass[i + 1]] != labels[byClass[i]];
+      if (last) {
+        int size = i + 1 - first;
+        int missing = size > 1 ? Math.clamp(size / 3, 1, RARE) : 0;
+        for (int j = first; j <= i; j++) {
+          missing -= result[byClass[j]] ? 1 : 0;
+        }
+        for (int j = first; missing > 0; j++) {
+          missing -= result[byClass[j]] ? 0 : 1;
+          result[byClass[j]] = true;
+        }
+        first = i + 1;
+      }
     }
     return result;
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import snn.data.Dataset;
+import snn.data.ImageFacts;
+import snn.data.ImageFaults;
 import snn.data.LabelledImages;
 
 /** What a dataset is, in words. */
@@ -14,17 +16,29 @@ public final class DatasetText {
 
   private DatasetText() {}
 
-  /** The lines for a user: size, range of the pixels, what is not read, images of each class. */
+  /** The lines for a user: size, range of the pixels, what is not read, what is wrong, classes. */
   public static List<String> of(Dataset dataset) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
             Locale.ROOT, "%d classes, images of %s pixels", dataset.classes(), dataset.shape()));
-    lines.add(part("Training", dataset.train()));
-    lines.add(part("Test", dataset.test()));
+    ImageFacts facts = ImageFacts.of(dataset);
+    lines.add(part("Training", facts.train()));
+    lines.add(part("Test", facts.test()));
+    if (facts.copies() + facts.seen() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "Byte for byte: %d training images are copies of others (%d of them under another"
+                  + " class), %d test images are training images, too",
+              facts.copies(),
+              facts.disputed(),
+              facts.seen()));
+    }
     if (!dataset.leftOut().paths().isEmpty()) {
       lines.add("Not read: " + dataset.leftOut().kinds());
     }
+    ImageFaults.of(facts).sentences().forEach(fault -> lines.add("Fault: " + fault));
     List<String> names =
         dataset.classNames().stream().map(name -> ReportText.shortened(name, NAME)).toList();
     int width = Math.max(5, names.stream().mapToInt(String::length).max().orElse(0));
@@ -38,28 +52,23 @@ public final class DatasetText {
     return lines;
   }
 
-  private static String part(String name, LabelledImages images) {
-    int least = 255;
-    int most = 0;
-    long sum = 0;
-    long black = 0;
-    for (byte pixel : images.pixels()) {
-      int level = pixel & 0xff;
-      least = Math.min(least, level);
-      most = Math.max(most, level);
-      sum += level;
-      black += level == 0 ? 1 : 0;
-    }
-    double pixels = images.pixels().length;
+  private static String part(String name, ImageFacts.Part part) {
     return String.format(
         Locale.ROOT,
-        "%s: %d images, pixels %d … %d, mean %.1f, %.1f %% of them 0",
+        "%s: %d images, pixels %d … %d, mean %.1f, %.1f %% of them 0%s",
         name,
-        images.size(),
-        least,
-        most,
-        sum / pixels,
-        100 * black / pixels);
+        part.images(),
+        part.darkest(),
+        part.brightest(),
+        part.mean(),
+        100 * part.zeroShare(),
+        part.flat() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; of one level from edge to edge: %d images, %d of them black",
+                part.flat(),
+                part.black()));
   }
 
   private static int[] perClass(LabelledImages images, int classes) {

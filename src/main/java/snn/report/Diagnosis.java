@@ -4,30 +4,36 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import snn.Numbers;
+import snn.core.GainRule;
 import snn.core.LayerHealth;
-import snn.experiment.Outcome;
+import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
+import snn.data.ImageFaults;
+import snn.experiment.Settings;
 import snn.readout.Evaluation;
 
 /**
- * Says in plain words why an accuracy is what it is, when something is wrong with the layer. Each
- * sentence states what was measured, then what follows from it, then what may help; the most
- * telling comes first. Parameters stand in braces.
+ * Says in plain words why an accuracy is what it is, when something is wrong with images, layer or
+ * readout. It follows from the record of a run, so that report and page say the same. Each sentence
+ * states what was measured, then what follows from it, then what may help; the most telling comes
+ * first. Parameters stand in braces.
  */
 public final class Diagnosis {
 
   /** More would not be read. */
   private static final int SENTENCES = 3;
 
-  /** Where (nearly) all of something is beyond doubt. */
+  /** A layer is saturated, or its gains at a bound, where so large a share of them is. */
   private static final double NEARLY_ALL = 0.9;
 
+  /** A layer is silent where so large a share of its neurons never spikes. */
   private static final double HALF = 0.5;
 
   /** A train accuracy so much above the test accuracy is overfitting, not chance. */
@@ -39,9 +45,9 @@ public final class Diagnosis {
   /** Classes that are named one by one. */
   private static final int NAMED = 10;
 
+  /** What is wrong with the layer or its readout. */
   private static final List<Function<Diagnosis, Optional<String>>> RULES =
       List.of(
-          Diagnosis::missingClasses,
           Diagnosis::saturated,
           Diagnosis::silent,
           Diagnosis::clampedAtMin,
@@ -51,30 +57,73 @@ public final class Diagnosis {
           Diagnosis::atMajority,
           Diagnosis::atPixels);
 
-  private final Outcome outcome;
+  private final Map<String, Object> parameters;
+  private final Optional<GainRule> rule;
+  private final DatasetIdentity dataset;
+  private final RunRecord.Layer layer;
   private final LayerHealth health;
-  private final Evaluation test;
-  private final Set<String> parameters;
 
-  private Diagnosis(Outcome outcome) {
-    this.outcome = outcome;
-    health = outcome.health();
-    test = outcome.test().evaluation();
-    parameters = outcome.settings().values().keySet();
+  private Diagnosis(Settings settings, DatasetIdentity dataset, RunRecord.Layer layer) {
+    this.parameters = settings.values();
+    this.rule = settings.homeostasis();
+    this.dataset = dataset;
+    this.layer = layer;
+    this.health = layer.health();
   }
 
-  /** At most three sentences; none when nothing is wrong. */
-  public static List<String> of(Outcome outcome) {
-    Diagnosis diagnosis = new Diagnosis(outcome);
-    return RULES.stream()
-        .map(rule -> rule.apply(diagnosis))
-        .flatMap(Optional::stream)
+  /**
+   * At most three sentences; none when nothing is wrong. What is wrong with the images comes first,
+   * and where they blind any layer, this one is not blamed.
+   *
+   * @param settings what the layer and its readout were made of
+   * @param images what the images look like, where that is known
+   * @param layer what came out
+   */
+  public static List<String> of(
+      Settings settings,
+      DatasetIdentity dataset,
+      Optional<ImageFacts> images,
+      RunRecord.Layer layer) {
+    Diagnosis diagnosis = new Diagnosis(settings, dataset, layer);
+    ImageFaults faults =
+        images.map(ImageFaults::of).orElseGet(() -> new ImageFaults(List.of(), false));
+    return Stream.of(
+            faults.sentences().stream(),
+            diagnosis.missingClasses().stream(),
+            RULES.stream()
+                .filter(_ -> !faults.blinding())
+                .map(found -> found.apply(diagnosis))
+                .flatMap(Optional::stream))
+        .flatMap(sentences -> sentences)
         .limit(SENTENCES)
         .toList();
   }
 
+  /**
+   * The same of one of the outcomes of a record. What an older record does not tell is not said;
+   * nor is anything of a run that this program cannot make.
+   */
+  public static List<String> of(RunRecord record, int outcome) {
+    return record
+        .settings(outcome)
+        .map(
+            settings ->
+                of(settings, record.dataset(), record.imageFacts(), record.outcomes().get(outcome)))
+        .orElse(List.of());
+  }
+
+  /** Whether nearly all counts are at the ceiling. */
+  public static boolean isSaturated(LayerHealth health) {
+    return health.ceilingShare() >= NEARLY_ALL;
+  }
+
+  /** Whether half of the neurons or more never spike. */
+  public static boolean isSilent(LayerHealth health) {
+    return health.silentShare() >= HALF;
+  }
+
   private Optional<String> missingClasses() {
-    int[] missing = IntStream.range(0, outcome.dataset().classes()).filter(this::unseen).toArray();
+    int[] missing = IntStream.range(0, dataset.classes()).filter(this::unseen).toArray();
     if (missing.length == 0) {
       return Optional.empty();
     }
@@ -83,14 +132,14 @@ public final class Diagnosis {
         ("No training image shows %s %s, so the readout cannot learn %s; %s of the test images do."
                 + " Use training images of all classes ({limit} may leave them out).")
             .formatted(
-                ReportText.noun(outcome.dataset()),
+                noun(),
                 names(missing),
                 missing.length == 1 ? "it" : "them",
-                percent((double) images / outcome.test().images())));
+                percent((double) images / dataset.testImages())));
   }
 
   private String names(int[] classes) {
-    List<String> all = outcome.dataset().classNames();
+    List<String> all = dataset.classNames();
     String first =
         Arrays.stream(classes).limit(NAMED).mapToObj(all::get).collect(Collectors.joining(", "));
     return classes.length <= NAMED
@@ -99,15 +148,15 @@ public final class Diagnosis {
   }
 
   private boolean unseen(int k) {
-    return Arrays.stream(outcome.train().evaluation().confusion()[k]).sum() == 0;
+    return layer.trainRecall().isPresent() && layer.trainRecall().get().get(k) == null;
   }
 
   private int testImages(int k) {
-    return Arrays.stream(test.confusion()[k]).sum();
+    return Arrays.stream(layer.confusion()[k]).sum();
   }
 
   private Optional<String> saturated() {
-    if (health.ceilingShare() < NEARLY_ALL) {
+    if (!isSaturated(health)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -124,7 +173,7 @@ public final class Diagnosis {
   }
 
   private Optional<String> silent() {
-    if (health.silentShare() < HALF) {
+    if (!isSilent(health)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -135,39 +184,41 @@ public final class Diagnosis {
   }
 
   private Optional<String> clampedAtMin() {
-    return outcome
-        .adaptation()
-        .filter(adapted -> adapted.shareAtMin() >= NEARLY_ALL)
-        .filter(adapted -> health.meanRateHz() > MISSED * adapted.rule().targetHz())
-        .map(
-            adapted ->
-                String.format(
-                    Locale.ROOT,
-                    "The target of %s Hz is out of reach: %s of the gains are at {g_min} %s, where"
-                        + " the layer still fires at %.1f Hz%s.",
-                    Numbers.python(adapted.rule().targetHz()),
-                    percent(adapted.shareAtMin()),
-                    Numbers.python(adapted.rule().gMin()),
-                    health.meanRateHz(),
-                    advice("lower", "g_min", "w_mean", "w_norm")));
+    if (rule.isEmpty()
+        || layer.atBounds().isEmpty()
+        || layer.atBounds().get().shareAtMin() < NEARLY_ALL
+        || health.meanRateHz() <= MISSED * rule.get().targetHz()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "The target of %s Hz is out of reach: %s of the gains are at {g_min} %s, where the"
+                + " layer still fires at %.1f Hz%s.",
+            Numbers.python(rule.get().targetHz()),
+            percent(layer.atBounds().get().shareAtMin()),
+            Numbers.python(rule.get().gMin()),
+            health.meanRateHz(),
+            advice("lower", "g_min", "w_mean", "w_norm")));
   }
 
   private Optional<String> clampedAtMax() {
-    return outcome
-        .adaptation()
-        .filter(adapted -> adapted.shareAtMax() >= NEARLY_ALL)
-        .filter(adapted -> health.meanRateHz() * MISSED < adapted.rule().targetHz())
-        .map(
-            adapted ->
-                String.format(
-                    Locale.ROOT,
-                    "The target of %s Hz is out of reach: %s of the gains are at {g_max} %s, where"
-                        + " the layer fires at %.1f Hz only%s.",
-                    Numbers.python(adapted.rule().targetHz()),
-                    percent(adapted.shareAtMax()),
-                    Numbers.python(adapted.rule().gMax()),
-                    health.meanRateHz(),
-                    advice("raise", "g_max", "w_mean", "w_norm")));
+    if (rule.isEmpty()
+        || layer.atBounds().isEmpty()
+        || layer.atBounds().get().shareAtMax() < NEARLY_ALL
+        || health.meanRateHz() * MISSED >= rule.get().targetHz()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "The target of %s Hz is out of reach: %s of the gains are at {g_max} %s, where the"
+                + " layer fires at %.1f Hz only%s.",
+            Numbers.python(rule.get().targetHz()),
+            percent(layer.atBounds().get().shareAtMax()),
+            Numbers.python(rule.get().gMax()),
+            health.meanRateHz(),
+            advice("raise", "g_max", "w_mean", "w_norm")));
   }
 
   private Optional<String> clipped() {
@@ -180,47 +231,58 @@ public final class Diagnosis {
                 .formatted(percent(share), advice("lower", "fmax_hz", "dt_ms")));
   }
 
+  /**
+   * Whether training images are read better than test images would be by chance, if they were alike
+   * in how many there are of each class. Classes that no training image shows are left out.
+   */
   private Optional<String> overfitted() {
-    double gap = outcome.train().evaluation().accuracy() - accuracyOnSeenClasses();
-    if (!(gap >= OVERFIT)) {
+    int right = 0;
+    int images = 0;
+    double expected = 0;
+    for (int k = 0; k < dataset.classes(); k++) {
+      if (!unseen(k)) {
+        int n = testImages(k);
+        right += layer.confusion()[k][k];
+        images += n;
+        expected +=
+            n
+                * (layer.trainRecall().isPresent()
+                    ? layer.trainRecall().get().get(k)
+                    : layer.train().accuracy());
+      }
+    }
+    double gap = (expected - right) / images;
+    if (!(gap >= OVERFIT && expected / images > Evaluation.wilson(right, images).high())) {
       return Optional.empty();
     }
+    boolean chosen = "auto".equals(parameters.get("C"));
     return Optional.of(
         String.format(
             Locale.ROOT,
             "Training images are read %.1f percentage points better than test images: the readout"
                 + " overfits; use more images%s.",
             100 * gap,
-            parameters.contains("penalty")
+            parameters.containsKey("penalty") && !chosen
                 ? ", or a stronger penalty ({penalty} l2 with a smaller {C})"
                 : ""));
   }
 
-  /** Of the test images whose class the readout could learn; NaN if there are none. */
-  private double accuracyOnSeenClasses() {
-    int[] seen = IntStream.range(0, outcome.dataset().classes()).filter(k -> !unseen(k)).toArray();
-    int right = Arrays.stream(seen).map(k -> test.confusion()[k][k]).sum();
-    return (double) right / Arrays.stream(seen).map(this::testImages).sum();
-  }
-
   private Optional<String> atMajority() {
-    if (health.ceilingShare() >= NEARLY_ALL
-        || health.silentShare() >= HALF
-        || !noBetterThanMajority()) {
+    if (isSaturated(health) || isSilent(health) || !noBetterThanMajority()) {
       return Optional.empty();
     }
     return Optional.of(
         ("The test accuracy is no better than always answering the commonest %s, %s, though the"
                 + " layer is neither saturated nor silent.")
-            .formatted(noun(), Numbers.accuracy(outcome.floors().majority())));
+            .formatted(noun(), Numbers.accuracy(layer.floors().majority())));
   }
 
   private Optional<String> atPixels() {
-    if (outcome.floors().pixels().isEmpty()) {
+    if (layer.floors().pixels().isEmpty()) {
       return Optional.empty();
     }
-    double pixels = outcome.floors().pixels().getAsDouble();
-    return test.wilson().low() > pixels
+    double pixels = layer.floors().pixels().getAsDouble();
+    return layer.test().wilson().low() > pixels
         ? Optional.empty()
         : Optional.of(
             ("The test accuracy is not above that of logistic regression on the raw pixels, %s: the"
@@ -229,16 +291,16 @@ public final class Diagnosis {
   }
 
   private boolean noBetterThanMajority() {
-    return test.wilson().low() <= outcome.floors().majority();
+    return layer.test().wilson().low() <= layer.floors().majority();
   }
 
   private String noun() {
-    return ReportText.noun(outcome.dataset());
+    return ReportText.noun(dataset);
   }
 
   /** What may help, of the parameters that this run has. */
   private String advice(String verb, String... names) {
-    List<String> known = new ArrayList<>(Stream.of(names).filter(parameters::contains).toList());
+    List<String> known = new ArrayList<>(Stream.of(names).filter(parameters::containsKey).toList());
     if (known.isEmpty()) {
       return "";
     }

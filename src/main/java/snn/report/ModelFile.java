@@ -1,5 +1,6 @@
 package snn.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -24,6 +26,7 @@ import snn.Workers;
 import snn.core.SpikeStream;
 import snn.data.DataException;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.Npy;
 import snn.experiment.Model;
 import snn.experiment.Outcome;
@@ -46,9 +49,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ModelFile {
 
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
-  private static final List<Consumer<ObjectNode>> UPGRADES = List.of();
+  private static final List<Consumer<ObjectNode>> UPGRADES = List.of(_ -> {});
 
   private static final String WHAT = "a model that this program has saved";
 
@@ -84,6 +87,8 @@ public final class ModelFile {
    * @param testCountsSha256 of those that it was tested on
    * @param testAccuracy what came out
    * @param files SHA-256 by name
+   * @param images what the images of {@code dataset} look like; left out where that is not known,
+   *     as in schema 1, and so not part of what {@link Description#sha256} is the hash of
    */
   private record Content(
       Map<String, Object> settings,
@@ -93,7 +98,15 @@ public final class ModelFile {
       String trainCountsSha256,
       String testCountsSha256,
       double testAccuracy,
-      Map<String, String> files) {}
+      Map<String, String> files,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ImageFacts> images) {}
+
+  /** Says what is true where nothing is said of it. */
+  private static void complete(ObjectNode model) {
+    if (model.get("content") instanceof ObjectNode content && !content.has("images")) {
+      content.putNull("images");
+    }
+  }
 
   /** Writes the model of an outcome. */
   public static void write(Path file, Outcome outcome) throws IOException {
@@ -115,7 +128,8 @@ public final class ModelFile {
             outcome.train().countsSha256(),
             outcome.test().countsSha256(),
             outcome.testAccuracy(),
-            hashes);
+            hashes,
+            model.images());
     String description = Json.text(new Description(SCHEMA, Json.sha256(content), content));
     files.put(DESCRIPTION, description.getBytes(StandardCharsets.UTF_8));
     AtomicFiles.write(
@@ -173,7 +187,12 @@ public final class ModelFile {
     }
     Description description =
         Json.read(
-            files.get(DESCRIPTION), file.toString(), Description.class, UPGRADES, _ -> {}, WHAT);
+            files.get(DESCRIPTION),
+            file.toString(),
+            Description.class,
+            UPGRADES,
+            ModelFile::complete,
+            WHAT);
     Content content = description.content;
     if (!description.sha256.equals(Json.sha256(content))) {
       throw damaged(file, "the SHA-256 of its description is not that of what it says");
@@ -197,6 +216,7 @@ public final class ModelFile {
           content.weightsSha256,
           arrays.get(GAINS).floats(),
           new LinearModel(coefficients, new Scaling(mean, arrays.get(DEVIATION).doubles())),
+          content.images,
           workers);
     } catch (InvalidParameterException | DataException e) {
       throw new DataException("%s cannot be used: %s".formatted(file, e.getMessage()), e);

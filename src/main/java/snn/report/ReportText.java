@@ -60,8 +60,8 @@ public final class ReportText {
    */
   public record Part(String first, List<String> head, List<String> details, String heading) {
 
-    /** About one outcome of a plan. */
-    public static Part of(Plan plan, Outcome outcome) {
+    /** About one outcome of a plan, whose record is {@code layer}. */
+    public static Part of(Plan plan, Outcome outcome, RunRecord.Layer layer) {
       Settings point = outcome.settings();
       String shown = accuracy(outcome.testAccuracy());
       List<String> lines =
@@ -76,7 +76,7 @@ public final class ReportText {
       return new Part(
           lines.getFirst(),
           List.copyOf(lines.subList(1, lines.size())),
-          ReportText.details(plan, outcome),
+          ReportText.details(plan, outcome, layer),
           heading);
     }
   }
@@ -170,7 +170,7 @@ public final class ReportText {
   }
 
   /** What the original scripts do not say. */
-  private static List<String> details(Plan plan, Outcome outcome) {
+  private static List<String> details(Plan plan, Outcome outcome, RunRecord.Layer layer) {
     List<String> lines = new ArrayList<>();
     String others = others(plan, outcome.settings());
     if (!others.isEmpty()) {
@@ -189,7 +189,8 @@ public final class ReportText {
     String features = outcome.settings().feature().plural();
     lines.add("Train %s: SHA-256 %s".formatted(features, outcome.train().countsSha256()));
     lines.add("Test %s: SHA-256 %s".formatted(features, outcome.test().countsSha256()));
-    for (String sentence : Diagnosis.of(outcome)) {
+    for (String sentence :
+        Diagnosis.of(outcome.settings(), outcome.dataset(), outcome.model().images(), layer)) {
       lines.add("Diagnosis: " + sentence);
     }
     return lines;

@@ -2,6 +2,7 @@ package snn.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,12 @@ import snn.core.LayerHealth;
 import snn.core.SpikeStream;
 import snn.data.DataException;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.experiment.Experiment;
 import snn.experiment.Floors;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.experiment.Settings;
 import snn.part.Parts;
 import snn.readout.Evaluation;
 import snn.readout.Readout;
@@ -42,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param configuration values of the parameters that determine the result, by their names; one that
  *     a later program has besides has its default
  * @param dataset the images
+ * @param imageFacts what the images look like; empty where features were read from files
  * @param testLabels classes of the test images, see {@link #labels}
  * @param streamVersion {@link SpikeStream#VERSION}
  * @param outcomes one per layer, in the order in which they were run
@@ -52,15 +56,17 @@ public record RunRecord(
     String experiment,
     Map<String, Object> configuration,
     DatasetIdentity dataset,
+    Optional<ImageFacts> imageFacts,
     String testLabels,
     int streamVersion,
     List<Layer> outcomes,
     Run run) {
 
   /** Raised whenever components change; {@link #UPGRADES} then gets one that reads the older. */
-  public static final int SCHEMA = 2;
+  public static final int SCHEMA = 3;
 
-  private static final List<Consumer<ObjectNode>> UPGRADES = List.of(RunRecord::upgradeFrom1);
+  private static final List<Consumer<ObjectNode>> UPGRADES =
+      List.of(RunRecord::upgradeFrom1, RunRecord::upgradeFrom2);
 
   /** Rows and columns of all images in schema 1. */
   private static final int OLD_SIDE = 28;
@@ -122,7 +128,14 @@ public record RunRecord(
 
   /** Names of components that a file of this schema does not tell; they are empty. */
   Set<String> untold() {
-    return schema == 1 ? Set.of("clipped_share", "options", "device") : Set.of();
+    Set<String> untold = new HashSet<>();
+    if (schema < 2) {
+      untold.addAll(List.of("clipped_share", "options", "device"));
+    }
+    if (schema < 3) {
+      untold.addAll(List.of("image_facts", "train_recall", "at_bounds"));
+    }
+    return untold;
   }
 
   /** Where readouts were fitted, {@code cpu} or {@code cuda}; else where all was computed. */
@@ -144,6 +157,19 @@ public record RunRecord(
     }
   }
 
+  /**
+   * What one of the {@link #outcomes} was made of; empty where the configuration makes no run here.
+   */
+  public Optional<Settings> settings(int outcome) {
+    try {
+      Plan plan = Plan.of(Experiment.named(experiment), configuration);
+      int points = plan.points().size();
+      return Optional.of(plan.points(outcome / points).get(outcome % points));
+    } catch (InvalidParameterException _) {
+      return Optional.empty();
+    }
+  }
+
   /** In schema 1 there were ten digits of 28x28 pixels, and one axis. */
   private static void upgradeFrom1(ObjectNode record) {
     addShape((ObjectNode) record.get("dataset"));
@@ -160,6 +186,14 @@ public record RunRecord(
     }
     // The solver that is asked for the optimum looked at its gradient only.
     ((ObjectNode) record.get("configuration")).put("gap", 1.0);
+  }
+
+  /** Schema 2 does not tell what only a diagnosis needs. */
+  private static void upgradeFrom2(ObjectNode record) {
+    record.putNull("image_facts");
+    for (JsonNode outcome : record.get("outcomes")) {
+      ((ObjectNode) outcome).putNull("train_recall").putNull("at_bounds");
+    }
   }
 
   /** Says what is true where nothing is said of it: that nothing was measured. */
@@ -192,11 +226,14 @@ public record RunRecord(
    * @param varied value of the experiment's axis by its name, where there is one
    * @param weightsSha256 of the weights as little-endian float32, [H, N]
    * @param gains of the neurons
+   * @param atBounds how many gains came to the smallest or largest that is allowed; empty where
+   *     they were not adapted, and in records that do not tell
    * @param train the training images
    * @param test the test images
    * @param floors what any readout should beat
    * @param confusion test images by true class (row) and class read (column)
    * @param recall share of a class' test images that are read as such; null where there are none
+   * @param trainRecall the same of the training images; empty in records that do not tell
    * @param readout options and minimum, as {@link snn.readout.ReadoutFit} has them
    * @param health what the layer did on the training images
    * @param information what it tells of them; empty where it was not measured, or on too few images
@@ -208,11 +245,13 @@ public record RunRecord(
       Map<String, Object> varied,
       String weightsSha256,
       Outcome.Gains gains,
+      Optional<AtBounds> atBounds,
       Part train,
       Part test,
       Floors floors,
       int[][] confusion,
       List<Double> recall,
+      Optional<List<Double>> trainRecall,
       Map<String, Object> readout,
       LayerHealth health,
       Optional<Information> information,
@@ -228,14 +267,15 @@ public record RunRecord(
           outcome.varied(),
           outcome.weightsSha256(),
           outcome.gains(),
+          outcome
+              .adaptation()
+              .map(adapted -> new AtBounds(adapted.shareAtMin(), adapted.shareAtMax())),
           Part.of(outcome.train()),
           Part.of(outcome.test()),
           outcome.floors(),
           test.confusion(),
-          IntStream.range(0, classes)
-              .mapToObj(test::recall)
-              .map(recall -> recall.isNaN() ? null : recall)
-              .toList(),
+          recalls(test, classes),
+          Optional.of(recalls(outcome.train().evaluation(), classes)),
           fit(outcome),
           outcome.health(),
           outcome.information(),
@@ -243,6 +283,21 @@ public record RunRecord(
           labels(test.predictions(), classes));
     }
   }
+
+  private static List<Double> recalls(Evaluation evaluation, int classes) {
+    return IntStream.range(0, classes)
+        .mapToObj(evaluation::recall)
+        .map(recall -> recall.isNaN() ? null : recall)
+        .toList();
+  }
+
+  /**
+   * Gains that adaptation moved as far as it may.
+   *
+   * @param shareAtMin share of neurons at the smallest gain that is allowed
+   * @param shareAtMax share of neurons at the largest
+   */
+  public record AtBounds(double shareAtMin, double shareAtMax) {}
 
   private static Map<String, Object> fit(Outcome outcome) {
     Map<String, Object> readout = new LinkedHashMap<>();
@@ -326,12 +381,18 @@ public record RunRecord(
    * @param testLabels unsigned bytes
    */
   public static RunRecord of(
-      Plan plan, DatasetIdentity dataset, byte[] testLabels, List<Layer> layers, Run run) {
+      Plan plan,
+      DatasetIdentity dataset,
+      Optional<ImageFacts> images,
+      byte[] testLabels,
+      List<Layer> layers,
+      Run run) {
     return new RunRecord(
         SCHEMA,
         plan.experiment().name(),
         plan.values(),
         dataset,
+        images,
         labels(testLabels, dataset.classes()),
         SpikeStream.VERSION,
         layers,

@@ -151,6 +151,8 @@ class PrintingTest {
         Program.run(
             "readout",
             "--features=" + features,
+            "--no-scale_features",
+            "--max_iter=200",
             "--output_dir=" + Program.reports(folder),
             "--fig_dir=" + Program.figures(folder),
             "--print=held_out_accuracy");

@@ -29,6 +29,7 @@ import snn.core.tensor.TensorDevice;
 import snn.core.tensor.TensorDevices;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.StrokeDigits;
 
 class BackendTest {
@@ -83,6 +84,7 @@ class BackendTest {
               workers,
               Progress.NONE,
               Floors.majority(dataset),
+              ImageFacts.of(dataset),
               FeatureStore.NONE);
       return plan.points().stream().map(point -> lab.run(plan, point)).toList();
     }

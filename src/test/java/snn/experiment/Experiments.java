@@ -11,6 +11,7 @@ import snn.Workers;
 import snn.core.Network;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.StrokeDigits;
 
 /** Small experiments that several tests are made of; all their shapes are different. */
@@ -85,6 +86,7 @@ public final class Experiments {
         workers,
         progress,
         Floors.majority(DIGITS),
+        ImageFacts.of(DIGITS),
         FeatureStore.NONE);
   }
 

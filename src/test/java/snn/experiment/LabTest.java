@@ -23,6 +23,7 @@ import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.LabelledImages;
 import snn.readout.Evaluation;
 import snn.readout.Fitting;
@@ -123,6 +124,7 @@ class LabTest {
         workers,
         progress,
         Floors.majority(Experiments.DIGITS),
+        ImageFacts.of(Experiments.DIGITS),
         store);
   }
 
@@ -167,6 +169,7 @@ class LabTest {
               workers,
               Progress.NONE,
               Floors.majority(few),
+              ImageFacts.of(few),
               FeatureStore.NONE);
       Outcome outcome = Experiments.run(lab, PLAN);
       assertThat(outcome.information()).isEmpty();

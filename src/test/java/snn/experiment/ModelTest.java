@@ -16,6 +16,7 @@ import snn.Workers;
 import snn.data.DataException;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
 
@@ -48,6 +49,7 @@ class ModelTest {
             workers,
             Progress.NONE,
             Floors.majority(OTHERS),
+            ImageFacts.of(OTHERS),
             FeatureStore.NONE);
     return Experiments.run(lab, plan);
   }
@@ -75,6 +77,7 @@ class ModelTest {
               outcome.weightsSha256(),
               fitted.gains(),
               fitted.readout(),
+              fitted.images(),
               workers);
       assertThat(kept.settings().values()).isEqualTo(fitted.settings().values());
       assertThat(kept.weights()).isEqualTo(fitted.weights());
@@ -130,6 +133,7 @@ class ModelTest {
                       Sha256.hex(model.weights()),
                       model.gains(),
                       model.readout(),
+                      model.images(),
                       workers))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("other weights");

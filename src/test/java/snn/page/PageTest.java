@@ -65,11 +65,13 @@ class PageTest {
           varied,
           "w",
           new Outcome.Gains("g", 1, 1),
+          Optional.empty(),
           new RunRecord.Part(counts, accuracy, interval),
           new RunRecord.Part(counts, accuracy, interval),
           new Floors((double) COMMONEST / IMAGES, OptionalDouble.empty()),
           confusion,
           new ArrayList<>(Collections.nCopies(3, 0.5)),
+          Optional.empty(),
           new HashMap<>(
               Map.of(
                   "minimum",
@@ -92,6 +94,7 @@ class PageTest {
         RunRecord.of(
             plan,
             new DatasetIdentity("mnist", 9000, IMAGES, 4, 5, List.of("a", "b", "c"), "t", "u"),
+            Optional.empty(),
             labels,
             List.of(outcomes).stream().map(Made::layer).toList(),
             new RunRecord.Run(

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.ParameterAssertions;
 import snn.Progress;
 import snn.Workers;
+import snn.core.SpikeCounts;
+import snn.part.Parts;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
 
@@ -55,6 +61,74 @@ class PenaltyPathTest {
     assertThat(PenaltyPath.Rule.ONE_SE.choose(points, 900).c()).isEqualTo(0.1);
     assertThat(PenaltyPath.Rule.ONE_SE.choose(points, 900_000).c()).isEqualTo(1);
     assertThat(PenaltyPath.Rule.BEST.choose(points, 900).c()).isEqualTo(10);
+  }
+
+  /** Where nothing stronger is good enough, the best of equal accuracy are told by log-loss. */
+  @Test
+  void ofEqualAccuraciesTheSmallerLogLossDecides() {
+    List<PenaltyPath.Point> points =
+        List.of(
+            new PenaltyPath.Point(0.01, 0.5, 0.6, 9),
+            new PenaltyPath.Point(0.1, 1, 0.4, 9),
+            new PenaltyPath.Point(1, 1, 0.2, 9),
+            new PenaltyPath.Point(10, 1, 0.3, 9));
+    assertThat(PenaltyPath.Rule.ONE_SE.choose(points, 60).c()).isEqualTo(1);
+  }
+
+  /**
+   * Of 600 images to 12, always answering the commonest class is right for 60 of 63 that are held
+   * out.
+   */
+  @ParameterizedTest
+  @EnumSource(PenaltyPath.Rule.class)
+  void aModelThatAlwaysAnswersOneClassIsNotChosenWhereAnotherDoesNot(PenaltyPath.Rule rule) {
+    int images = 612;
+    byte[] labels = new byte[images];
+    Arrays.fill(labels, 0, 12, (byte) 1);
+    byte[] counts = new byte[images * 3];
+    for (int i = 0; i < images; i++) {
+      counts[3 * i] = (byte) (i < 12 ? 20 : i % 7);
+      counts[3 * i + 1] = (byte) (i * 31 % 34);
+      counts[3 * i + 2] = (byte) (i * 17 % 34);
+    }
+    LogisticRegression readout =
+        Parts.read(
+            LogisticRegression.class,
+            Map.of(
+                "solver", "lbfgs-gram", "C", "auto", "penalty", "l2", "C_rule", rule.toString()));
+    try (Workers workers = new Workers(1)) {
+      ReadoutFit fit =
+          ReadoutFit.fit(
+              SpikeCounts.ofBytes(counts, 3),
+              labels,
+              2,
+              readout,
+              true,
+              new Fitting(44, Optional.empty(), workers, Progress.NONE));
+      assertThat(fit.path().orElseThrow().points())
+          .as("some of them do")
+          .anyMatch(point -> point.accuracy() == 60.0 / 63);
+      assertThat(fit.model().predict(SpikeCounts.ofBytes(counts, 3), workers))
+          .containsExactly(labels);
+    }
+  }
+
+  @Test
+  void ofRareClassesSomeAreHeldOut() {
+    int[] sizes = {100, 1, 2, 5, 6, 8, 9, 12, 29, 100};
+    int[] least = {10, 0, 1, 1, 2, 2, 3, 3, 3, 10};
+    byte[] labels = new byte[Arrays.stream(sizes).sum()];
+    int first = 0;
+    for (int k = 0; k < sizes.length; k++) {
+      Arrays.fill(labels, first, first + sizes[k], (byte) k);
+      first += sizes[k];
+    }
+    for (int seed = 0; seed < 20; seed++) {
+      boolean[] heldOut = PenaltyPath.heldOut(labels, seed);
+      int[] drawn = new int[sizes.length];
+      IntStream.range(0, labels.length).forEach(i -> drawn[labels[i]] += heldOut[i] ? 1 : 0);
+      assertThat(drawn).isEqualTo(least);
+    }
   }
 
   /** The gradient of F with λ = 1/(C n) over all n images, from its definition, vanishes. */

@@ -31,6 +31,7 @@ class ComparisonTest {
         record.experiment(),
         configuration,
         dataset,
+        record.imageFacts(),
         record.testLabels(),
         record.streamVersion(),
         outcomes,

@@ -116,8 +116,7 @@ class DiagnosisTest {
   void overfittingOfAReadoutWithoutPenalty() {
     Settings ridge = Experiments.layer(Experiments.plan("baseline", "readout", "ridge"));
     assertThat(
-            Diagnosis.of(
-                outcome(ridge, TWO_CLASSES, HEALTHY, train(1), test(0.9), Optional.empty())))
+            diagnosis(outcome(ridge, TWO_CLASSES, HEALTHY, train(1), test(0.9), Optional.empty())))
         .containsExactly(
             "Training images are read 10.0 percentage points better than test images: the readout"
                 + " overfits; use more images.");
@@ -130,12 +129,12 @@ class DiagnosisTest {
     Arrays.fill(labels, IMAGES / 2, IMAGES, (byte) 1);
     Evaluation train = Evaluation.of(new byte[IMAGES], new byte[IMAGES], 2);
     Evaluation test = Evaluation.of(new byte[IMAGES], labels, 2);
-    assertThat(Diagnosis.of(outcome(LAYER, TWO_CLASSES, HEALTHY, train, test, Optional.empty())))
+    assertThat(diagnosis(outcome(LAYER, TWO_CLASSES, HEALTHY, train, test, Optional.empty())))
         .first()
         .isEqualTo(
             "No training image shows digit 1, so the readout cannot learn it; 50.0 % of the test"
                 + " images do. Use training images of all classes ({limit} may leave them out).");
-    assertThat(Diagnosis.of(outcome(LAYER, TWO_CLASSES, HEALTHY, train, test, Optional.empty())))
+    assertThat(diagnosis(outcome(LAYER, TWO_CLASSES, HEALTHY, train, test, Optional.empty())))
         .noneMatch(sentence -> sentence.contains("overfits"));
   }
 
@@ -160,7 +159,7 @@ class DiagnosisTest {
             test(0.92),
             Optional.empty(),
             OptionalDouble.of(0.915));
-    assertThat(Diagnosis.of(outcome))
+    assertThat(diagnosis(outcome))
         .containsExactly(
             "The test accuracy is not above that of logistic regression on the raw pixels, 0.9150:"
                 + " the layer adds nothing to them that the readout can use.");
@@ -170,7 +169,7 @@ class DiagnosisTest {
   void atMostThreeSentencesTheMostTellingFirst() {
     LayerHealth everything = health(200, 0.95, 0.6);
     List<String> sentences =
-        Diagnosis.of(
+        diagnosis(
             outcome(
                 ADAPTED,
                 TWO_CLASSES,
@@ -184,14 +183,19 @@ class DiagnosisTest {
     assertThat(sentences.get(2)).contains("out of reach");
   }
 
-  private static List<String> sentences(LayerHealth health, double train, double test) {
+  private static List<String> diagnosis(Outcome outcome) {
     return Diagnosis.of(
+        outcome.settings(), outcome.dataset(), Optional.empty(), RunRecord.Layer.of(outcome));
+  }
+
+  private static List<String> sentences(LayerHealth health, double train, double test) {
+    return diagnosis(
         outcome(LAYER, TWO_CLASSES, health, train(train), test(test), Optional.empty()));
   }
 
   /** A layer after adaptation to 10 Hz, between 0.1 and 10. */
   private static List<String> adapted(double rateHz, double shareAtMin, double shareAtMax) {
-    return Diagnosis.of(
+    return diagnosis(
         outcome(
             ADAPTED,
             TWO_CLASSES,
@@ -257,7 +261,8 @@ class DiagnosisTest {
             dataset,
             new float[0],
             new float[0],
-            new LinearModel(new double[0], Scaling.none(0))),
+            new LinearModel(new double[0], Scaling.none(0)),
+            Optional.empty()),
         List.of(),
         new Floors(0.1135, pixels),
         new float[0],

@@ -187,7 +187,13 @@ class NirFileTest {
         new DatasetIdentity(d.name(), 1, 1, 28, 28, names, d.trainSha256(), d.testSha256());
     NirFile.write(
         file(),
-        new Model(model.settings(), named, model.weights(), model.gains(), model.readout()));
+        new Model(
+            model.settings(),
+            named,
+            model.weights(),
+            model.gains(),
+            model.readout(),
+            Optional.empty()));
     Process process =
         new ProcessBuilder(h5dump.get().toString(), "-w", "0", file().toString())
             .redirectErrorStream(true)

@@ -102,7 +102,7 @@ class ReportTextTest {
             Optional.of(adapted),
             new Outcome.Gains("g", 0.1f, 2.5f),
             fit(minimum(Minimum.Stop.CONVERGED)));
-    assertThat(ReportText.of(List.of(ReportText.Part.of(plan, outcome))).lines())
+    assertThat(ReportText.of(List.of(part(plan, outcome))).lines())
         .startsWith(
             "Test Accuracy: 0.7500",
             "Params: hidden=200, tau_ms=20.0, dt_ms=1.0, v_th=1.0",
@@ -145,7 +145,7 @@ class ReportTextTest {
   }
 
   private static ReportText.Part part(Plan plan, int i, ReadoutFit fit) {
-    return ReportText.Part.of(
+    return part(
         plan,
         outcome(
             plan.points().get(i),
@@ -153,6 +153,10 @@ class ReportTextTest {
             Optional.empty(),
             new Outcome.Gains("g", 1, 1),
             fit));
+  }
+
+  private static ReportText.Part part(Plan plan, Outcome outcome) {
+    return ReportText.Part.of(plan, outcome, RunRecord.Layer.of(outcome));
   }
 
   /** Reports of the original scripts could not differ in these. */
@@ -273,7 +277,7 @@ class ReportTextTest {
             information,
             Optional.of(new Cost(40_143.26, 20_000, 0.8475)),
             fit(Optional.empty()));
-    return ReportText.of(List.of(ReportText.Part.of(BASELINE, outcome)))
+    return ReportText.of(List.of(part(BASELINE, outcome)))
         .lines()
         .dropWhile(line -> !line.startsWith("Layer: "))
         .skip(1)
@@ -329,7 +333,7 @@ class ReportTextTest {
             Optional.empty(),
             new Outcome.Gains("g", 1, 1),
             fit);
-    return ReportText.of(List.of(ReportText.Part.of(plan, outcome)));
+    return ReportText.of(List.of(part(plan, outcome)));
   }
 
   private static Outcome outcome(
@@ -364,7 +368,8 @@ class ReportTextTest {
         information,
         cost,
         fit,
-        new Model(settings, Runs.IDENTITY, new float[0], new float[0], fit.model()),
+        new Model(
+            settings, Runs.IDENTITY, new float[0], new float[0], fit.model(), Optional.empty()),
         List.of(),
         new Floors(0.1135, OptionalDouble.empty()),
         new float[0],

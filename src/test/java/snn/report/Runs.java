@@ -9,6 +9,7 @@ import snn.Progress;
 import snn.Workers;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
 import snn.data.StrokeDigits;
 import snn.experiment.Backend;
 import snn.experiment.Experiments;
@@ -74,6 +75,7 @@ final class Runs {
               workers,
               Progress.NONE,
               Floors.majority(DIGITS),
+              ImageFacts.of(DIGITS),
               store);
       Outcome outcome = lab.run(plan, plan.points().getFirst());
       return new Run(plan, outcome, seen.getFirst());
@@ -85,6 +87,7 @@ final class Runs {
     return RunRecord.of(
         Experiments.plan("sparse", "seed", 1L << 40, "w_mean", 0.1 + 0.2),
         IDENTITY,
+        Optional.of(ImageFacts.of(DIGITS)),
         DIGITS.test().labels(),
         Arrays.stream(outcomes).map(RunRecord.Layer::of).toList(),
         new RunRecord.Run(

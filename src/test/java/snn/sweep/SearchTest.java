@@ -127,8 +127,8 @@ class SearchTest {
     Dataset all = sorted(20);
     for (int share : new int[] {1, 3, 9}) {
       Dataset part = Search.heldOut(all, 1, share);
-      assertThat(part.train().size()).isEqualTo(180 / share);
-      assertThat(part.test().size()).isEqualTo(20);
+      assertThat(part.train().size()).isEqualTo(170 / share);
+      assertThat(part.test().size()).as("three of each of ten classes").isEqualTo(30);
       Set<Byte> seen = new HashSet<>();
       for (byte pixel : part.train().pixels()) {
         assertThat(seen.add(pixel)).isTrue();
