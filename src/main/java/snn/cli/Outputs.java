@@ -3,8 +3,12 @@ package snn.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import snn.AtomicFiles;
@@ -22,10 +26,11 @@ final class Outputs extends Saver {
   private final Path figDir;
 
   /**
-   * Makes the folders.
+   * Looks whether files can be written there. Folders that are missing are made with the first
+   * file, so that a run that fails leaves none behind.
    *
    * @param verbose as in {@link Saver}
-   * @throws InvalidParameterException if one is no folder, or cannot be written to
+   * @throws InvalidParameterException if one is no folder, or cannot be written to or made
    */
   Outputs(Folders folders, PrintStream err, boolean verbose) {
     super(err, verbose);
@@ -35,13 +40,30 @@ final class Outputs extends Saver {
 
   private static Path requireWritable(String parameter, Path folder) {
     try {
-      Files.createDirectories(folder);
+      Path found = nearest(folder.toAbsolutePath());
+      // A file or folder made to try it would stay behind if the program were interrupted.
+      if (!Files.isWritable(found)) {
+        throw unwritable(parameter, folder, "access denied");
+      }
     } catch (IOException e) {
       throw unwritable(parameter, folder, Reason.of(e));
     }
-    // A file made to try it would stay behind if the program were interrupted.
-    if (!Files.isWritable(folder)) {
-      throw unwritable(parameter, folder, "access denied");
+    return folder;
+  }
+
+  /** The folder, or the innermost around it that is there. */
+  private static Path nearest(Path folder) throws IOException {
+    try {
+      // A link to nothing is something, too: no folder can be made in its place.
+      Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      if (folder.getParent() == null) {
+        throw e;
+      }
+      return nearest(folder.getParent());
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new FileAlreadyExistsException(folder.toString());
     }
     return folder;
   }

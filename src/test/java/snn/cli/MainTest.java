@@ -202,7 +202,7 @@ class MainTest {
     assertThat(run.outLines()).containsExactly("Device: cpu");
     assertThat(run.errLines()).hasSize(1);
     assertThat(run.err()).startsWith("snn: ").contains(labels.toString());
-    assertThat(Program.filesIn(Program.reports(folder))).isEmpty();
+    assertThat(Program.reports(folder)).doesNotExist();
   }
 
   @Test
@@ -213,6 +213,33 @@ class MainTest {
     assertThat(run.err())
         .startsWith("snn: cannot create the folder " + file)
         .contains("--data_dir", "--dataset strokes");
+    assertThat(Program.filesIn(folder)).containsExactly("file");
+  }
+
+  @Test
+  void aCommandThatFailsLeavesNoFolderBehind() throws IOException {
+    String[] reports = {
+      "--output_dir=" + Program.reports(folder), "--fig_dir=" + folder.resolve("a").resolve("b")
+    };
+    String none = folder.resolve("none").toString();
+    assertThat(Program.run("readout", "--features", none, reports[0], reports[1]).exitCode())
+        .isEqualTo(3);
+    String[] kept = {
+      "--save_features=" + folder.resolve("c"), "--cache_dir=" + folder.resolve("d")
+    };
+    for (String experiment : List.of("sparse", "homeostasis")) {
+      assertThat(
+              Program.runIn(folder, experiment, "--dataset=" + none, kept[0], kept[1], reports[1])
+                  .exitCode())
+          .isNotZero();
+    }
+    String out = "--out=" + folder.resolve("e").resolve("f");
+    assertThat(
+            Program.run("tune", "sparse", "--p_connect=0.1,0.2", "--dataset=" + none, out)
+                .exitCode())
+        .isNotZero();
+    assertThat(Program.run("sweep", "sparse", "--tau_ms", "0", "5", out).exitCode()).isEqualTo(2);
+    assertThat(Program.filesIn(folder)).isEmpty();
   }
 
   @Test
