@@ -6,7 +6,17 @@ import java.util.Locale;
 /** Numbers as Python prints them: users compare reports and file names with the original's. */
 public final class Numbers {
 
+  private static final long LARGEST_IN_DOUBLES = 1L << 53;
+
   private Numbers() {}
+
+  /**
+   * Whether a whole number is read whole by programs to which every number is a double, as it is in
+   * JavaScript, jq and R.
+   */
+  public static boolean fitsDouble(long value) {
+    return -LARGEST_IN_DOUBLES <= value && value <= LARGEST_IN_DOUBLES;
+  }
 
   /** As Python's {@code str(float)}: {@code 20.0}, {@code 0.05}, {@code 1e-05}. */
   public static String python(double value) {

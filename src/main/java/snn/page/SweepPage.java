@@ -144,7 +144,7 @@ public final class SweepPage {
       row.put("command", outcome.run.command());
       row.put("page", outcome.run.page());
       Map<String, Object> values = new LinkedHashMap<>();
-      varying.forEach(name -> values.put(name, outcome.values.get(name)));
+      varying.forEach(name -> values.put(name, whole(outcome.values.get(name))));
       numbers.forEach(name -> values.put(name, finite(outcome.values.get(name))));
       row.put("values", values);
       rows.add(row);
@@ -154,6 +154,11 @@ public final class SweepPage {
     data.put("numbers", numbers);
     data.put("rows", rows);
     return data;
+  }
+
+  /** A seed may be larger than what the script has for numbers, and is a text then. */
+  private static Object whole(Object value) {
+    return value instanceof Long number && !Numbers.fitsDouble(number) ? number.toString() : value;
   }
 
   private static Object finite(Object value) {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import snn.AtomicFiles;
+import snn.Numbers;
 import snn.Reason;
 import snn.Sha256;
 import snn.data.DataException;
 import snn.readout.Minimum;
 import snn.readout.ReadoutFit;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -22,13 +24,17 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How this program writes and reads JSON: components of records in their order, names in snake
- * case, numbers with as many digits as bring the same number back.
+ * case, numbers with as many digits as bring the same number back. A whole number beyond 2^53 is a
+ * text in files, which other programs would round; it is read in either form.
  */
 final class Json {
 
@@ -39,6 +45,19 @@ final class Json {
   @JsonIgnoreProperties({"readout", "model", "coefficients", "course"})
   private static final class WithoutCoefficients {}
 
+  /** Writes whole numbers so that {@link Numbers#fitsDouble all programs} read them. */
+  private static final class WholeNumbers extends ValueSerializer<Long> {
+    @Override
+    public void serialize(Long value, JsonGenerator json, SerializationContext context) {
+      if (Numbers.fitsDouble(value)) {
+        json.writeNumber(value.longValue());
+      } else {
+        json.writeString(value.toString());
+      }
+    }
+  }
+
+  /** For what stays in this program. */
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -52,6 +71,18 @@ final class Json {
           .addMixIn(ReadoutFit.class, WithoutCoefficients.class)
           .addMixIn(Minimum.class, WithoutCoefficients.class)
           .build();
+
+  private static final JsonMapper FILES =
+      MAPPER
+          .rebuild()
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Long.class, new WholeNumbers())
+                  .addSerializer(Long.TYPE, new WholeNumbers()))
+          .build();
+
+  /** What may be beyond 2^53, wherever it stands. */
+  private static final String SEED = "seed";
 
   private static final DefaultPrettyPrinter LINES =
       new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
@@ -68,10 +99,15 @@ final class Json {
 
   /** The text of such a file. */
   static String text(Object value) {
-    return MAPPER.writer().with(LINES).writeValueAsString(value) + "\n";
+    return FILES.writer().with(LINES).writeValueAsString(value) + "\n";
   }
 
-  /** SHA-256 of a value, in as few bytes as it can be written. */
+  /** The same in as few bytes as it can be written. */
+  static byte[] bytes(Object value) {
+    return FILES.writeValueAsBytes(value);
+  }
+
+  /** SHA-256 of a value, in as few bytes as it can be written, all numbers as such. */
   static String sha256(Object value) {
     return Sha256.hex(MAPPER.writeValueAsBytes(value));
   }
@@ -124,6 +160,7 @@ final class Json {
                 newest,
                 found.intValue() > newest ? "; a newer version of it reads that" : ""));
       }
+      seedsFromTexts(tree);
       for (int schema = found.intValue(); schema < newest; schema++) {
         upgrades.get(schema - 1).accept(object);
       }
@@ -136,6 +173,20 @@ final class Json {
           e);
     } catch (ClassCastException | NullPointerException e) {
       throw new DataException("%s is not %s, or damaged".formatted(file, what), e);
+    }
+  }
+
+  /** Makes numbers of seeds that are texts since they are too large for some programs. */
+  private static void seedsFromTexts(JsonNode tree) {
+    for (JsonNode parent : tree.findParents(SEED)) {
+      String text = parent.get(SEED).asString("");
+      if (parent.get(SEED).isString() && text.matches("-?[1-9]\\d{15,18}")) {
+        try {
+          ((ObjectNode) parent).put(SEED, Long.parseLong(text));
+        } catch (NumberFormatException _) {
+          // No seed of this program; whoever reads it will say so.
+        }
+      }
     }
   }
 

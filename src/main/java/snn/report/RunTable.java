@@ -412,13 +412,22 @@ public final class RunTable {
     Comparator<Row> all = (_, _) -> 0;
     for (Map.Entry<String, ColumnType> column : types.entrySet()) {
       String name = column.getKey();
-      all =
-          all.thenComparing(
-              column.getValue().equals(ColumnType.STRING)
-                  ? Comparator.comparing(row -> Objects.toString(row.get(name), ""))
-                  : Comparator.comparing(
-                      row -> row.get(name) == null ? null : ((Number) row.get(name)).doubleValue(),
-                      Comparator.nullsFirst(Comparator.naturalOrder())));
+      Comparator<Row> one;
+      if (column.getValue().equals(ColumnType.STRING)) {
+        one = Comparator.comparing(row -> Objects.toString(row.get(name), ""));
+      } else if (column.getValue().equals(ColumnType.LONG)) {
+        // The largest seeds are the same as doubles.
+        one =
+            Comparator.comparing(
+                row -> row.get(name) == null ? null : ((Number) row.get(name)).longValue(),
+                Comparator.nullsFirst(Comparator.naturalOrder()));
+      } else {
+        one =
+            Comparator.comparing(
+                row -> row.get(name) == null ? null : ((Number) row.get(name)).doubleValue(),
+                Comparator.nullsFirst(Comparator.naturalOrder()));
+      }
+      all = all.thenComparing(one);
     }
     return all;
   }
@@ -515,7 +524,7 @@ public final class RunTable {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Row row : rows) {
       columns.forEach(column -> values.put(column, row.get(column)));
-      lines.write(Json.MAPPER.writeValueAsBytes(values));
+      lines.write(Json.bytes(values));
       lines.write('\n');
     }
     lines.flush();

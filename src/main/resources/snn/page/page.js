@@ -204,6 +204,12 @@
     const body = table.tBodies[0];
     const headings = [...table.tHead.rows[0].cells];
     const number = text => Number(text.replace('\u2212', '-'));
+    // Seeds beyond 2^53, which would be rounded, come as texts.
+    const whole = value => /^-?[1-9]\d{15,18}$/.test(value) ? BigInt(value) : value;
+    data.rows.forEach(row => Object.keys(row.values).filter(name => typeof row.values[name] === 'string')
+      .forEach(name => { row.values[name] = whole(row.values[name]); }));
+    const numeric = value => typeof value === 'number' || typeof value === 'bigint';
+    const order = (x, y) => (x > y) - (x < y);
 
     // The table: sorted by a column, and of the rows those that fit the words.
     headings.forEach((heading, column) => {
@@ -225,15 +231,15 @@
           if (x === null || y === null) {
             return (x === null) - (y === null);
           }
-          const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
-          return down ? -order : order;
+          const found = numeric(x) && numeric(y) ? order(x, y) : String(x).localeCompare(String(y));
+          return down ? -found : found;
         };
         body.append(...[...body.rows].sort(compare));
       });
     });
 
     const compares = {
-      '<': (a, b) => a < b, '>': (a, b) => a > b, '<=': (a, b) => a <= b, '>=': (a, b) => a >= b, '=': (a, b) => a === b,
+      '<': (a, b) => a < b, '>': (a, b) => a > b, '<=': (a, b) => a <= b, '>=': (a, b) => a >= b, '=': (a, b) => a <= b && a >= b,
     };
     const fits = (row, word) => {
       const found = /^(\w+)(<=|>=|<|>|=)(.+)$/.exec(word);
@@ -243,8 +249,9 @@
         if (value === null) {
           return false;
         }
-        if (typeof value === 'number') {
-          return compares[found[2]](value, Number(found[3]));
+        if (numeric(value)) {
+          const limit = whole(found[3]);
+          return compares[found[2]](value, typeof limit === 'bigint' ? limit : Number(limit));
         }
         return found[2] === '=' ? String(value) === found[3] : false;
       }
@@ -280,7 +287,7 @@
           head.scope = 'row';
           head.textContent = name;
           line.append(head);
-          line.insertCell().textContent = typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
+          line.insertCell().textContent = typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value);
         }
       }
       const parts = [title, command];
@@ -312,7 +319,7 @@
 
     // The plot: means over the rows that are shown, with the axes that were chosen.
     const chosen = {x: one('#plot-x'), y: one('#plot-y'), series: one('#plot-series')};
-    const isNumber = name => data.rows.every(row => row.values[name] === null || typeof row.values[name] === 'number');
+    const isNumber = name => data.rows.every(row => row.values[name] === null || numeric(row.values[name]));
     const fill = (select, names, first) => {
       for (const name of names) {
         const option = document.createElement('option');
@@ -345,7 +352,8 @@
       }
       return node;
     };
-    const shown = value => String(Number(value.toPrecision(4)));
+    const rounded = value => String(Number(value.toPrecision(4)));
+    const shown = value => typeof value === 'bigint' || Number.isInteger(value) ? String(value) : rounded(value);
     const ticks = (low, high, about) => {
       const unit = 10 ** Math.floor(Math.log10((high - low) / about));
       const step = unit * [1, 2, 5, 10].find(m => m * unit >= (high - low) / about);
@@ -374,7 +382,7 @@
       const lines = new Map();
       for (const row of body.rows) {
         const values = data.rows[row.dataset.row].values;
-        if (row.hidden || typeof values[x] !== 'number' || typeof values[y] !== 'number') {
+        if (row.hidden || !numeric(values[x]) || typeof values[y] !== 'number') {
           continue;
         }
         const line = series ? `${series}=${values[series] ?? '\u2013'}` : y;
@@ -396,20 +404,20 @@
         return;
       }
       const drawn = [...lines].map(([name, points]) =>
-        [name, [...points].sort((a, b) => a[0] - b[0]).map(([at, values]) => [at, ...interval(values), values.length])]);
-      const [x0, x1] = range(drawn.flatMap(([, points]) => points.map(p => p[0])));
+        [name, [...points].sort((a, b) => order(a[0], b[0])).map(([at, values]) => [at, ...interval(values), values.length])]);
+      const [x0, x1] = range(drawn.flatMap(([, points]) => points.map(p => Number(p[0]))));
       const [y0, y1] = range(drawn.flatMap(([, points]) => points.flatMap(p => [p[1] - p[2], p[1] + p[2]])));
-      const px = value => 62 + (value - x0) / (x1 - x0) * 486;
+      const px = value => 62 + (Number(value) - x0) / (x1 - x0) * 486;
       const py = value => 250 - (value - y0) / (y1 - y0) * 238;
       const alt = drawn.map(([name, points]) =>
         `${name}: ${points.slice(0, 12).map(p => `${shown(p[1])} at ${shown(p[0])}`).join(', ')}`).join('; ');
       const svg = shape('svg', {viewBox: '0 0 560 300', role: 'img', 'aria-label': `${y} against ${x}. ${alt}`});
       for (const tick of ticks(y0, y1, 6)) {
         svg.append(shape('path', {class: 'grid', d: `M62 ${py(tick)}H548`}));
-        svg.append(shape('text', {class: 'tick', x: 56, y: py(tick) + 4, 'text-anchor': 'end'}, shown(tick)));
+        svg.append(shape('text', {class: 'tick', x: 56, y: py(tick) + 4, 'text-anchor': 'end'}, rounded(tick)));
       }
       for (const tick of ticks(x0, x1, 8)) {
-        svg.append(shape('text', {class: 'tick', x: px(tick), y: 267, 'text-anchor': 'middle'}, shown(tick)));
+        svg.append(shape('text', {class: 'tick', x: px(tick), y: 267, 'text-anchor': 'middle'}, rounded(tick)));
       }
       svg.append(shape('path', {class: 'axis', d: 'M62 250H548'}));
       svg.append(shape('text', {x: 305, y: 285, 'text-anchor': 'middle'}, x));

@@ -250,6 +250,33 @@ class PagesInABrowserTest {
     assertThat(browser.logged()).isEmpty();
   }
 
+  /** To the script they are no numbers as others are. */
+  @Test
+  void theLargestSeedsAreToldApart() {
+    Path seeds = folder.resolve("seeds");
+    for (String seed : List.of("9223372036854775805", "5", "9223372036854775806", "-12345678")) {
+      Program.runIn(seeds.resolve(seed), "sparse", "--seed=" + seed);
+    }
+    Path page = folder.resolve("seeds.html");
+    assertThat(Program.run("page", seeds.toString(), "--html=" + page).exitCode()).isZero();
+    browser.open(page);
+    header("seed").click();
+    assertThat(column("seed"))
+        .containsExactly("-12345678", "5", "9223372036854775805", "9223372036854775806");
+    assertThat(browser.all("#plot circle")).hasSize(4);
+    assertThat(browser.one("#plot circle:last-of-type title").getDomProperty("textContent"))
+        .endsWith(" at 9223372036854775806");
+    WebElement filter = browser.one("#filter");
+    filter.sendKeys("seed>9223372036854775805");
+    assertThat(column("seed")).containsExactly("9223372036854775806");
+    filter.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    filter.sendKeys("seed=-12345678");
+    assertThat(column("seed")).containsExactly("-12345678");
+    browser.all("#runs tbody tr:not([hidden]) th button").getFirst().click();
+    assertThat(browser.one("#opened .pairs tr").getText()).isEqualTo("seed -12345678");
+    assertThat(browser.logged()).isEmpty();
+  }
+
   @Test
   void runsAreDrawnAlongTheAxesThatAreChosen() {
     browser.open(sweep);
