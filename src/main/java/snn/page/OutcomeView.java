@@ -400,8 +400,7 @@ public record OutcomeView(
             ? " of the " + Words.count(n.longValue())
             : "";
     return ("How much the counts tell about which image was shown (not which %s): %s bits, a"
-            + " Gaussian estimate from %s%s neurons%s. Shown the same training images with"
-            + " fresh input spikes, %s of the counts’ variance recurs; the rest is noise.")
+            + " Gaussian estimate from %s%s neurons%s. %s")
         .formatted(
             Section.noun(result.record()),
             String.format(Locale.ROOT, "%.1f", known.bits()),
@@ -412,7 +411,13 @@ public record OutcomeView(
                 : ", in "
                     + Words.count(known.directions(), "direction", "directions")
                     + " with more signal than noise",
-            Words.percent(known.reliability()));
+            // A covariance of few images may be below 0, which no share of a variance is.
+            known.reliability() < 0
+                ? "These images are too few to tell what share of the counts’ variance recurs with"
+                    + " fresh input spikes."
+                : ("Shown the same training images with fresh input spikes, %s of the counts’"
+                        + " variance recurs; the rest is noise.")
+                    .formatted(Words.percent(known.reliability())));
   }
 
   private static String readout(Findings.Result result) {

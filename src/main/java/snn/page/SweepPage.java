@@ -80,7 +80,9 @@ public final class SweepPage {
     model.put("experiments", experiments(runs));
     model.put("same", same(outcomes, flags, varying, results));
     model.put("sheet", Play.json(data(outcomes, varying, results)));
-    model.put("plot", plot(outcomes, varying));
+    List<Figures.Figure> plot = plot(outcomes, varying);
+    model.put("plot", plot);
+    model.put("seeds", plot.isEmpty() ? seeds(outcomes, varying) : List.of());
     model.put("best", best(outcomes, varying));
     Page.write(file, "sweep", model);
   }
@@ -181,10 +183,7 @@ public final class SweepPage {
     List<String> others = varying.stream().filter(n -> !n.equals(x) && !n.equals("seed")).toList();
     Map<String, Map<Double, List<Double>>> lines = new TreeMap<>();
     for (Outcome outcome : outcomes) {
-      String line =
-          others.stream()
-              .map(name -> name + "=" + Section.text(outcome.values.get(name)))
-              .collect(Collectors.joining(", "));
+      String line = line(outcome, others);
       lines
           .computeIfAbsent(line.isEmpty() ? "test_accuracy" : line, _ -> new TreeMap<>())
           .computeIfAbsent(((Number) outcome.values.get(x)).doubleValue(), _ -> new ArrayList<>())
@@ -205,6 +204,37 @@ public final class SweepPage {
                   means.stream().mapToDouble(MeanInterval::halfWidth).toArray()));
         });
     return List.of(Figures.along(x, "test_accuracy", series, Figures.Beside.NOTHING));
+  }
+
+  /** The line of a plot that an outcome is on, by its values of some names. */
+  private static String line(Outcome outcome, List<String> names) {
+    return names.stream()
+        .map(name -> name + "=" + Section.text(outcome.values.get(name)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Accuracy over the seeds, a sentence for each of what else varies; none where no seed does. */
+  private static List<String> seeds(List<Outcome> outcomes, List<String> varying) {
+    if (!varying.contains("seed")) {
+      return List.of();
+    }
+    List<String> others = varying.stream().filter(name -> !name.equals("seed")).toList();
+    Map<String, List<Double>> lines = new TreeMap<>();
+    for (Outcome outcome : outcomes) {
+      lines.computeIfAbsent(line(outcome, others), _ -> new ArrayList<>()).add(accuracy(outcome));
+    }
+    List<String> sentences = new ArrayList<>();
+    lines.forEach(
+        (line, values) ->
+            sentences.add(
+                "%s: test accuracy %s."
+                    .formatted(
+                        line.isEmpty() ? "Only the seed varies" : line,
+                        values.size() == 1
+                            ? Numbers.accuracy(values.getFirst())
+                            : MeanInterval.of(values.stream().mapToDouble(d -> d).toArray())
+                                .accuracy())));
+    return sentences;
   }
 
   private static String best(List<Outcome> outcomes, List<String> varying) {

@@ -112,6 +112,26 @@ class PageCommandTest {
         .doesNotContain(".point.part");
   }
 
+  /** A seed is no axis, and yet what varies. */
+  @Test
+  void runsThatDifferInTheirSeedAreToldTogether() throws IOException {
+    for (String seed : List.of("1", "2")) {
+      Program.runIn(out.resolve(seed), "sparse", "--no-page", "--seed=" + seed);
+    }
+    assertThat(page(out).exitCode()).isZero();
+    assertThat(Files.readString(html()))
+        .containsPattern(
+            "<p>Only the seed varies: test accuracy [01]\\.\\d{4} ± \\d\\.\\d{4} \\(mean of 2"
+                + " seeds, 95 % interval\\)\\.</p>")
+        .doesNotContain("No number varies");
+    Program.runIn(out.resolve("3"), "sparse", "--no-page", "--seed=2", "--encoding=regular");
+    assertThat(page(out).exitCode()).isZero();
+    assertThat(Files.readString(html()))
+        .containsPattern(
+            "<p>[^<]*encoding=rate[^<]*: test accuracy .* \\(mean of 2 seeds, [^<]*</p>")
+        .containsPattern("<p>[^<]*encoding=regular[^<]*: test accuracy [01]\\.\\d{4}\\.</p>");
+  }
+
   @Test
   void aFolderWithoutRunsIsTold() {
     Program program = page(out);

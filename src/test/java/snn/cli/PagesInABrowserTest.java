@@ -3,12 +3,14 @@ package snn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class PagesInABrowserTest {
 
   private static Path run;
   private static Path odd;
+  private static Path longNames;
   private static Path notebook;
   private static Path sweep;
 
@@ -61,6 +64,20 @@ class PagesInABrowserTest {
     Path elsewhere = folder.resolve("odd");
     Program.runIn(elsewhere, "sparse", "--dataset=" + images);
     odd = elsewhere.resolve("reports").resolve(onlyPage(elsewhere.resolve("reports")));
+    Path classes = folder.resolve("classes");
+    for (String part : List.of("train", "test")) {
+      for (String name : List.of("m".repeat(30), "w".repeat(90))) {
+        Path inside = Files.createDirectories(classes.resolve(part).resolve(name));
+        for (int i = 0; i < 4; i++) {
+          BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+          image.setRGB(i, name.length() % 4, 0xffffff);
+          ImageIO.write(image, "png", inside.resolve(i + ".png").toFile());
+        }
+      }
+    }
+    elsewhere = folder.resolve("long");
+    Program.runIn(elsewhere, "sparse", "--dataset=" + classes);
+    longNames = elsewhere.resolve("reports").resolve(onlyPage(elsewhere.resolve("reports")));
     Path points = folder.resolve("points");
     for (String p : List.of("0.1", "0.5")) {
       for (String tau : List.of("5", "20", "100")) {
@@ -90,7 +107,8 @@ class PagesInABrowserTest {
   }
 
   private static Path page(String name) {
-    return Map.of("run", run, "odd", odd, "notebook", notebook, "sweep", sweep).get(name);
+    return Map.of("run", run, "odd", odd, "long", longNames, "notebook", notebook, "sweep", sweep)
+        .get(name);
   }
 
   @ParameterizedTest
@@ -98,6 +116,7 @@ class PagesInABrowserTest {
     "run, 1280, false",
     "run, 360, true",
     "odd, 360, false",
+    "long, 360, false",
     "notebook, 1280, true",
     "notebook, 360, false",
     "sweep, 1280, false",

@@ -42,7 +42,16 @@ class PageTest {
 
   /** An outcome whose readout answers rightly for the first images and else with class b. */
   private record Made(
-      int right, String counts, Map<String, Object> varied, String stop, double bits) {
+      int right,
+      String counts,
+      Map<String, Object> varied,
+      String stop,
+      double bits,
+      double reliability) {
+
+    Made(int right, String counts, Map<String, Object> varied, String stop, double bits) {
+      this(right, counts, varied, stop, bits, 0.178);
+    }
 
     Made(int right, String counts) {
       this(right, counts, Map.of(), "converged", 3.84);
@@ -77,7 +86,7 @@ class PageTest {
                   "minimum",
                   Map.of("loss", 0.5, "max_gradient", 1e-4, "iterations", 1234, "stop", stop))),
           new LayerHealth(8, 80, 34, 0.002, 0, 0, 10, OptionalDouble.of(0)),
-          Optional.of(new Information(bits, 0, 9, 100, 0.178, 2, 1, 0)),
+          Optional.of(new Information(bits, 0, 9, 100, reliability, 2, 1, 0)),
           Optional.empty(),
           predictions.toString());
     }
@@ -194,6 +203,23 @@ class PageTest {
         .contains("once for each membrane time constant τₘ: 5, 20 ms.")
         .contains("Dashed: always answering the commonest letter, 0.4167.")
         .contains("Test accuracy against membrane time constant τₘ (ms)");
+  }
+
+  /** A covariance of few images may be below 0. */
+  @ParameterizedTest
+  @CsvSource({"0.178, true", "0, true", "-0.25, false"})
+  void aShareOfAVarianceIsToldWhereItIsOne(double reliability, boolean told) throws IOException {
+    String text =
+        text(
+            run(
+                "baseline",
+                Map.of(),
+                new Made(0, "one", Map.of(), "converged", 3.84, reliability)));
+    assertThat(text.contains(" % of the counts’ variance recurs; the rest is noise."))
+        .isEqualTo(told);
+    assertThat(
+            text.contains("images are too few to tell what share of the counts’ variance recurs"))
+        .isNotEqualTo(told);
   }
 
   @Test
