@@ -41,7 +41,9 @@ final class PredictCommand extends TerminalCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGES",
-      description = "PNG, JPEG, GIF, BMP and IDX files, or folders of images.")
+      description =
+          "PNG, JPEG, GIF, BMP, IDX and CSV files, or folders of images. Labels of a CSV file are"
+              + " left out.")
   List<Path> given;
 
   @Override
@@ -55,7 +57,8 @@ final class PredictCommand extends TerminalCommand {
     Backend.Choice choice = machine.choice();
     try (Workers workers = new Workers(machine.workers())) {
       Model model = ModelFile.read(file, workers);
-      ImageFiles images = ImageFiles.read(given, model.shape());
+      ImageFiles images =
+          ImageFiles.read(given, model.shape(), model.dataset().classNames().size(), this::warn);
       images.leftOut().notice().ifPresent(this::warn);
       model
           .images()

@@ -14,7 +14,7 @@ enum Advice {
   OWN("give another folder with {dataset}", "give another folder with {dataset}"),
 
   /** They are to be read one by one. */
-  SINGLE("give another image", "give a PNG, JPEG, GIF, BMP or IDX file");
+  SINGLE("give another image", "give a PNG, JPEG, GIF, BMP, IDX or CSV file");
 
   private final String other;
   private final String unfit;

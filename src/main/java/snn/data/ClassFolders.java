@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import snn.Progress;
 import snn.Workers;
@@ -151,7 +152,7 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
   }
 
   @Override
-  public Dataset load(int most, Workers workers, Progress progress) {
+  public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
     Path first = train.getFirst().file();
     ImageShape shape = ImageFile.shape(first);
     return new Dataset(

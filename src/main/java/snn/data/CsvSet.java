@@ -3,6 +3,7 @@ package snn.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import snn.Progress;
 import snn.Workers;
 
@@ -23,9 +24,7 @@ record CsvSet(Path train, Path test, LeftOut leftOut) implements ImageFolder.Lay
    */
   static Optional<ImageFolder.Layout> in(Path folder, Listing listing) {
     List<Path> files =
-        listing.entries(folder).stream()
-            .filter(file -> Listing.lowerName(file).matches("[^.].*\\.csv(\\.gz)?"))
-            .toList();
+        listing.entries(folder).stream().filter(file -> CsvImages.isCsv(file)).toList();
     return files.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -43,9 +42,14 @@ record CsvSet(Path train, Path test, LeftOut leftOut) implements ImageFolder.Lay
   }
 
   @Override
-  public Dataset load(int most, Workers workers, Progress progress) {
+  public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
     CsvImages.Content learnt = CsvImages.read(train);
     CsvImages.Content tested = CsvImages.read(test);
+    learnt.notice(train, Dataset.MAX_CLASSES).ifPresent(notices);
+    if (learnt.isLabelledLast(Dataset.MAX_CLASSES)) {
+      learnt = learnt.labelledLast(train);
+      tested = tested.guessed() ? tested.labelledLast(test) : tested;
+    }
     NumberedClasses classes = NumberedClasses.of(labels(train, learnt), labels(test, tested));
     return new Dataset(
             ImageFolder.NAME,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import snn.Progress;
@@ -160,7 +161,7 @@ record IdxSet(Map<Role, Path> files, LeftOut leftOut) implements ImageFolder.Lay
   }
 
   @Override
-  public Dataset load(int most, Workers workers, Progress progress) {
+  public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
     IdxReader.Labels train = READER.labels(files.get(Role.TRAIN_LABELS), IdxKind.LABELS);
     IdxReader.Labels test = READER.labels(files.get(Role.TEST_LABELS), IdxKind.LABELS);
     NumberedClasses classes = classes(train, test);

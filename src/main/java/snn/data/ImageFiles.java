@@ -9,15 +9,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Images that nobody has labelled, from files of images and IDX files. They have an order that does
- * not depend on how the files were given: that of their paths, in which numbers are ordered as such
- * ({@code 9.png} before {@code 10.png}), and within an IDX file that of the file.
+ * Images that nobody has labelled, from files of images, IDX files and CSV files. They have an
+ * order that does not depend on how the files were given: that of their paths, in which numbers are
+ * ordered as such ({@code 9.png} before {@code 10.png}), and within an IDX or CSV file that of the
+ * file.
  *
  * @param images of which every label is 0
- * @param names where each comes from: its file, and its index where that is an IDX file
+ * @param names where each comes from: its file, and its index where that is an IDX or CSV file
  * @param leftOut what else is in the folders
  */
 public record ImageFiles(LabelledImages images, List<String> names, LeftOut leftOut) {
@@ -29,15 +31,21 @@ public record ImageFiles(LabelledImages images, List<String> names, LeftOut left
    *
    * @param given files, and folders, whose images are meant as in {@link ClassFolders}
    * @param shape that all must have
+   * @param classes how many labels in a CSV file tell apart
+   * @param notices hears what is odd about what files say
    * @throws DataException if a file cannot be read, is no such image, or of another shape
    */
-  public static ImageFiles read(List<Path> given, ImageShape shape) {
+  public static ImageFiles read(
+      List<Path> given, ImageShape shape, int classes, Consumer<String> notices) {
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     List<String> names = new ArrayList<>();
     List<Path> others = new ArrayList<>();
     for (Path file : files(given, others)) {
-      if (isIdx(file)) {
-        byte[] images = idx(file, shape);
+      if (CsvImages.isCsv(file) || isIdx(file)) {
+        byte[] images =
+            CsvImages.isCsv(file)
+                ? CsvImages.pixels(file, shape, classes, notices)
+                : idx(file, shape);
         for (int i = 0; i < images.length / shape.pixels(); i++) {
           names.add(String.format(Locale.ROOT, "%s[%d]", file, i));
         }

@@ -34,9 +34,10 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
     /**
      * Reads at most so many images of each part.
      *
+     * @param notices hears what is odd about what files say
      * @throws DataException if files are missing, damaged or no images
      */
-    Dataset load(int most, Workers workers, Progress progress);
+    Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices);
 
     /**
      * How many there are, from a look at them.
@@ -92,7 +93,7 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
 
   @Override
   public Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices) {
-    Dataset images = layout().load(most, workers, progress);
+    Dataset images = layout().load(most, workers, progress, notices);
     images.leftOut().notice().ifPresent(notices);
     return images;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,32 @@ class PredictCommandTest {
         .contains(
             "snn: warning: %s is not read; of a folder, PNG, JPEG, GIF or BMP files are read\n"
                 .formatted(other));
+  }
+
+  /** As Kaggle writes its test images, and with labels before them. */
+  @Test
+  void aCsvFileIsReadWithLabelsOrWithout() throws IOException {
+    fit("sparse");
+    LabelledImages test = StrokeDigits.generate(1, IMAGES, IMAGES).test();
+    String predictions = record("data_sparse_p0.05.json").outcomes().getFirst().predictions();
+    for (boolean labelled : new boolean[] {false, true}) {
+      StringBuilder text = new StringBuilder(labelled ? "label," : "");
+      text.append(
+          IntStream.range(0, 784).mapToObj(i -> "pixel" + i).collect(Collectors.joining(",")));
+      for (int i = 0; i < IMAGES; i++) {
+        text.append(labelled ? "\n" + test.label(i) + "," : "\n");
+        int first = i * 784;
+        text.append(
+            IntStream.range(first, first + 784)
+                .mapToObj(p -> "" + (test.pixels()[p] & 0xff))
+                .collect(Collectors.joining(",")));
+      }
+      Path file = Files.writeString(folder.resolve("test.csv"), text);
+      Program run = Program.run("predict", "--model=" + model(), file.toString());
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(String.join("", column(run, 1))).isEqualTo(predictions);
+      assertThat(column(run, 0)).startsWith(file + "[0]");
+    }
   }
 
   /** Saved features have no images, and a readout of them all the same reads images. */

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFilesTest {
 
@@ -168,7 +170,7 @@ class ImageFilesTest {
         .hasMessage(
             text
                 + " is not what this program reads: it is no PNG, JPEG, GIF or BMP image; give a"
-                + " PNG, JPEG, GIF, BMP or IDX file");
+                + " PNG, JPEG, GIF, BMP, IDX or CSV file");
     assertThatThrownBy(() -> ImageFile.grey(folder.resolve("none.png"), SHAPE))
         .hasMessageContaining("none.png cannot be read: no such file; ");
     assertThatThrownBy(() -> ImageFile.grey(folder, SHAPE)).hasMessageContaining("it is a folder");
@@ -214,7 +216,8 @@ class ImageFilesTest {
         Files.write(
             folder.resolve("q.idx.gz"),
             IdxFixtures.gzip(IdxFixtures.idx(idx, IdxFixtures.IMAGES, 2, 4, 64)));
-    ImageFiles read = ImageFiles.read(List.of(idxFile, pictures.resolve("9.png"), pictures), SHAPE);
+    ImageFiles read =
+        ImageFiles.read(List.of(idxFile, pictures.resolve("9.png"), pictures), SHAPE, 10, _ -> {});
     assertThat(read.names())
         .containsExactly(
             pictures.resolve("1.png").toString(),
@@ -230,14 +233,14 @@ class ImageFilesTest {
   @Test
   void otherFilesAreRefused() throws IOException {
     Path small = Files.write(folder.resolve("small"), IdxFixtures.images(1));
-    assertThatThrownBy(() -> ImageFiles.read(List.of(small), SHAPE))
+    assertThatThrownBy(() -> ImageFiles.read(List.of(small), SHAPE, 10, _ -> {}))
         .hasMessage(small + " must have images of 4x64 pixels, found 28x28");
     Path labels = Files.write(folder.resolve("labels"), IdxFixtures.labels(1, 2, 3, 4, 5, 6, 7, 8));
-    assertThatThrownBy(() -> ImageFiles.read(List.of(labels), SHAPE))
+    assertThatThrownBy(() -> ImageFiles.read(List.of(labels), SHAPE, 10, _ -> {}))
         .hasMessageContaining(labels + " is not what this program reads: IDX images begin with ")
-        .hasMessageEndingWith("; give a PNG, JPEG, GIF, BMP or IDX file");
+        .hasMessageEndingWith("; give a PNG, JPEG, GIF, BMP, IDX or CSV file");
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertThatThrownBy(() -> ImageFiles.read(List.of(empty), SHAPE))
+    assertThatThrownBy(() -> ImageFiles.read(List.of(empty), SHAPE, 10, _ -> {}))
         .hasMessage(
             empty
                 + " has no images, files that end in .png, .jpg, .jpeg, .jpe, .jfif, .gif, .bmp,"
@@ -257,7 +260,8 @@ class ImageFilesTest {
     Files.createDirectories(pictures.resolve("@eaDir/1.png"));
     Path inside = Files.createDirectory(pictures.resolve("5.png"));
     Path other = Files.write(pictures.resolve("6.webp"), new byte[4]);
-    ImageFiles read = ImageFiles.read(List.of(pictures, pictures), new ImageShape(16, 16));
+    ImageFiles read =
+        ImageFiles.read(List.of(pictures, pictures), new ImageShape(16, 16), 10, _ -> {});
     assertThat(read.names())
         .extracting(name -> Path.of(name).getFileName().toString())
         .containsExactly("1.png", "2.bmp", "3.gif", "4.JFIF");
@@ -287,5 +291,61 @@ class ImageFilesTest {
     Path other = Files.write(folder.resolve("c.bmp"), file.array());
     assertThatThrownBy(() -> ImageFile.grey(other, SHAPE))
         .hasMessageContaining("there is a file of another format in it");
+  }
+
+  /** Images of 2x2 pixels from the lines of a CSV file, for a model of two classes. */
+  private ImageFiles csv(String text, List<String> notices) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), text);
+    return ImageFiles.read(List.of(file), new ImageShape(2, 2), 2, notices::add);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9,8,7,6\n5,4,3,2\n",
+        "pixel0,pixel1,pixel2,pixel3\n9,8,7,6\n5,4,3,2\n",
+        "id,pixel0,pixel1,pixel2,pixel3\n0,9,8,7,6\n1,5,4,3,2\n",
+        "0,1,2,3\n9,8,7,6\n5,4,3,2\n",
+        "1x1,1x2,2x1,2x2\n9,8,7,6\n5,4,3,2\n",
+        "label,pixel0,pixel1,pixel2,pixel3\n0,9,8,7,6\n1,5,4,3,2\n",
+        "0,9,8,7,6\n1,5,4,3,2\n",
+        "0,1,2,3,4\n0,9,8,7,6\n1,5,4,3,2\n",
+        "\"\",0,1,2,3\n0,9,8,7,6\n1,5,4,3,2\n"
+      })
+  void aCsvFileIsReadWithLabelsOrWithout(String text) throws IOException {
+    List<String> notices = new ArrayList<>();
+    ImageFiles read = csv(text, notices);
+    assertThat(read.images().pixels()).containsExactly(9, 8, 7, 6, 5, 4, 3, 2);
+    assertThat(read.names())
+        .containsExactly(folder.resolve("a.csv") + "[0]", folder.resolve("a.csv") + "[1]");
+    assertThat(notices).isEmpty();
+  }
+
+  /** A model of two classes knows the labels 0 and 1, or 1 and 2; 6 and 7 are pixels. */
+  @Test
+  void labelsInTheLastColumnOfACsvFileAreThoseThatAModelKnows() throws IOException {
+    List<String> notices = new ArrayList<>();
+    assertThat(csv("9,8,7,6,0\n9,4,3,2,1\n", notices).images().pixels())
+        .containsExactly(9, 8, 7, 6, 9, 4, 3, 2);
+    assertThat(notices).hasSize(1).allMatch(notice -> notice.contains("from the last column"));
+    assertThat(csv("1,8,7,6,6\n1,4,3,2,7\n", notices).images().pixels())
+        .containsExactly(8, 7, 6, 6, 4, 3, 2, 7);
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
+  void aCsvFileOfOtherImagesIsRefused() {
+    assertThatThrownBy(() -> csv("1,2,3\n", new ArrayList<>()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the 4 pixels of an image of 2x2, as the model has learnt")
+        .hasMessageEndingWith(
+            "found 2 columns of pixels; give a PNG, JPEG, GIF, BMP, IDX or CSV file");
+    assertThatThrownBy(() -> csv("1x1,1x2,1x3,1x4\n1,2,3,4\n", new ArrayList<>()))
+        .hasMessageContaining("images must be of 2x2 pixels, found 1x4");
+    assertThatThrownBy(() -> csv("0,0.5,3,4\n", new ArrayList<>()))
+        .hasMessageContaining("multiply pixels of 0 … 1 by 255");
+    Path none = folder.resolve("none.csv");
+    assertThatThrownBy(() -> ImageFiles.read(List.of(none), new ImageShape(2, 2), 2, _ -> {}))
+        .hasMessageContaining("none.csv cannot be read: no such file");
   }
 }
