@@ -2,6 +2,7 @@ package snn.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
@@ -36,7 +37,7 @@ final class ExperimentCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
-    try (Session session = Session.single()) {
+    try (Session session = Session.single(Optional.of(UserPath.cache()))) {
       return new ExperimentRun(plan(), given(), terminal).run(session);
     }
   }

@@ -125,6 +125,19 @@ final class ExperimentRun {
   private void requireMemory(double besides) {
     double needed = plan.memoryBytes() + besides;
     long heap = Runtime.getRuntime().maxMemory();
+    if (plan.floorBytes() > heap) {
+      throw new InvalidParameterException(
+          "floors",
+          String.format(
+              Locale.ROOT,
+              "must be off here: to read the pixels of %d images without a layer about %.1f GB are"
+                  + " needed, found a heap of %.1f GB; use --no-floors, a smaller {limit}, or a"
+                  + " larger heap, for example SNN_JAVA_OPTS=-Xmx%.0fg",
+              plan.size().images(),
+              plan.floorBytes() / 1e9,
+              heap / 1e9,
+              Math.ceil(1.2 * needed / 1e9)));
+    }
     if (needed > heap) {
       throw new InvalidParameterException(
           "hidden",
@@ -183,6 +196,7 @@ final class ExperimentRun {
           for (Settings point : plan.points(repeat)) {
             Outcome outcome = lab.run(plan, point);
             printing.lines(terminal).println(results.add(outcome));
+            results.worth().ifPresent(terminal::say);
             terminal.tell(plan, outcome, verbose);
             Features seen = features.take();
             exhibit(repeat, outcome, seen);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -140,7 +141,7 @@ final class PageCommand extends TerminalCommand {
           .map(run -> run.with(List.of(), "Only what the record holds is shown, as asked for."))
           .toList();
     }
-    try (Session session = Session.single()) {
+    try (Session session = Session.single(Optional.of(UserPath.cache()))) {
       Backend backend = session.backend(machine.choice(), this::warn);
       Workers workers = session.workers(machine.workers());
       return runs.stream().map(run -> again(run, backend, workers, session)).toList();

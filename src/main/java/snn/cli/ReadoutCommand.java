@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import snn.Numbers;
 import snn.Workers;
+import snn.data.DatasetIdentity;
 import snn.experiment.Backend;
 import snn.experiment.Experiment;
 import snn.experiment.Features;
@@ -60,7 +61,8 @@ final class ReadoutCommand extends TerminalCommand {
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     Stopwatch stopwatch = Stopwatch.start();
     Features features = FeatureFolder.read(folder);
-    Plan plan = plan(features);
+    Floors floors = floors(features);
+    Plan plan = plan(features, floors);
     printing.requireThere(plan, features.train().labels().length);
     terminal.warnOfIdle(idle(plan));
     try (Backend backend =
@@ -71,10 +73,7 @@ final class ReadoutCommand extends TerminalCommand {
               plan,
               plan.points().getFirst(),
               features,
-              Floors.majority(
-                  features.train().labels(),
-                  features.test().labels(),
-                  features.key().dataset().classes()),
+              floors,
               Optional.empty(),
               backend,
               workers,
@@ -136,12 +135,22 @@ final class ReadoutCommand extends TerminalCommand {
     return idle;
   }
 
+  /** Without the images, the floor of the pixels is told only if a run before has kept it. */
+  private static Floors floors(Features features) {
+    DatasetIdentity images = features.key().dataset();
+    double majority =
+        Floors.majority(features.train().labels(), features.test().labels(), images.classes())
+            .majority();
+    return new Floors(majority, Floors.known(images, UserPath.cache()));
+  }
+
   /** The run that comes to the same outcome by way of the images. */
-  private Plan plan(Features features) {
+  private Plan plan(Features features, Floors floors) {
     Features.Origin origin = features.origin();
     Map<String, Object> values = new LinkedHashMap<>(origin.configuration());
     // Of a folder that does not tell, too.
     values.put("information", features.measured());
+    values.put("floors", floors.pixels().isPresent());
     // The readout of that run is not this one.
     Plan.readout().parameters().forEach(parameter -> values.remove(parameter.name()));
     Plan.readout()

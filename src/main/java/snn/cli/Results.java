@@ -68,6 +68,12 @@ final class Results {
     return row(result);
   }
 
+  /** What the latest layer is worth beside none; empty where that was not measured. */
+  Optional<String> worth() {
+    RunRecord.Layer layer = results.getLast().layer;
+    return ReportText.worth(lab.identity(), layer.floors(), layer.test());
+  }
+
   private String row(Result result) {
     return repeats() == 1
         ? result.row()

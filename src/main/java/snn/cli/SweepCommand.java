@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.Reason;
 import snn.experiment.Experiment;
+import snn.experiment.Session;
 import snn.sweep.Estimate;
 import snn.sweep.Grid;
 import snn.sweep.Schedule;
@@ -314,6 +315,7 @@ final class SweepCommand extends TerminalCommand {
             threads,
             failFast,
             ExperimentRun::exitCode,
+            new Session.Datasets(Optional.of(UserPath.cache())),
             bars,
             line -> bars.above(() -> lines.println(ParameterFlags.spelt(line))));
     if (!estimate) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -173,7 +174,7 @@ final class TuneCommand extends TerminalCommand {
     warn(asked, all);
     Tuning tuning = new Tuning(asked.search, all, recorded(asked), asked.out.resolve(RECORD));
     Machine machine = Parts.read(Machine.class, asked.common);
-    try (Session session = Session.single()) {
+    try (Session session = Session.single(Optional.of(UserPath.cache()))) {
       Backend backend = session.backend(machine.choice(), this::warn);
       all.forEach(trial -> trial.plan().requireRunsOn(backend));
       ProgressBars bars = new ProgressBars(terminal);

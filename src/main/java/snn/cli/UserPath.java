@@ -64,6 +64,20 @@ final class UserPath implements ITypeConverter<Path> {
     }
   }
 
+  /**
+   * Where what can be computed again is kept for the next run: {@code snn-mnist} in {@code
+   * XDG_CACHE_HOME}, or in {@code ~/.cache}.
+   *
+   * <p>Source: XDG Base Directory Specification 0.8, by which a relative path is no valid one.
+   */
+  static Path cache() {
+    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> home().resolve(".cache"))
+        .resolve("snn-mnist");
+  }
+
   /** As a shell finds it. */
   private static Path home() {
     return Path.of(

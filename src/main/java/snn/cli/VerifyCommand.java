@@ -75,15 +75,21 @@ final class VerifyCommand extends TerminalCommand {
 
   private Optional<RecordDifference> runAgain(RunRecord recorded, Machine machine) {
     Plan plan = plan(recorded);
-    try (Session session = Session.single()) {
+    try (Session session = Session.single(Optional.empty())) {
       Backend opened = session.backend(machine.choice(), this::warn);
       Workers workers = session.workers(machine.workers());
       plan.requireRunsOn(opened);
-      Lab lab =
-          session.lab(
-              plan, opened, workers, FeatureStore.NONE, new ProgressBars(terminal), this::warn);
-      return RecordDifference.first("dataset", recorded.dataset(), lab.identity())
-          .or(() -> compare(recorded, recompute(plan, lab)));
+      ProgressBars bars = new ProgressBars(terminal);
+      return RecordDifference.first(
+              "dataset", recorded.dataset(), session.identity(plan, workers, bars, this::warn))
+          .or(
+              () ->
+                  compare(
+                      recorded,
+                      recompute(
+                          plan,
+                          session.lab(
+                              plan, opened, workers, FeatureStore.NONE, bars, this::warn))));
     }
   }
 

@@ -12,7 +12,7 @@ import snn.part.Parts;
  *
  * @param limit images of each part of the dataset at most; empty for all
  * @param repeats how many seeds are run, successive ones
- * @param floors whether logistic regression on the raw pixels is run too
+ * @param floors whether {@link Floors#pixels} is told, too
  * @param information whether {@link snn.core.Information} and {@link snn.core.Cost} of the layer
  *     are measured too; records and saved features that do not say so have none
  */
@@ -31,8 +31,10 @@ public record Extent(
             max = 100_000)
         int repeats,
     @Param(
-            help = "Also report logistic regression on the raw pixels, to compare with",
-            preset = "false")
+            help =
+                "Also report what logistic regression reads from the pixels themselves, without any"
+                    + " layer; computed once for a set of images, and kept",
+            preset = "true")
         boolean floors,
     @Param(
             help =

@@ -1,12 +1,19 @@
 package snn.experiment;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import snn.AtomicFiles;
 import snn.Progress;
+import snn.Sha256;
 import snn.Workers;
 import snn.core.SpikeCounts;
 import snn.data.Dataset;
+import snn.data.DatasetIdentity;
 import snn.data.ImageShape;
 import snn.data.ImageSource;
 import snn.data.LabelledImages;
@@ -14,6 +21,7 @@ import snn.part.Parts;
 import snn.readout.Evaluation;
 import snn.readout.Fitting;
 import snn.readout.LogisticRegression;
+import snn.readout.PenaltyPath;
 import snn.readout.Readout;
 import snn.readout.ReadoutFit;
 
@@ -22,13 +30,17 @@ import snn.readout.ReadoutFit;
  *
  * @param majority test accuracy of always answering the training images' commonest class
  * @param pixels test accuracy of logistic regression on the standardised pixels, at its optimum for
- *     the penalty that held-out training images prefer; where asked for; see {@link #square}
+ *     the penalty that held-out training images prefer, see {@link #square}; empty where it was not
+ *     asked for, and of fewer training images than are needed to hold some out
  */
 public record Floors(double majority, OptionalDouble pixels) {
 
   /** What reads the pixels. */
   static final Readout READOUT =
       Parts.read(LogisticRegression.class, Map.of("C", "auto", "max_iter", 200));
+
+  /** Names how the floor of the pixels comes about; whoever changes that must change this. */
+  private static final String METHOD = "logistic regression on pixels, 2";
 
   /** Of the pixels' readout, so that {@code --seed} does not change the floor. */
   private static final long SEED = 42;
@@ -83,8 +95,61 @@ public record Floors(double majority, OptionalDouble pixels) {
     return new Floors((double) right / test.length, OptionalDouble.empty());
   }
 
+  /** Whether there are enough training images for the floor of the pixels. */
+  static boolean hasPixels(int trainImages) {
+    return trainImages >= PenaltyPath.FOLD;
+  }
+
   /** Both floors. */
   public static Floors withPixels(Dataset dataset, Workers workers, Progress progress) {
+    double majority = majority(dataset).majority();
+    return new Floors(
+        majority,
+        hasPixels(dataset.train().size())
+            ? OptionalDouble.of(readPixels(dataset, workers, progress))
+            : OptionalDouble.empty());
+  }
+
+  /**
+   * The same, which is computed once for a set of images: it is kept as a file, and taken from
+   * there the next time. A file that cannot be read is overwritten, and where none can be written
+   * the floor is computed again.
+   *
+   * @param folder where the files are
+   */
+  static Floors kept(
+      Dataset dataset, DatasetIdentity identity, Path folder, Workers workers, Progress progress) {
+    OptionalDouble known = known(identity, folder);
+    if (known.isPresent() || !hasPixels(dataset.train().size())) {
+      return new Floors(majority(dataset).majority(), known);
+    }
+    Floors floors = withPixels(dataset, workers, progress);
+    try {
+      byte[] line = (floors.pixels.getAsDouble() + "\n").getBytes(StandardCharsets.UTF_8);
+      AtomicFiles.write(file(identity, folder), out -> out.write(line));
+    } catch (IOException _) {
+      // It costs time and no result.
+    }
+    return floors;
+  }
+
+  private static Path file(DatasetIdentity identity, Path folder) {
+    String key = String.join("\n", identity.trainSha256(), identity.testSha256(), METHOD);
+    return folder.resolve(Sha256.hex(key.getBytes(StandardCharsets.UTF_8)) + ".txt");
+  }
+
+  /** The floor of the pixels of a set of images, if it was kept in {@code folder}. */
+  public static OptionalDouble known(DatasetIdentity identity, Path folder) {
+    try {
+      String line = Files.readString(file(identity, folder));
+      double accuracy = Double.parseDouble(line.strip());
+      return accuracy >= 0 && accuracy <= 1 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
+    } catch (IOException | NumberFormatException _) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  private static double readPixels(Dataset dataset, Workers workers, Progress progress) {
     ReadoutFit fit =
         ReadoutFit.fit(
             pixels(dataset.train()),
@@ -92,13 +157,13 @@ public record Floors(double majority, OptionalDouble pixels) {
             dataset.classes(),
             READOUT,
             true,
-            new Fitting(SEED, Optional.empty(), workers, progress));
-    Evaluation evaluation =
-        Evaluation.of(
-            fit.model().predict(pixels(dataset.test()), workers),
-            dataset.test().labels(),
-            dataset.classes());
-    return new Floors(majority(dataset).majority(), OptionalDouble.of(evaluation.accuracy()));
+            new Fitting(
+                SEED,
+                Optional.empty(),
+                workers,
+                (name, total, unit) -> progress.start("no layer, " + name, total, unit)));
+    byte[] read = fit.model().predict(pixels(dataset.test()), workers);
+    return Evaluation.of(read, dataset.test().labels(), dataset.classes()).accuracy();
   }
 
   /** The pixels as if each were a neuron that had counted up to its grey level. */

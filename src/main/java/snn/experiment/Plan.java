@@ -238,8 +238,17 @@ public record Plan(
     return PROGRAM_BYTES
         + (double) size.images() * (size.shape().pixels() + 1)
         + Math.max(
-            extent.floors() ? Floors.bytes(size) : 0,
+            floorBytes(size),
             points.stream().mapToDouble(point -> memoryBytes(size, point)).max().orElseThrow());
+  }
+
+  /** About how much of that the floor of the pixels takes, in bytes; 0 where it is not told. */
+  public double floorBytes() {
+    return floorBytes(size());
+  }
+
+  private double floorBytes(ImageSource.Size size) {
+    return extent.floors() ? Floors.bytes(size) : 0;
   }
 
   private double memoryBytes(ImageSource.Size size, Settings point) {
@@ -258,9 +267,6 @@ public record Plan(
   public void requireRunsOn(Backend backend) {
     ImageSource.Size size = size();
     points.forEach(point -> point.requireFits(size, backend));
-    if (extent.floors()) {
-      Floors.READOUT.requireFits(size.train());
-    }
   }
 
   /** The plan of fewer seeds, and of the first of its points. */

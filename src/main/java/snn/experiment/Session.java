@@ -1,5 +1,6 @@
 package snn.experiment;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,13 @@ public final class Session implements AutoCloseable {
     this.keepsFeatures = keepsFeatures;
   }
 
-  /** For one run alone. */
-  public static Session single() {
-    return new Session(new Datasets(), false);
+  /**
+   * For one run alone.
+   *
+   * @param floors folder where floors are kept; empty to compute them anew
+   */
+  public static Session single(Optional<Path> floors) {
+    return new Session(new Datasets(floors), false);
   }
 
   /** What simulates; closed with the session. */
@@ -65,7 +70,13 @@ public final class Session implements AutoCloseable {
 
   /** The images of a plan. */
   public Dataset images(Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
-    return datasets.of(plan, threads, progress, notices).dataset;
+    return datasets.plain(plan, threads, progress, notices).dataset;
+  }
+
+  /** Which images those are. */
+  public DatasetIdentity identity(
+      Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
+    return datasets.plain(plan, threads, progress, notices).identity;
   }
 
   /** Where a plan takes place. */
@@ -141,6 +152,10 @@ public final class Session implements AutoCloseable {
       ImageFaults.of(facts).sentences().forEach(notices);
       return new Loaded(dataset, DatasetIdentity.of(dataset), Floors.majority(dataset), facts);
     }
+
+    Loaded with(Floors others) {
+      return new Loaded(dataset, identity, others, facts);
+    }
   }
 
   /** Datasets that were loaded. For many threads: those that want the same wait for the first. */
@@ -148,38 +163,48 @@ public final class Session implements AutoCloseable {
 
     private final Map<Key, Loaded> loaded = new ConcurrentHashMap<>();
     private final Optional<Loaded> only;
+    private final Optional<Path> floors;
 
-    /** None yet. */
-    public Datasets() {
+    /**
+     * None yet.
+     *
+     * @param floors folder where floors are kept; empty to compute them anew
+     */
+    public Datasets(Optional<Path> floors) {
       this.only = Optional.empty();
+      this.floors = floors;
     }
 
     /** One that stands for that of every plan. */
     public Datasets(Dataset dataset) {
       this.only = Optional.of(Loaded.of(dataset, _ -> {}));
+      this.floors = Optional.empty();
     }
 
     private record Key(ImageSource source, int most, boolean floors) {}
 
-    private Loaded of(Plan plan, Workers workers, Progress progress, Consumer<String> notices) {
-      if (only.isPresent()) {
-        return only.get();
-      }
-      Key all = new Key(plan.source(), plan.extent().most(), false);
-      Loaded plain =
-          loaded.computeIfAbsent(
-              all,
+    /** The images of a plan, with the floor that costs nothing. */
+    private Loaded plain(Plan plan, Workers workers, Progress progress, Consumer<String> notices) {
+      return only.isPresent()
+          ? only.get()
+          : loaded.computeIfAbsent(
+              new Key(plan.source(), plan.extent().most(), false),
               key -> Loaded.of(key.source.load(key.most, workers, progress, notices), notices));
-      return !plan.extent().floors()
+    }
+
+    private Loaded of(Plan plan, Workers workers, Progress progress, Consumer<String> notices) {
+      Loaded plain = plain(plan, workers, progress, notices);
+      return only.isPresent() || !plan.extent().floors()
           ? plain
           : loaded.computeIfAbsent(
-              new Key(all.source, all.most, true),
-              _ ->
-                  new Loaded(
-                      plain.dataset,
-                      plain.identity,
-                      Floors.withPixels(plain.dataset, workers, progress),
-                      plain.facts));
+              new Key(plan.source(), plan.extent().most(), true),
+              _ -> plain.with(pixels(plain, workers, progress)));
+    }
+
+    private Floors pixels(Loaded images, Workers workers, Progress progress) {
+      return floors
+          .map(folder -> Floors.kept(images.dataset, images.identity, folder, workers, progress))
+          .orElseGet(() -> Floors.withPixels(images.dataset, workers, progress));
     }
   }
 }

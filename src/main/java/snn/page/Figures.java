@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import snn.Numbers;
 import snn.experiment.Outcome;
 import snn.readout.Minimum;
+import snn.report.ReportText;
 
 /** The pictures of a page. */
 final class Figures {
@@ -26,6 +27,15 @@ final class Figures {
 
   /** Height of a mark's row. */
   private static final double ROW = 17;
+
+  /** Above the first row of an overview. */
+  private static final double TOP = 6;
+
+  /** Height of a row of an overview: a line of text, and marks below it. */
+  private static final double PITCH = 36;
+
+  /** So many letters of a name fit beside an accuracy. */
+  private static final int MOST_LETTERS = 56;
 
   /** Between ticks at data. */
   private static final double CLOSEST = 34;
@@ -409,6 +419,70 @@ final class Figures {
   }
 
   /**
+   * The accuracies of several outcomes, each on a row of its own with its interval, on one axis
+   * from 0 to 1. What needs no layer is a tick in the row, so that ticks of equal floors make one
+   * line.
+   */
+  static Figure overview(List<Findings.Result> results) {
+    double bottom = TOP + PITCH * results.size();
+    List<String> told = new ArrayList<>();
+    for (Findings.Result result : results) {
+      told.add(result.shown());
+    }
+    Svg svg =
+        new Svg(WIDTH, bottom + 24, "Test accuracies from 0 to 1: " + String.join(", ", told));
+    Scale x = new Scale(0, 1, 14, WIDTH - 14, false);
+    svg.group("axes");
+    for (double tick : x.ticks(5)) {
+      svg.line("grid", x.at(tick), TOP, x.at(tick), bottom);
+      svg.text("tick", x.at(tick), bottom + 17, "middle", Svg.shown(tick));
+    }
+    svg.line("axis", x.from(), bottom, x.to(), bottom).end();
+    boolean pixels = false;
+    boolean published = false;
+    double top = TOP;
+    for (Findings.Result result : results) {
+      double middle = top + PITCH - 10;
+      double accuracy = result.accuracy();
+      var interval = result.outcome().test().wilson();
+      double majority = result.outcome().floors().majority();
+      svg.line("commonest", x.at(majority), top, x.at(majority), top + PITCH);
+      if (result.outcome().floors().pixels().isPresent()) {
+        double floor = result.outcome().floors().pixels().getAsDouble();
+        svg.line("no-layer", x.at(floor), top, x.at(floor), top + PITCH);
+        pixels = true;
+      }
+      svg.text(
+          "row", x.from(), top + 13, "start", ReportText.shortened(result.name(), MOST_LETTERS));
+      svg.text("row", x.to(), top + 13, "end", Numbers.accuracy(accuracy));
+      svg.line("whisker", x.at(interval.low()), middle, x.at(interval.high()), middle);
+      svg.dot("point", x.at(accuracy), middle, 5, result.shown());
+      if (result.published().isPresent()) {
+        svg.path(
+            "marker published",
+            "M%s %s%s"
+                .formatted(
+                    Svg.number(x.at(result.published().getAsDouble())),
+                    Svg.number(middle),
+                    Mark.DIAMOND));
+        published = true;
+      }
+      top += PITCH;
+    }
+    return new Figure(
+        "overview",
+        "Test accuracy of each run",
+        svg.picture(),
+        "Points: test accuracy, with its 95 % interval where that is wider."
+            + (published ? " Diamonds: published." : "")
+            + (pixels
+                ? " Dashed: no layer at all, logistic regression on the pixels themselves."
+                : "")
+            + " Dotted: always answering the commonest class.",
+        List.of());
+  }
+
+  /**
    * An accuracy and what to beat or to reach, from 0 to 1: a row each, so that none hides another.
    */
   static SafeString accuracy(
@@ -439,11 +513,13 @@ final class Figures {
    * @param kind of it, one word
    */
   record Mark(String name, String kind, double value) {
+    private static final String DIAMOND = "m0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z";
+
     private String shape() {
       return switch (kind) {
         case "floor" -> "m-6 -5h12l-6 10z";
         case "pixels" -> "m-5 -5h10v10h-10z";
-        default -> "m0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z";
+        default -> DIAMOND;
       };
     }
   }
@@ -527,10 +603,11 @@ final class Figures {
       if (Double.isFinite(beside.published[i])) {
         svg.path(
             "marker published",
-            "M%s %sm0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z"
+            "M%s %s%s"
                 .formatted(
                     Svg.number(x.at(lines.getFirst().x[i])),
-                    Svg.number(y.at(beside.published[i]))));
+                    Svg.number(y.at(beside.published[i])),
+                    Mark.DIAMOND));
       }
     }
     if (beside.published.length > 0) {

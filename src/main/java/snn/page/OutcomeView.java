@@ -19,6 +19,7 @@ import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.readout.Evaluation;
 import snn.report.Diagnosis;
+import snn.report.ReportText;
 import snn.report.RunRecord;
 
 /**
@@ -32,6 +33,7 @@ import snn.report.RunRecord;
  * @param interval around it, in words
  * @param marks what the picture shows
  * @param scale picture of them
+ * @param worth what the accuracy is worth, in a sentence
  * @param compared sentences that compare
  * @param layer sentences on what the layer did
  * @param diagnosis sentences on what is wrong with it
@@ -57,6 +59,7 @@ public record OutcomeView(
     String interval,
     List<Legend> marks,
     SafeString scale,
+    String worth,
     List<String> compared,
     List<String> layer,
     List<String> diagnosis,
@@ -177,7 +180,8 @@ public record OutcomeView(
         told,
         Figures.accuracy(
             outcome.test().accuracy(), interval.low(), interval.high(), marks, alt(outcome, marks)),
-        compared(record, outcome, result.published()),
+        worth(record, outcome),
+        compared(outcome, result.published()),
         before.isPresent() ? List.of() : layer(result),
         diagnosis(result, before.isPresent()).stream().map(spelt).toList(),
         readout(result),
@@ -218,34 +222,30 @@ public record OutcomeView(
     return alt.append('.').toString();
   }
 
-  private static List<String> compared(
-      RunRecord record, RunRecord.Layer outcome, OptionalDouble published) {
+  /** What an accuracy is worth, in a sentence: beside no layer, or beside no look at the images. */
+  private static String worth(RunRecord record, RunRecord.Layer outcome) {
+    double found = outcome.test().accuracy();
+    double majority = outcome.floors().majority();
+    if (outcome.test().wilson().low() <= majority) {
+      return answersMost(record, outcome);
+    }
+    return ReportText.worth(record.dataset(), outcome.floors(), outcome.test())
+        .map(sentence -> sentence + ".")
+        .orElseGet(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "Always answering the commonest %s would be right for %s of the test images;"
+                        + " this is %.4f above it.",
+                    Section.noun(record),
+                    accuracy(majority),
+                    found - majority));
+  }
+
+  private static List<String> compared(RunRecord.Layer outcome, OptionalDouble published) {
     List<String> sentences = new ArrayList<>();
     double found = outcome.test().accuracy();
     Evaluation.Interval interval = outcome.test().wilson();
-    double majority = outcome.floors().majority();
-    String noun = Section.noun(record);
-    if (interval.low() > majority) {
-      sentences.add(
-          String.format(
-              Locale.ROOT,
-              "Always answering the commonest %s would be right for %s of the test images; this is"
-                  + " %.4f above it.",
-              noun,
-              accuracy(majority),
-              found - majority));
-    } else {
-      sentences.add(answersMost(record, outcome));
-    }
-    outcome
-        .floors()
-        .pixels()
-        .ifPresent(
-            pixels ->
-                sentences.add(
-                    ("Logistic regression on the pixels themselves, without any layer, has %s "
-                            + "(difference %s).")
-                        .formatted(accuracy(pixels), Words.difference(found - pixels))));
     published.ifPresent(
         other ->
             sentences.add(

@@ -80,6 +80,7 @@ public final class Page {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("sections", sections);
     model.put("rows", rows(results));
+    model.put("overview", results.size() > 1 ? List.of(Figures.overview(results)) : List.of());
     model.put("floor", floor(results));
     model.put("published", results.stream().anyMatch(result -> result.published().isPresent()));
     model.put("findings", alone ? List.of() : findings.all());

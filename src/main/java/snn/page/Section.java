@@ -235,9 +235,9 @@ public record Section(
     String rate =
         values.containsKey("fmax_hz") ? " at up to " + shown(values, "fmax_hz") + " Hz" : "";
     return switch (text(values.get("encoding"))) {
-      case "rate" -> "each pixel spikes at random" + rate + ", the brighter the oftener";
+      case "rate" -> "each pixel spikes at random" + rate + ", more often the brighter it is";
       case "regular" ->
-          "each pixel spikes at equal distances" + rate + ", the brighter the oftener";
+          "each pixel spikes at equal distances" + rate + ", more often the brighter it is";
       case "latency" -> "each pixel spikes once, the brighter the earlier";
       case String other -> other + " encoding";
     };

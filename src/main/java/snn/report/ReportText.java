@@ -178,7 +178,7 @@ public final class ReportText {
     }
     lines.add(outcome.fit().readout().line(outcome.settings().standardisation().scaleFeatures()));
     lines.addAll(optimiser(outcome.fit()));
-    lines.addAll(accuracies(outcome));
+    lines.addAll(accuracies(outcome, layer));
     lines.addAll(confusion(outcome.dataset(), outcome.test().evaluation()));
     lines.addAll(layer(outcome));
     outcome.cost().ifPresent(cost -> lines.addAll(measures(outcome, cost)));
@@ -196,32 +196,56 @@ public final class ReportText {
     return lines;
   }
 
-  private static List<String> accuracies(Outcome outcome) {
+  private static List<String> accuracies(Outcome outcome, RunRecord.Layer layer) {
     Evaluation test = outcome.test().evaluation();
     Evaluation.Interval interval = test.wilson();
     Floors floors = outcome.floors();
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "Train accuracy: %s of %d images",
-            accuracy(outcome.train().evaluation().accuracy()),
-            outcome.train().images()),
-        String.format(
-            Locale.ROOT,
-            "Test accuracy: %s of %d images, 95 %% interval %s … %s (Wilson)",
-            accuracy(test.accuracy()),
-            outcome.test().images(),
-            accuracy(interval.low()),
-            accuracy(interval.high())),
-        "Floors: always the commonest %s %s%s"
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                String.format(
+                    Locale.ROOT,
+                    "Train accuracy: %s of %d images",
+                    accuracy(outcome.train().evaluation().accuracy()),
+                    outcome.train().images()),
+                String.format(
+                    Locale.ROOT,
+                    "Test accuracy: %s of %d images, 95 %% interval %s … %s (Wilson)",
+                    accuracy(test.accuracy()),
+                    outcome.test().images(),
+                    accuracy(interval.low()),
+                    accuracy(interval.high())),
+                "Floors: always the commonest %s %s"
+                    .formatted(noun(outcome.dataset()), accuracy(floors.majority()))));
+    worth(outcome.dataset(), floors, layer.test()).ifPresent(lines::add);
+    return lines;
+  }
+
+  /**
+   * What a layer is worth beside none; empty where that was not measured.
+   *
+   * @param test how well its readout reads the test images
+   */
+  public static Optional<String> worth(
+      DatasetIdentity dataset, Floors floors, RunRecord.Part test) {
+    if (floors.pixels().isEmpty()) {
+      return Optional.empty();
+    }
+    double pixels = floors.pixels().getAsDouble();
+    double difference = test.accuracy() - pixels;
+    boolean chance = test.wilson().low() <= pixels && pixels <= test.wilson().high();
+    return Optional.of(
+        "Without a layer: logistic regression on the pixels%s reads %s; the layer is worth %s"
             .formatted(
-                noun(outcome.dataset()),
-                accuracy(floors.majority()),
-                floors.pixels().isPresent()
-                    ? ", logistic regression on the pixels%s "
-                            .formatted(averaged(outcome.dataset()))
-                        + accuracy(floors.pixels().getAsDouble())
-                    : ""));
+                averaged(dataset),
+                accuracy(pixels),
+                chance
+                    ? "as much, as far as the interval tells"
+                    : String.format(
+                        Locale.ROOT,
+                        "%.4f %s",
+                        Math.abs(difference),
+                        difference > 0 ? "more" : "less")));
   }
 
   /** How many pixels were read as one. */
@@ -249,7 +273,7 @@ public final class ReportText {
   }
 
   /** A name, or the beginning of a long one. */
-  static String shortened(String name, int most) {
+  public static String shortened(String name, int most) {
     return name.length() <= most ? name : name.substring(0, most - 1) + "…";
   }
 

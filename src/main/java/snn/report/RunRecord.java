@@ -133,7 +133,7 @@ public record RunRecord(
       untold.addAll(List.of("clipped_share", "options", "device"));
     }
     if (schema < 3) {
-      untold.addAll(List.of("image_facts", "train_recall", "at_bounds"));
+      untold.addAll(List.of("train_recall", "at_bounds"));
     }
     return untold;
   }

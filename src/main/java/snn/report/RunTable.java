@@ -343,6 +343,9 @@ public final class RunTable {
     results.put("test_high", outcome.test().wilson().high());
     results.put("train_accuracy", outcome.train().accuracy());
     results.put("floor_majority", outcome.floors().majority());
+    results.put(
+        "floor_pixels",
+        outcome.floors().pixels().isPresent() ? outcome.floors().pixels().getAsDouble() : null);
     Map<?, ?> minimum =
         outcome.readout().get("minimum") instanceof Map<?, ?> found ? found : Map.of();
     for (String part : new String[] {"loss", "max_gradient", "iterations", "stop"}) {

@@ -36,7 +36,7 @@ public final class Sweep {
   private final Runner runner;
   private final Progress progress;
   private final Consumer<String> lines;
-  private final Session.Datasets datasets = new Session.Datasets();
+  private final Session.Datasets datasets;
   private final AtomicInteger failed = new AtomicInteger();
   private final Queue<Planned> busy = new ConcurrentLinkedQueue<>();
 
@@ -45,6 +45,7 @@ public final class Sweep {
    *
    * @param workers threads of each point
    * @param failFast whether nothing more begins when a point has failed
+   * @param datasets where the points' images are
    * @param progress hears of points that have ended
    * @param lines what is to be said of each
    */
@@ -53,12 +54,14 @@ public final class Sweep {
       int workers,
       boolean failFast,
       Runner runner,
+      Session.Datasets datasets,
       Progress progress,
       Consumer<String> lines) {
     this.folder = folder;
     this.workers = workers;
     this.failFast = failFast;
     this.runner = runner;
+    this.datasets = datasets;
     this.progress = progress;
     this.lines = lines;
   }

@@ -241,7 +241,7 @@ class PagesInABrowserTest {
     assertThat(copy.getText()).isIn("Copied", "Selected");
     assertThat(browser.one(".command code").getText())
         .isEqualTo(
-            "scripts/snn homeostasis --dataset strokes --limit 57 --floors --batch_size 16"
+            "scripts/snn homeostasis --dataset strokes --limit 57 --batch_size 16"
                 + " --hidden 12 --num_steps 20");
   }
 

@@ -44,9 +44,11 @@ record Program(int exitCode, String out, String err) {
                 "--hidden=9",
                 "--num_steps=20",
                 "--num_workers=2",
+                "--no-floors",
                 "--output_dir=" + reports(folder),
                 "--fig_dir=" + figures(folder))
-            .filter(preset -> Stream.of(args).noneMatch(arg -> name(arg).equals(name(preset))));
+            .filter(preset -> Stream.of(args).noneMatch(arg -> name(arg).equals(name(preset))))
+            .filter(preset -> !preset.equals("--no-floors") || !List.of(args).contains("--floors"));
     return Stream.concat(Stream.of(experiment), Stream.concat(small, Stream.of(args)))
         .toArray(String[]::new);
   }

@@ -2,11 +2,19 @@ package snn.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import snn.Progress;
 import snn.Workers;
 import snn.core.Fixtures;
 import snn.data.Dataset;
+import snn.data.DatasetIdentity;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
 import snn.data.StrokeDigits;
@@ -30,6 +38,48 @@ class FloorsTest {
       Floors floors = Floors.withPixels(dataset, workers, Progress.NONE);
       assertThat(floors.majority()).isEqualTo(Floors.majority(dataset).majority());
       assertThat(floors.pixels().orElseThrow()).isBetween(0.7, 1.0);
+    }
+  }
+
+  /** A file that says nothing is overwritten, and one that does is believed. */
+  @Test
+  void theFloorOfASetIsComputedOnce(@TempDir Path folder) throws IOException {
+    Dataset dataset = StrokeDigits.generate(1, 60, 40);
+    DatasetIdentity identity = DatasetIdentity.of(dataset);
+    List<String> bars = new ArrayList<>();
+    Progress progress =
+        (name, total, unit) -> {
+          bars.add(name);
+          return Progress.NONE.start(name, total, unit);
+        };
+    try (Workers workers = new Workers(2)) {
+      Floors floors = Floors.withPixels(dataset, workers, Progress.NONE);
+      Path kept = folder.resolve("made/here");
+      assertThat(Floors.kept(dataset, identity, kept, workers, progress)).isEqualTo(floors);
+      assertThat(bars).contains("no layer, choice of C", "no layer, readout fit");
+      bars.clear();
+      assertThat(Floors.kept(dataset, identity, kept, workers, progress)).isEqualTo(floors);
+      assertThat(bars).isEmpty();
+      Path file;
+      try (Stream<Path> files = Files.list(kept)) {
+        file = files.findFirst().orElseThrow();
+      }
+      for (String damaged : new String[] {"", "NaN", "1.5", "floor"}) {
+        Files.writeString(file, damaged);
+        assertThat(Floors.known(identity, kept)).isEmpty();
+      }
+      assertThat(Floors.kept(dataset, identity, kept, workers, progress)).isEqualTo(floors);
+      assertThat(bars).isNotEmpty();
+      Path noFolder = Files.createFile(folder.resolve("file"));
+      assertThat(Floors.kept(dataset, identity, noFolder, workers, progress)).isEqualTo(floors);
+      Dataset fewer = dataset.first(50);
+      bars.clear();
+      Floors.kept(fewer, DatasetIdentity.of(fewer), kept, workers, progress);
+      assertThat(bars).as("other images").isNotEmpty();
+      Dataset few = dataset.first(9);
+      assertThat(Floors.kept(few, DatasetIdentity.of(few), kept, workers, progress).pixels())
+          .as("too few to hold one out")
+          .isEmpty();
     }
   }
 

@@ -115,7 +115,7 @@ class PlanTest {
         .containsEntry("scale_features", true)
         .containsEntry("dataset", "mnist")
         .containsEntry("seed", 42L)
-        .containsEntry("floors", false)
+        .containsEntry("floors", true)
         .doesNotContainKeys("tau_ms", "target_hz");
     assertThat(Plan.of(Sparse.EXPERIMENT, Map.of()).values())
         .containsEntry("limit", null)
@@ -262,7 +262,6 @@ class PlanTest {
   @ParameterizedTest
   @CsvSource({
     "sparse, limit, 5, C, auto, C",
-    "sparse, limit, 5, floors, true, C",
     "homeostasis, hidden, 3000000, num_steps, 50, hidden",
     "homeostasis, adapt_epochs, 100000, batch_size, 1, adapt_epochs",
     "baseline, num_steps, 65535, hidden, 100000, num_steps",
@@ -278,17 +277,26 @@ class PlanTest {
   /** The course of adaptation and the counts of both parts are in it. */
   @Test
   void memoryIsTheSumOfItsPieces() {
-    double base = Plan.of(HomeostaticLayer.EXPERIMENT, Map.of()).memoryBytes();
-    double epochs = Plan.of(HomeostaticLayer.EXPERIMENT, Map.of("adapt_epochs", 101)).memoryBytes();
+    double base = memory(HomeostaticLayer.EXPERIMENT, "adapt_epochs", 1);
+    double epochs = memory(HomeostaticLayer.EXPERIMENT, "adapt_epochs", 101);
     assertThat(epochs - base).isEqualTo(5 * 8 * 100 * 469.0);
-    double measured = Plan.of(Baseline.EXPERIMENT, Map.of()).memoryBytes();
-    double plain = Plan.of(Baseline.EXPERIMENT, Map.of("information", false)).memoryBytes();
+    double measured = memory(Baseline.EXPERIMENT, "repeats", 1);
+    double plain = memory(Baseline.EXPERIMENT, "information", false);
     // Two draws' counts, and the images once more.
     assertThat(measured - plain).isBetween(6000 * (784 + 2 * 256.0), 60e6);
-    double half = Plan.of(Baseline.EXPERIMENT, Map.of("hidden", 256)).memoryBytes();
-    double whole = Plan.of(Baseline.EXPERIMENT, Map.of("hidden", 512)).memoryBytes();
+    double half = memory(Baseline.EXPERIMENT, "hidden", 256);
+    double whole = memory(Baseline.EXPERIMENT, "hidden", 512);
     assertThat(whole - half).isGreaterThan(256 * 70_000.0);
-    assertThat(Plan.of(Baseline.EXPERIMENT, Map.of("repeats", 1000)).memoryBytes())
-        .isEqualTo(Plan.of(Baseline.EXPERIMENT, Map.of()).memoryBytes());
+    assertThat(memory(Baseline.EXPERIMENT, "repeats", 1000))
+        .isEqualTo(memory(Baseline.EXPERIMENT, "repeats", 1));
+
+    double floor = Plan.of(Baseline.EXPERIMENT, Map.of("hidden", 1)).memoryBytes();
+    assertThat(floor - memory(Baseline.EXPERIMENT, "hidden", 1))
+        .as("the pixels are read before a layer is there")
+        .isGreaterThan(70_000 * 784.0);
+  }
+
+  private static double memory(Experiment experiment, String name, Object value) {
+    return Plan.of(experiment, Map.of("floors", false, name, value)).memoryBytes();
   }
 }
