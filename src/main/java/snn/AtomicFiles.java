@@ -18,23 +18,23 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /**
- * Files that appear whole or not at all, even if the power fails: written beside, sent to the disk,
- * then renamed. When the process is told to end, by a signal say, what is beside is deleted, and
- * threads that still write wait for the end.
+ * Writes files that appear whole or not at all, even if the power fails: a temporary file in the
+ * same folder is written, flushed to the disk, and renamed. When the process shuts down, temporary
+ * files are deleted, and threads that still write wait for the end.
  */
 public final class AtomicFiles {
 
-  /** What is beside, and the folders that were made for it, the innermost first. */
+  /** Temporary files, each with the folders that were made for it, the innermost first. */
   private static final Map<Path, List<Path>> BESIDE = new HashMap<>();
 
-  /** Held by whoever makes, renames or deletes a file; by the end of the process for good. */
+  /** Held while a file is made, renamed or deleted; the shutdown hook never releases it. */
   private static final Semaphore NAMES = new Semaphore(1);
 
   static {
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(AtomicFiles::end));
     } catch (IllegalStateException e) {
-      // It ends already.
+      // The virtual machine is shutting down already, and takes no more hooks.
       end();
     }
   }
@@ -46,14 +46,14 @@ public final class AtomicFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes a file that it is told the path of, as libraries do that ask for one. */
+  /** Writes a file by its path, for libraries that do not write to a stream. */
   @FunctionalInterface
   public interface ContentByPath {
-    /** Writes all of it to {@code draft}, which is there and empty. */
+    /** Writes the whole content to {@code draft}, which exists and is empty. */
     void writeTo(Path draft) throws IOException;
   }
 
-  /** Fills a file that is there and empty, and has been opened. */
+  /** Fills an empty file, given its path and an open channel. */
   @FunctionalInterface
   private interface Filling {
     void fill(Path draft, FileChannel channel) throws IOException;
@@ -69,14 +69,14 @@ public final class AtomicFiles {
     fill(file, (_, channel) -> content.writeTo(Channels.newOutputStream(channel)));
   }
 
-  /** The same, by the path of a file in the same folder. */
+  /** Like {@link #write}, but the content is written by the path of a temporary file. */
   public static void writeByPath(Path file, ContentByPath content) throws IOException {
     fill(file, (draft, _) -> content.writeTo(draft));
   }
 
   private static void fill(Path file, Filling filling) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    // Neither a thread nor a process in another container may hit upon the same name.
+    // Random, so that no other thread, nor a process in another container, has the same name.
     Path beside = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     List<Path> made = new ArrayList<>();
     try {
@@ -93,7 +93,7 @@ public final class AtomicFiles {
     made.forEach(newFolder -> sync(newFolder.getParent()));
   }
 
-  /** Makes a folder and those around it, and tells in {@code made} which were not there. */
+  /** Makes a folder and its missing parents; {@code made} receives them, the innermost first. */
   private static void make(Path folder, List<Path> made) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -105,7 +105,7 @@ public final class AtomicFiles {
       Files.createDirectory(folder);
       made.addFirst(folder);
     } catch (FileAlreadyExistsException e) {
-      // By another thread or process, or it is no folder.
+      // Another thread or process has made it just now, or it is a file.
       if (!Files.isDirectory(folder)) {
         throw e;
       }
@@ -113,14 +113,14 @@ public final class AtomicFiles {
   }
 
   /**
-   * Sends the names in a folder to the disk, on systems that open a folder as a file. Where they do
-   * not, or the disk does not, the file is there all the same.
+   * Flushes the entries of a folder to the disk, on systems that open a folder as a file. A failure
+   * is ignored, since the file exists all the same.
    */
   private static void sync(Path folder) {
     try (FileChannel channel = FileChannel.open(folder)) {
       channel.force(true);
     } catch (IOException e) {
-      // Only after a power cut would the old file be there, and that is whole, too.
+      // At worst a power failure brings back the old file, which is whole, too.
     }
   }
 
@@ -145,7 +145,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** After {@code failure}, which is what the caller is to hear of. */
+  /** Deletes a temporary file; a failure to do so is added to {@code failure} as suppressed. */
   private static void delete(Path beside, Throwable failure) {
     NAMES.acquireUninterruptibly();
     try {
@@ -164,7 +164,7 @@ public final class AtomicFiles {
         Files.deleteIfExists(folder);
       }
     } catch (DirectoryNotEmptyException e) {
-      // Others have put something there.
+      // The folder holds other files by now, and stays.
     }
   }
 
@@ -175,7 +175,7 @@ public final class AtomicFiles {
           try {
             delete(beside, made);
           } catch (IOException e) {
-            // Nobody is left to be told, and the other files are to go too.
+            // The process ends: no one can be told, and the other files must be deleted, too.
           }
         });
   }

@@ -8,8 +8,8 @@ public final class Headless {
   private Headless() {}
 
   /**
-   * To be called before the first use of AWT, which then settles it. A DISPLAY that nobody answers
-   * must not stop the program.
+   * Puts AWT into headless mode; call it before the first use of AWT. Otherwise a DISPLAY that does
+   * not answer would stop the program.
    */
   public static void set() {
     if (System.getProperty(PROPERTY) == null) {

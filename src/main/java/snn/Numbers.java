@@ -11,8 +11,8 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * Whether a whole number is read whole by programs to which every number is a double, as it is in
-   * JavaScript, jq and R.
+   * Whether programs that read every number as a double, such as JavaScript, jq and R, read a whole
+   * number without rounding it.
    */
   public static boolean fitsDouble(long value) {
     return -LARGEST_IN_DOUBLES <= value && value <= LARGEST_IN_DOUBLES;
@@ -36,14 +36,14 @@ public final class Numbers {
         Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
-  /** A value of any type: real numbers as {@link #python(double)} has them. */
+  /** The text of a value of any type; real numbers are written by {@link #python(double)}. */
   public static String text(Object value) {
     return value instanceof Double number ? python(number) : String.valueOf(value);
   }
 
   /**
-   * What a probability is, with two digits: {@code = 0.31}, {@code = 3.1e-12}, or {@code < 1e-300}
-   * where a double can hardly hold it.
+   * A probability with two digits and its sign of relation: {@code = 0.31}, {@code = 3.1e-12}, or
+   * {@code < 1e-300} where a double can hardly hold it.
    */
   public static String probability(double p) {
     return p < 1e-300 ? "< 1e-300" : String.format(Locale.ROOT, "= %.2g", p);

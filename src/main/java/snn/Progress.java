@@ -1,9 +1,9 @@
 package snn;
 
-/** Hears how far pieces of work have come; the command line draws bars from it. */
+/** Receives the progress of pieces of work, which the command line draws as bars. */
 public interface Progress {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   Progress NONE =
       (name, total, unit) ->
           new Task() {
@@ -15,7 +15,7 @@ public interface Progress {
           };
 
   /**
-   * A piece of work begins.
+   * Reports that a piece of work begins.
    *
    * @param name what a user reads before the bar
    * @param total how many units it takes, at least 0
@@ -25,13 +25,13 @@ public interface Progress {
 
   /** A piece of work under way. {@code advance} may be called from several threads. */
   interface Task extends AutoCloseable {
-    /** So many more units are done. */
+    /** Reports that {@code units} more units are done. */
     void advance(long units);
 
-    /** All is done, be it with fewer units than were announced. */
+    /** Reports that all is done, perhaps with fewer units than were announced. */
     default void complete() {}
 
-    /** The work has ended, or was given up. */
+    /** Reports that the work has ended or was abandoned. */
     @Override
     void close();
   }

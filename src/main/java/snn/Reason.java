@@ -19,7 +19,7 @@ public final class Reason {
 
   private Reason() {}
 
-  /** What failed below a library, which has wrapped it in exceptions of its own, if that is so. */
+  /** The innermost {@link IOException} among the causes of {@code failure}, if there is one. */
   public static Optional<IOException> within(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(IOException.class::isInstance)
@@ -27,7 +27,7 @@ public final class Reason {
         .reduce((_, inner) -> inner);
   }
 
-  /** For a message that names the file already. */
+  /** The reason in words, for a message that names the file already. */
   public static String of(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or folder";

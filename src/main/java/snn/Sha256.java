@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /** SHA-256 as results and data files carry it. */
 public final class Sha256 {
 
-  /** Floats that are digested at a time. */
+  /** Number of floats that are digested at a time. */
   private static final int CHUNK = 4096;
 
   private Sha256() {}
@@ -23,14 +23,14 @@ public final class Sha256 {
     }
   }
 
-  /** The 64 lower-case hexadecimal digits of {@code bytes}. */
+  /** SHA-256 of {@code bytes} as 64 lower-case hexadecimal digits. */
   public static String hex(byte[] bytes) {
     MessageDigest digest = digest();
     digest.update(bytes);
     return hex(digest);
   }
 
-  /** The same of {@code values} as little-endian float32. */
+  /** SHA-256 of {@code values} as little-endian float32, as 64 lower-case hexadecimal digits. */
   public static String hex(float[] values) {
     MessageDigest digest = digest();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -42,7 +42,7 @@ public final class Sha256 {
     return hex(digest);
   }
 
-  /** The 64 lower-case hexadecimal digits of all that {@code digest} was fed. */
+  /** Finishes {@code digest}; returns it as 64 lower-case hexadecimal digits. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

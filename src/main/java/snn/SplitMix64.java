@@ -1,9 +1,9 @@
 package snn;
 
 /**
- * SplitMix64, the one source of chance: whatever is drawn at random anywhere, is drawn with it, so
- * that a result depends on its seed and on nothing that a newer Java may change. Its words are
- * covered by the version of the spike streams.
+ * SplitMix64, the only random number generator of the program, so that a result depends on its seed
+ * and on nothing that a newer Java may change. Its words are covered by the version of the spike
+ * streams.
  *
  * <p>Word number n ≥ 1 of the sequence with key k is {@code mix(k + n · GAMMA)}. The static methods
  * use it as a counter-based generator, with words in any order; an object gives them one after the
@@ -25,7 +25,7 @@ public final class SplitMix64 {
     counter = key;
   }
 
-  /** A bijection of 64-bit words that leaves no visible trace of its argument. */
+  /** The finaliser: a bijection of 64-bit words whose values look random. */
   public static long mix(long word) {
     long z = word;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
     void run(int worker, int task);
   }
 
-  /** Threads at most. */
+  /** Largest number of threads. */
   public static final int MOST = 1024;
 
   private final int threads;

@@ -48,7 +48,7 @@ public record AdaptiveLif(
         double thetaStep)
     implements Neuron {
 
-  /** m, r, θ, what the next step subtracts, and β. */
+  /** Numbers in a neuron's state: m, r, θ, what the next step subtracts, and β. */
   private static final int STATE = 5;
 
   /**
@@ -111,7 +111,7 @@ public record AdaptiveLif(
     return spike;
   }
 
-  /** The same with constants out of the loop, which the compiler then turns into vectors. */
+  /** Written with constants outside the loop, so that the compiler vectorises it. */
   @Override
   public void step(float[][] states, float[] currents, int from, int to, float[] counts) {
     float[] m = states[0];

@@ -20,7 +20,7 @@ public record Connections(
         double pConnect)
     implements Part {
 
-  /** All inputs. */
+  /** Every input is connected. */
   public static final Connections DENSE = new Connections(1.0);
 
   /**
@@ -32,7 +32,7 @@ public record Connections(
     Parts.check(Connections.class, pConnect);
   }
 
-  /** Sets to 0 what of a neuron's weights is not connected. */
+  /** Sets the weights of a neuron's unconnected inputs to 0. */
   void mask(long key, double[] weights) {
     for (int i = 0; i < weights.length; i++) {
       if (WeightLaw.unit(key, i) > pConnect) {

@@ -3,7 +3,7 @@ package snn.core;
 import snn.data.LabelledImages;
 
 /**
- * What an image costs on hardware that works by spikes, by the names of NeuroBench; of the spiking
+ * The cost of an image on neuromorphic hardware, in the metrics of NeuroBench, for the spiking
  * layer alone, without the readout.
  *
  * <p>Source: J. Yik et al., "The NeuroBench framework for benchmarking neuromorphic computing
@@ -17,7 +17,7 @@ import snn.data.LabelledImages;
 public record Cost(double synapticOperations, long membraneUpdates, double activationSparsity) {
 
   /**
-   * Of a network and the images that it was shown.
+   * The cost of a network on the images that it was shown.
    *
    * @param meanCount spikes per image and feature
    */

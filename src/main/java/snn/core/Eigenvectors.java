@@ -11,10 +11,10 @@ package snn.core;
  */
 final class Eigenvectors {
 
-  /** Rounding of 1. */
+  /** Distance from 1 to the next float64. */
   private static final double EPSILON = 0x1p-52;
 
-  /** Squares that are as good as 0, and below which numbers lose their bits. */
+  /** Sums of squares below this count as 0: near the subnormal numbers precision is lost. */
   private static final double NOTHING = 0x1p-900;
 
   private Eigenvectors() {}
@@ -25,7 +25,7 @@ final class Eigenvectors {
    *
    * @param s symmetric, [p, p]
    * @param n symmetric and positive definite, [p, p]
-   * @return a vector a row
+   * @return one eigenvector per row
    */
   static double[][] generalised(double[][] s, double[][] n) {
     double[][] white = inverse(cholesky(n));
@@ -36,7 +36,7 @@ final class Eigenvectors {
    * Orthonormal eigenvectors.
    *
    * @param a symmetric, [p, p], of which the lower triangle is looked at; not changed
-   * @return a vector a row
+   * @return one eigenvector per row
    */
   static double[][] of(double[][] a) {
     int p = a.length;
@@ -62,7 +62,7 @@ final class Eigenvectors {
     return vectors;
   }
 
-  /** Turns the coordinates behind {@code k} so that column k is 0 below the one that follows. */
+  /** Householder reflection that makes column {@code k} zero below its subdiagonal element. */
   private static void reflect(double[][] a, double[][] vectors, int k) {
     int p = a.length;
     double[] v = new double[p];
@@ -104,7 +104,7 @@ final class Eigenvectors {
    * Diagonalises a tridiagonal matrix, and turns the vectors with it.
    *
    * @param d its diagonal; receives the eigenvalues
-   * @param e what stands below it, and a 0; overwritten
+   * @param e its subdiagonal, then a 0; overwritten
    */
   private static void rotate(double[] d, double[] e, double[][] vectors) {
     int p = d.length;
@@ -126,7 +126,7 @@ final class Eigenvectors {
     }
   }
 
-  /** Takes from the diagonal from {@code l} on the eigenvalue of its first two by two numbers. */
+  /** Subtracts tql2's shift, from the 2 x 2 block at {@code l}, from the diagonal; returns it. */
   private static double shifted(double[] d, double[] e, int l) {
     double first = d[l];
     double half = (d[l + 1] - first) / (2 * e[l]);
@@ -176,7 +176,7 @@ final class Eigenvectors {
     d[l] = cos * x;
   }
 
-  /** L of a = L Lᵀ. */
+  /** The Cholesky factor L of {@code a} = L Lᵀ. */
   private static double[][] cholesky(double[][] a) {
     int p = a.length;
     double[][] l = new double[p][p];
@@ -192,7 +192,7 @@ final class Eigenvectors {
     return l;
   }
 
-  /** Of a lower triangular matrix. */
+  /** The inverse of a lower triangular matrix. */
   private static double[][] inverse(double[][] lower) {
     int p = lower.length;
     double[][] inverse = new double[p][p];
@@ -208,7 +208,7 @@ final class Eigenvectors {
     return inverse;
   }
 
-  /** Of two square matrices. */
+  /** The product of two square matrices. */
   static double[][] product(double[][] a, double[][] b) {
     int p = a.length;
     double[][] product = new double[p][p];

@@ -15,7 +15,7 @@ public final class Encoder {
   private final SpikeTrains trains;
 
   /**
-   * Of a network whose draws follow from {@code seed}.
+   * Creates an encoder whose draws follow from {@code seed}.
    *
    * @param inputs N, pixels of an image
    */

@@ -4,7 +4,7 @@ import snn.part.Kind;
 import snn.part.Part;
 
 /**
- * How an image becomes spike trains, one a pixel. A spike is a pure function of (seed, stream,
+ * How an image becomes spike trains, one per pixel. A spike is a pure function of (seed, stream,
  * image, pixel, step).
  */
 public interface Encoding extends Part {
@@ -22,7 +22,7 @@ public interface Encoding extends Part {
   /** Largest length of a time step in ms. */
   double MAX_DT_MS = 1e6;
 
-  /** T, time steps per image. */
+  /** Number of time steps per image, T. */
   int numSteps();
 
   /** Length of a time step in ms. */
@@ -53,7 +53,7 @@ public interface Encoding extends Part {
   }
 
   /**
-   * The same, fast: fills {@code trains} with all pixels that spike.
+   * Fast equivalent of {@link #spikes}: fills {@code trains} with all pixels that spike.
    *
    * @param key of a pixel's draws, by pixel
    * @param levels intensities of all images' pixels, unsigned

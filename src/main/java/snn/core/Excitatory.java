@@ -20,7 +20,12 @@ public record Excitatory(
             min = -1e6,
             max = 1e6)
         double wMean,
-    @Param(help = "Their standard deviation", unit = "W", preset = "0.1", min = 0, max = 1e6)
+    @Param(
+            help = "Standard deviation of the normal weights",
+            unit = "W",
+            preset = "0.1",
+            min = 0,
+            max = 1e6)
         double wStd)
     implements WeightLaw {
 

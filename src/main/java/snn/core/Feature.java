@@ -2,21 +2,21 @@ package snn.core;
 
 import java.util.Locale;
 
-/** What a readout learns of a hidden neuron's spikes. */
+/** The quantity, of a hidden neuron's spikes, that a readout learns from. */
 public enum Feature {
-  /** How many there are. */
+  /** Number of spikes. */
   COUNTS("counts"),
   /**
-   * The step of the first, counted from 0, and T where there is none: the number of steps before
-   * it, as in time-to-first-spike codes.
+   * Step of the first spike, counted from 0, and T where there is none, as in time-to-first-spike
+   * codes.
    *
    * <p>Source: S. Thorpe, A. Delorme, R. Van Rullen, "Spike-based strategies for rapid processing",
    * 2001.
    */
   FIRST_SPIKE("first spikes"),
   /**
-   * The square root of how many there are, in sixteenths: rint(16 · √count). Large counts vary more
-   * from image to image than small ones; their roots vary alike, so that no neuron is heard for its
+   * Square root of the number of spikes, in sixteenths: rint(16 · √count). Large counts vary more
+   * from image to image than small ones; their roots vary alike, so that no neuron dominates by its
    * rate alone.
    *
    * <p>Source: F. J. Anscombe, "The transformation of Poisson, binomial and negative-binomial
@@ -24,7 +24,7 @@ public enum Feature {
    */
   SQRT_COUNTS("square roots of counts");
 
-  /** Parts of a square root that {@link #SQRT_COUNTS} tells apart. */
+  /** Factor by which {@link #SQRT_COUNTS} scales square roots before rounding. */
   public static final int SIXTEENTHS = 16;
 
   private final String plural;
@@ -33,7 +33,7 @@ public enum Feature {
     this.plural = plural;
   }
 
-  /** What many of them are called. */
+  /** The plural of the feature's name, for texts. */
   public String plural() {
     return plural;
   }
@@ -41,7 +41,7 @@ public enum Feature {
   /**
    * The largest value.
    *
-   * @param largestCount of the spikes that it is made of
+   * @param largestCount largest number of spikes that it is computed from
    */
   public int largest(int largestCount, int numSteps) {
     return switch (this) {
@@ -51,7 +51,7 @@ public enum Feature {
     };
   }
 
-  /** What {@link #SQRT_COUNTS} makes of a count. */
+  /** The value of {@link #SQRT_COUNTS} for a count. */
   static int root(int count) {
     return (int) Math.rint(SIXTEENTHS * Math.sqrt(count));
   }

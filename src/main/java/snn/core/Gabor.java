@@ -22,8 +22,8 @@ import snn.data.ImageShape;
  * Gerstner, J. Brea, "Biologically plausible deep learning — but how far can we go with shallow
  * networks?", Neural Networks 118, 2019, for localised random ones under a linear readout.
  *
- * @param norm of a neuron's weights
- * @param patch which
+ * @param norm Euclidean norm of a neuron's weights
+ * @param patch sides and place of a neuron's patch
  */
 public record Gabor(RowNorm norm, Patch patch) implements WeightLaw {
 

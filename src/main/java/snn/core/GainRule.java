@@ -8,7 +8,7 @@ import snn.part.Part;
 /** How the gains of a layer are adapted, batch by batch, so that its neurons reach a rate. */
 public interface GainRule extends Part {
 
-  /** All rules. */
+  /** All rules of gain control. */
   Kind<GainRule> KIND =
       Kind.<GainRule>of("rule", "How gains are adapted", "published")
           .with("published", Homeostasis.class)
@@ -26,21 +26,21 @@ public interface GainRule extends Part {
   /** Passes over the training set, at most. */
   int adaptEpochs();
 
-  /** Whether it looks how far from the target the layer fires. */
+  /** Whether the rule measures how far from the target rate the layer fires. */
   default boolean looks() {
     return false;
   }
 
-  /** Whether a layer that is so far away from the target in Hz, as the rule sees it, is there. */
+  /** Whether a layer {@code distanceHz} away from the target rate counts as having reached it. */
   default boolean isNear(double distanceHz) {
     return false;
   }
 
   /**
-   * Gains before any batch: 1.
+   * Starts adaptation, with all gains 1.
    *
    * @param hidden H
-   * @param batches how many there will be at most
+   * @param batches largest number of batches to come
    */
   Gains start(int hidden, long batches);
 
@@ -58,7 +58,7 @@ public interface GainRule extends Part {
     }
   }
 
-  /** Gains as the neurons use them. */
+  /** Converts gains to float32, as the neurons use them. */
   static float[] floats(double[] gains) {
     float[] floats = new float[gains.length];
     for (int j = 0; j < floats.length; j++) {
@@ -67,7 +67,7 @@ public interface GainRule extends Part {
     return floats;
   }
 
-  /** The gains of all neurons, and what else a rule remembers. */
+  /** The gains of all neurons, and the other state of a rule. */
   interface Gains {
 
     /**
@@ -87,12 +87,12 @@ public interface GainRule extends Part {
       return Double.NaN;
     }
 
-    /** Whether that is near enough, so that adaptation ends. */
+    /** Whether the layer is near enough to the target to end adaptation. */
     default boolean arrived() {
       return false;
     }
 
-    /** After the last batch: sets the gains that stay. */
+    /** Sets the final gains; called after the last batch. */
     default void settle() {}
   }
 }

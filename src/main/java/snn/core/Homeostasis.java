@@ -15,7 +15,7 @@ import snn.part.Parts;
  *  g    ← clamp(g · (1 + eta · (targetHz − e)), gMin, gMax)           g = 1 at first
  * </pre>
  *
- * <p>The factor can be negative; the clamp then leads to gMin. {@link LogRule} arrives.
+ * <p>The factor can be negative; the clamp then leads to gMin. {@link LogRule} converges instead.
  *
  * @param targetHz rate that each neuron is to reach, in Hz
  * @param eta learning rate per Hz

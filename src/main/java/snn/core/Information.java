@@ -6,8 +6,8 @@ import snn.SplitMix64;
 import snn.Workers;
 
 /**
- * What a layer's spike counts tell of the image, and what of them is the chance of the input
- * spikes: counts a and b of the same images under two independent draws, or whatever {@link
+ * How much of a layer's spike counts is signal about the image, and how much is noise of the random
+ * input spikes: counts a and b of the same images under two independent draws, or whatever {@link
  * Feature} of the spikes it is that is read.
  *
  * <pre>
@@ -34,10 +34,10 @@ import snn.Workers;
  * channels; B. Willmore, D. Tolhurst, "Characterizing the sparseness of neural codes", 2001, for
  * population sparseness.
  *
- * @param bits information, an image
+ * @param bits information in bits per image
  * @param directions how many have s/e above 1
- * @param neurons that were looked at
- * @param images that were shown twice
+ * @param neurons number of neurons that were measured
+ * @param images number of images that were shown twice
  * @param reliability share of the counts' variance that a second draw repeats, tr S / tr (S + N)
  *     before neurons are divided by their deviations
  * @param participationRatio of the counts' correlation matrix C: (tr C)² / tr C², in how many
@@ -57,22 +57,22 @@ public record Information(
     double fanoFactor,
     double populationSparseness) {
 
-  /** Images at most; sums of products are exact for up to 40,000. */
+  /** Largest number of images; sums of products are exact for up to 40,000. */
   public static final int MOST_IMAGES = 6000;
 
-  /** Neurons at most: the eigenproblem grows with their third power. */
+  /** Largest number of neurons: the time for eigenvectors grows with their third power. */
   public static final int MOST_NEURONS = 256;
 
-  /** So many images are needed for each neuron; fewer are no estimate of covariances. */
+  /** Smallest number of images per neuron; with fewer, estimates of covariances are too noisy. */
   public static final int IMAGES_PER_NEURON = 8;
 
   /** Noise that every neuron is given besides its own, as a share of its variance. */
   static final double FLOOR = 1e-6;
 
-  /** Stands in the key of the choice of neurons where that of spikes has the id of their stream. */
+  /** Id of the choice of neurons in its random key, where spikes have the id of their stream. */
   static final long NEURONS = 120;
 
-  /** Rows of a product of matrices that a task computes. */
+  /** Rows of a matrix product that one task computes. */
   private static final int ROWS = 8;
 
   /** Images whose products are added up before a sum is stored. */
@@ -81,7 +81,7 @@ public record Information(
   /**
    * The neurons to look at, a pure function of (seed, H, number of images): all, or some drawn.
    *
-   * @param images that are shown twice
+   * @param images number of images that are shown twice
    * @return ascending; empty where there are too few images
    */
   public static int[] neurons(long seed, int hidden, int images) {
@@ -116,7 +116,7 @@ public record Information(
   }
 
   /**
-   * Measures it.
+   * Measures the information.
    *
    * @param first counts of the images under one draw, [images, neurons]; two images at least
    * @param second of the same images and neurons under another
@@ -149,7 +149,7 @@ public record Information(
         populationSparseness(first));
   }
 
-  /** Of both halves, by their numbers of images. */
+  /** Mean of both halves, weighted by their numbers of images. */
   private static double mean(Covariances even, double ofEven, Covariances odd, double ofOdd) {
     return (even.images * ofEven + odd.images * ofOdd) / (even.images + odd.images);
   }
@@ -168,11 +168,11 @@ public record Information(
    */
   private record Covariances(int images, double[][] signal, double[][] noise) {
 
-    /** Of the images {@code from}, {@code from} + 2, … */
+    /** Covariances of every second image, from {@code from} on. */
     static Covariances of(SpikeCounts first, SpikeCounts second, int from, Workers workers) {
       int p = first.hidden();
       int images = (first.images() - from + 1) / 2;
-      // Images of zeros, which add nothing, make the number a multiple.
+      // Images of zeros, which add nothing, make the number a multiple of AT_ONCE.
       int padded = Math.ceilDiv(images, AT_ONCE) * AT_ONCE;
       double[] values = new double[padded * p];
       for (int i = 0; i < images; i++) {
@@ -261,7 +261,7 @@ public record Information(
       }
     }
 
-    /** Of some neurons, each divided by its deviation. */
+    /** Covariances of some neurons, each divided by its standard deviation. */
     Covariances of(int[] neurons, double[] deviation) {
       return new Covariances(
           images, scaled(signal, neurons, deviation), scaled(noise, neurons, deviation));
@@ -279,9 +279,9 @@ public record Information(
   }
 
   /**
-   * What the directions come to.
+   * Information summed over the directions.
    *
-   * @param bits of all
+   * @param bits sum over all directions
    * @param above how many have more signal than noise
    */
   private record Directions(double bits, int above) {

@@ -5,7 +5,7 @@ import snn.part.Part;
 import snn.part.Parts;
 
 /**
- * How bright a pixel counts, x in [0, 1], before it is encoded.
+ * The intensity x in [0, 1] at which a pixel is encoded.
  *
  * @param intensity the curve from a pixel's byte to x
  */
@@ -26,18 +26,17 @@ public record Intensity(
     SQRT
   }
 
-  /** The published one. */
+  /** The published curve. */
   public static final Intensity LINEAR = new Intensity(Curve.LINEAR);
 
   private static final double WHITE = 255;
 
-  /** Checks that there is a curve. */
   public Intensity {
     Parts.check(Intensity.class, intensity);
   }
 
   /**
-   * x of a pixel.
+   * The intensity x of a pixel.
    *
    * @param level 0 … 255
    */

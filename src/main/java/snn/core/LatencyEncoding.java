@@ -1,8 +1,8 @@
 package snn.core;
 
 /**
- * The brighter, the earlier: a pixel of intensity x in (0, 1] spikes once, at step rint((1 − x) ·
- * (T − 1)). A black one is silent. Nothing is drawn.
+ * Latency coding: a pixel of intensity x in (0, 1] spikes once, at step rint((1 − x) · (T − 1)).
+ * Black pixels are silent. Nothing is random.
  *
  * <p>With linear intensities it is snnTorch's {@code spikegen.latency(x, num_steps=T, linear=True,
  * normalize=True)} but for black pixels, which there spike at the last step.
@@ -12,7 +12,7 @@ package snn.core;
  */
 public record LatencyEncoding(TimeSteps time, Intensity intensity) implements Encoding {
 
-  /** With linear intensities. */
+  /** Latency coding with linear intensities. */
   public LatencyEncoding(TimeSteps time) {
     this(time, Intensity.LINEAR);
   }

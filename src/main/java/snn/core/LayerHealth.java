@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import snn.data.LabelledImages;
 
 /**
- * What a layer's spike counts look like: what a readout has to work with.
+ * Statistics of a layer's spike counts, which limit what a readout can learn.
  *
  * @param meanCount spikes per image and neuron
  * @param meanRateHz the same as a firing rate, {@code meanCount / (T · dtMs / 1000)}
@@ -27,7 +27,7 @@ public record LayerHealth(
     double inputSpikesPerStep,
     OptionalDouble clippedShare) {
 
-  /** Looks at the counts that {@code network} gave for {@code images}. */
+  /** Computes statistics of the counts that {@code network} gave for {@code images}. */
   public static LayerHealth of(SpikeCounts counts, Network network, LabelledImages images) {
     int hidden = counts.hidden();
     int ceiling = network.largestCount();
@@ -65,7 +65,7 @@ public record LayerHealth(
         OptionalDouble.of(input.clippedShare));
   }
 
-  /** What images give to a layer. */
+  /** Statistics of the input spikes of images. */
   private record InputSpikes(double perStep, double clippedShare) {
     static InputSpikes of(LabelledImages images, Encoding encoding) {
       long[] pixelsOfLevel = new long[256];

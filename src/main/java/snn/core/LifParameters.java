@@ -69,13 +69,13 @@ public record LifParameters(
 
   static final double MAX = 1e9;
 
-  /** Potential, refractory counter and decay: m, r and β. */
+  /** Numbers in a neuron's state: potential m, refractory counter r and decay β. */
   private static final int STATE = 3;
 
-  /** Where β is among what a neuron remembers. */
+  /** Index of β in a neuron's state. */
   public static final int DECAY = 2;
 
-  /** Stands in the key of the draws of τ where that of spikes has the id of their stream. */
+  /** Id of the draws of τ in their random key, where spikes have the id of their stream. */
   private static final long TIME_CONSTANTS = 103;
 
   /**
@@ -99,18 +99,18 @@ public record LifParameters(
     return (float) StrictMath.exp(-dtMs / tauMs.at(SplitMix64.unit(key)));
   }
 
-  /** R: steps after a spike in which no other can be given out. */
+  /** Refractory period R: number of steps after a spike without another. */
   public int refractorySteps() {
     return (int) (tRefMs / dtMs);
   }
 
-  /** {@link #vTh} as the neurons compare with it. */
+  /** {@link #vTh} rounded to float32, as the neurons compare with it. */
   @Override
   public float threshold() {
     return (float) vTh;
   }
 
-  /** ⌈T / (R + 1)⌉. */
+  /** Largest number of spikes in T steps, ⌈T / (R + 1)⌉. */
   @Override
   public int largestCount(int numSteps) {
     return Math.ceilDiv(numSteps, refractorySteps() + 1);

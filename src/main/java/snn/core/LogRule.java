@@ -6,8 +6,8 @@ import snn.part.Param;
 import snn.part.Parts;
 
 /**
- * Gain control that arrives: after each batch every neuron's gain is multiplied by a power of how
- * many times too slow it fires.
+ * Gain control that converges: after each batch every neuron's gain is multiplied by a power of the
+ * ratio of target to measured rate.
  *
  * <pre>
  *  rate = (spikes, mean over the batch) / (T · dtMs / 1000)
@@ -30,7 +30,7 @@ import snn.part.Parts;
  * and their distance is within 5 % of it too.
  *
  * @param targetHz rate that each neuron is to reach, in Hz
- * @param eta the power
+ * @param eta exponent of that ratio
  * @param gMin smallest gain
  * @param gMax largest gain
  * @param adaptEpochs passes over the training set, at most
@@ -56,10 +56,10 @@ public record LogRule(
         int adaptEpochs)
     implements GainRule {
 
-  /** Batches that are looked at together, at most. */
+  /** Largest number of batches to average over, W. */
   private static final int WINDOW = 64;
 
-  /** Share of the target that a layer may be away from it. */
+  /** Tolerated distance of a layer from the target, as a share of the target. */
   private static final double NEAR = 0.05;
 
   /** Added to rates, in Hz, so that a silent neuron has a finite factor. */
@@ -97,7 +97,7 @@ public record LogRule(
     return new Course(this, hidden, Math.clamp(batches / 2, 1, WINDOW));
   }
 
-  /** Gains, and the last batches. */
+  /** The gains, and the rates and gains of the last W batches. */
   private static final class Course implements Gains {
     private final LogRule rule;
     private final double[] gain;
@@ -105,12 +105,12 @@ public record LogRule(
     /** Gains under which a batch ran, [W][H]. */
     private final double[][] gains;
 
-    /** What it came to, [W][H]. */
+    /** Rate of each neuron in that batch in Hz, [W][H]. */
     private final double[][] rates;
 
     private int batches;
 
-    /** Of them, those since the layer's mean rate first was near the target. */
+    /** Number of batches since the layer's mean rate first was near the target. */
     private int sinceNear;
 
     Course(LogRule rule, int hidden, int window) {
@@ -151,10 +151,10 @@ public record LogRule(
       return sum / gain.length;
     }
 
-    /** Of those batches that there are. */
+    /** Mean over the last W batches, or over all where there are fewer. */
     private double mean(double[][] values, int j) {
       int known = Math.min(batches, values.length);
-      // Equal values have themselves as their mean.
+      // Differences from the first value make the mean of equal values exact.
       double first = values[0][j];
       double more = 0;
       for (int b = 1; b < known; b++) {

@@ -8,11 +8,11 @@ import snn.InvalidParameterException;
  * A fixed random spiking layer and how images reach it.
  *
  * @param encoding how images become input spikes
- * @param seed of their draws
+ * @param seed of all random draws
  * @param weights from inputs to hidden neurons
- * @param neuron what the hidden neurons are
- * @param pool neurons that are read as one follow one another
- * @param rest what each of them remembers at rest, [H][stateWidth]; not to be changed
+ * @param neuron model of the hidden neurons
+ * @param pool which neurons form a feature; those of one have successive indices
+ * @param rest state of each neuron at rest, [H][stateWidth]; must not be changed
  */
 public record Network(
     Encoding encoding, long seed, RandomLinear weights, Neuron neuron, Pool pool, float[][] rest) {
@@ -31,12 +31,12 @@ public record Network(
     }
   }
 
-  /** A whole layer, each of whose neurons is read for itself. */
+  /** Creates a whole layer in which every neuron is a feature. */
   public Network(Encoding encoding, long seed, RandomLinear weights, Neuron neuron) {
     this(encoding, seed, weights, neuron, Pool.NONE);
   }
 
-  /** A whole layer. */
+  /** Creates a whole layer. */
   public Network(Encoding encoding, long seed, RandomLinear weights, Neuron neuron, Pool pool) {
     this(
         encoding,
@@ -49,7 +49,7 @@ public record Network(
             .toArray(float[][]::new));
   }
 
-  /** The neurons of some of its features, which do what they do among the others. */
+  /** The part of the layer that some features need; its neurons behave as in the whole. */
   public Network select(int[] features) {
     int[] neurons = neuronsOf(features);
     return new Network(
@@ -61,7 +61,7 @@ public record Network(
         Arrays.stream(neurons).mapToObj(j -> rest[j]).toArray(float[][]::new));
   }
 
-  /** The neurons of some features, in their order. */
+  /** Indices of the neurons of some features, in the features' order. */
   public int[] neuronsOf(int[] features) {
     int places = pool.neurons();
     return Arrays.stream(features)
@@ -69,27 +69,27 @@ public record Network(
         .toArray();
   }
 
-  /** What a readout learns of: pools of neurons, or each for itself. */
+  /** Number of features: of pools, or of neurons where they are not pooled. */
   public int features() {
     return hidden() / pool.neurons();
   }
 
-  /** A source of input spikes, for one thread. */
+  /** A new encoder of input spikes, for one thread. */
   public Encoder encoder() {
     return new Encoder(encoding, seed, weights.inputs());
   }
 
-  /** T. */
+  /** Number of time steps, T. */
   public int numSteps() {
     return encoding.numSteps();
   }
 
-  /** H, all neurons. */
+  /** Number of hidden neurons, H. */
   public int hidden() {
     return weights.hidden();
   }
 
-  /** The largest number of spikes of a feature's neurons. */
+  /** Largest number of spikes of a feature, summed over its neurons. */
   public int largestCount() {
     return neuron.largestCount(numSteps()) * pool.neurons();
   }

@@ -4,14 +4,14 @@ import snn.part.Kind;
 import snn.part.Part;
 
 /**
- * The hidden neurons: what currents do to them. All in float32, one rounding per written operation.
+ * A model of hidden neurons: how currents change them, in float32, one rounding per operation.
  *
- * <p>What a neuron remembers from one step to the next is a few numbers. The first is its membrane
+ * <p>A neuron's state from one step to the next is a few numbers. The first is its membrane
  * potential. Where neurons of a layer differ, their own parameters are among them.
  */
 public interface Neuron extends Part {
 
-  /** All neurons. */
+  /** All models of neurons. */
   Kind<Neuron> KIND =
       Kind.<Neuron>of("neuron", "What the hidden neurons are", "lif")
           .with("lif", LifParameters.class)
@@ -26,11 +26,11 @@ public interface Neuron extends Part {
   /** The largest number of spikes in {@code numSteps} steps. */
   int largestCount(int numSteps);
 
-  /** How many numbers a neuron remembers. */
+  /** How many numbers the state of a neuron has. */
   int stateWidth();
 
   /**
-   * What a neuron remembers at rest, a pure function of (seed, neuron).
+   * The state of a neuron at rest, a pure function of (seed, neuron).
    *
    * @param seed of the layer's draws
    * @return [stateWidth]
@@ -42,7 +42,7 @@ public interface Neuron extends Part {
   /**
    * One step of one neuron, written from the equations.
    *
-   * @param state what it remembers, [stateWidth]; changed
+   * @param state of the neuron, [stateWidth]; changed
    * @param current I[t]
    * @return whether it spikes
    */
@@ -52,7 +52,7 @@ public interface Neuron extends Part {
    * The same step of neurons {@code from} … {@code to} − 1 of a layer; may be rewritten for speed.
    * {@code snn.core.event} has kernels of its own for some neurons.
    *
-   * @param states what they remember, [stateWidth][H]; changed
+   * @param states of the layer's neurons, [stateWidth][H]; changed
    * @param currents I[t] of neuron {@code from} and those that follow
    * @param counts spikes so far, [H]; changed
    */

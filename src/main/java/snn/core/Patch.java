@@ -27,7 +27,12 @@ record Patch(
             min = 1,
             max = Integer.MAX_VALUE)
         int patchMin,
-    @Param(help = "Longest side of it", unit = "N", preset = "12", min = 1, max = Integer.MAX_VALUE)
+    @Param(
+            help = "Longest side of that patch, in pixels",
+            unit = "N",
+            preset = "12",
+            min = 1,
+            max = Integer.MAX_VALUE)
         int patchMax,
     @Param(
             help =
@@ -77,7 +82,7 @@ record Patch(
     }
   }
 
-  /** Patches inside the image, of weights as they are drawn. */
+  /** Patches inside the image, whose weights keep their mean. */
   Patch(int patchMin, int patchMax) {
     this(patchMin, patchMax, 0, false);
   }
@@ -97,23 +102,23 @@ record Patch(
     }
   }
 
-  /** Draws a side. */
+  /** Draws the side of a patch in pixels. */
   int side(SplitMix64 random) {
     return patchMin + random.nextInt(patchMax - patchMin + 1);
   }
 
   /**
-   * Draws where a patch begins, uniformly where it fits.
+   * Draws the first row or column of a patch, uniformly among those where it fits.
    *
-   * @param side of the image
-   * @param of the patch
+   * @param side of the image in pixels
+   * @param of side of the patch in pixels
    */
   int place(int side, int of, SplitMix64 random) {
     return random.nextInt(side - of + 1 + 2 * patchMargin) - patchMargin;
   }
 
   /**
-   * Makes the weights of a neuron.
+   * Scales the weights of a patch and puts them into those of a neuron.
    *
    * @param inside the patch's, [height, width], row-major; changed
    * @param width of the patch

@@ -8,9 +8,9 @@ import snn.part.Part;
 import snn.part.Parts;
 
 /**
- * Neighbours that are read as one: a feature is the sum of the spikes of k · k neurons that have
- * one filter at neighbouring places of the image, one pixel apart. So it tells that something is
- * there, and less of where.
+ * Sum pooling: a feature is the sum of the spikes of k · k neurons that have one filter at
+ * neighbouring places of the image, one pixel apart. So it depends less on where in the image a
+ * pattern lies.
  *
  * <p>Source: K. Fukushima, "Neocognitron", Biological Cybernetics 36, 1980, for cells that answer
  * alike at neighbouring places; T. Serre et al., "Robust object recognition with cortex-like
@@ -30,10 +30,10 @@ public record Pool(
         int pool)
     implements Part {
 
-  /** A square of so many places has fewer neurons than a sum of counts could hold. */
+  /** Largest k: k · k neurons are still fewer than the largest 16-bit sum of counts. */
   static final int MAX = 64;
 
-  /** Every neuron for itself. */
+  /** No pooling: every neuron is a feature of its own. */
   public static final Pool NONE = new Pool(1);
 
   /**
@@ -45,15 +45,15 @@ public record Pool(
     Parts.check(Pool.class, pool);
   }
 
-  /** Neurons that are read as one. */
+  /** Number of neurons in a pool, k · k. */
   public int neurons() {
     return pool * pool;
   }
 
   /**
-   * One of the places.
+   * One of the k · k places of a filter.
    *
-   * @param pool of which pool
+   * @param pool the pool that it belongs to
    * @param down lines below the first place
    * @param right columns to the right of it
    */
@@ -62,7 +62,7 @@ public record Pool(
     /** The only place of {@link Pool#NONE}. */
     public static final Place ONLY = NONE.place(0);
 
-    /** Pixels by which the image is less high and wide for the first place than for a patch. */
+    /** Rows and columns of the image that the patch of the first place must leave free, k − 1. */
     int reach() {
       return pool.pool - 1;
     }
@@ -122,6 +122,6 @@ public record Pool(
     }
   }
 
-  /** Counts are 16-bit numbers. */
+  /** Largest sum of counts, which are 16-bit numbers. */
   private static final int MOST = 0xffff;
 }

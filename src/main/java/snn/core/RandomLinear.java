@@ -18,7 +18,7 @@ import snn.data.ImageShape;
  */
 public final class RandomLinear {
 
-  /** Of the weights: they fit an array. */
+  /** Largest number of weights, which must fit one array. */
   private static final int MAX_WEIGHTS = Integer.MAX_VALUE - 8;
 
   private static final long EXACT = 1L << 24;
@@ -26,10 +26,10 @@ public final class RandomLinear {
   /** The largest k: keeps 2⁻ᵏ and the weights normal float32 numbers. */
   private static final int FINEST_GRID = 100;
 
-  /** Stands in the key of the weights where that of spikes has the id of their stream. */
+  /** Id of the weights in their random keys, where spikes have the id of their stream. */
   static final long WEIGHTS = 101;
 
-  /** The same for the choice of the weights that are kept. */
+  /** Id of the choice of connections in its random keys. */
   static final long CONNECTIONS = 102;
 
   private final float[] weights;
@@ -45,7 +45,7 @@ public final class RandomLinear {
   }
 
   /**
-   * Checks that so many weights can be held.
+   * Checks that the weights of a layer fit one array.
    *
    * @throws InvalidParameterException if there are more than an array holds
    */
@@ -134,7 +134,7 @@ public final class RandomLinear {
     return true;
   }
 
-  /** The rows of some neurons, as they are. */
+  /** The weights of some neurons, unchanged. */
   RandomLinear select(int[] neurons) {
     float[] rows = new float[neurons.length * inputs];
     for (int j = 0; j < neurons.length; j++) {
@@ -143,17 +143,17 @@ public final class RandomLinear {
     return new RandomLinear(rows, shape, gridExponent);
   }
 
-  /** N. */
+  /** Number of inputs, N. */
   public int inputs() {
     return inputs;
   }
 
-  /** Pixels of a line of the image, from one to the pixel below. */
+  /** Number of columns of the image: input i + columns is the pixel below input i. */
   public int columns() {
     return shape.columns();
   }
 
-  /** H. */
+  /** Number of hidden neurons, H. */
   public int hidden() {
     return weights.length / inputs;
   }

@@ -43,7 +43,7 @@ public record RateEncoding(
 
   private static final VectorSpecies<Long> LONGS = VectorWidths.LONGS;
 
-  /** Bits that are drawn before it is asked whether all steps are decided; divides 63. */
+  /** Bits drawn between two checks whether all steps are decided; divides 63. */
   private static final int STRIDE = 3;
 
   /**
@@ -55,7 +55,7 @@ public record RateEncoding(
     Parts.check(RateEncoding.class, time, fmaxHz, intensity);
   }
 
-  /** Shown for {@code numSteps} steps of {@code dtMs} ms, with linear intensities. */
+  /** Rate coding over {@code numSteps} steps of {@code dtMs} ms, with linear intensities. */
   public RateEncoding(int numSteps, double dtMs, double fmaxHz) {
     this(new TimeSteps(numSteps, dtMs), fmaxHz, Intensity.LINEAR);
   }
@@ -70,7 +70,7 @@ public record RateEncoding(
     return time.dtMs();
   }
 
-  /** p of a pixel of intensity {@code level} / 255. */
+  /** Spike probability p per step of a pixel of intensity {@code level} / 255. */
   @Override
   public double probability(int level) {
     return Math.min(1.0, unclipped(level));

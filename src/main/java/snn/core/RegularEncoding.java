@@ -14,11 +14,11 @@ import snn.part.Parts;
  * </pre>
  *
  * <p>So it spikes as often as under rate coding, and differs from one draw to the next by its phase
- * alone: what is lost to the noise of the input can be seen beside {@link RateEncoding}. With one
+ * alone: a comparison with {@link RateEncoding} shows what the noise of the input costs. With one
  * phase for all pixels nothing is drawn, and pixels of one intensity spike together, so that
  * weights that sum to 0 cancel even areas step by step.
  *
- * @param rate what it spikes as often as
+ * @param rate rate coding with the same mean number of spikes
  * @param phase where the first spike falls
  */
 public record RegularEncoding(
@@ -40,12 +40,11 @@ public record RegularEncoding(
     HALF
   }
 
-  /** Checks that there is a phase. */
   public RegularEncoding {
     Parts.check(RegularEncoding.class, rate, phase);
   }
 
-  /** With random phases. */
+  /** Regular trains with random phases. */
   public RegularEncoding(RateEncoding rate) {
     this(rate, Phase.RANDOM);
   }
@@ -70,7 +69,7 @@ public record RegularEncoding(
     return rate.clips(level);
   }
 
-  /** φ, a multiple of 2⁻⁵³. */
+  /** The phase φ of a pixel, a multiple of 2⁻⁵³. */
   private double phase(long key) {
     return phase == Phase.HALF
         ? 0.5

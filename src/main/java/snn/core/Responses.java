@@ -1,14 +1,14 @@
 package snn.core;
 
 /**
- * What a layer answers to images, one row per image.
+ * Responses of a layer to images, one row per image.
  *
- * @param counts spikes of each neuron, or of those that are read as one
- * @param features what a readout learns of them; the counts themselves where it is those
+ * @param counts spikes of each neuron, or of each pool
+ * @param features what a readout learns from; the counts themselves for {@link Feature#COUNTS}
  */
 public record Responses(SpikeCounts counts, SpikeCounts features) {
 
-  /** Fills in what follows from the counts of an image where a readout learns their roots. */
+  /** Sets the features of an image to the square roots of its counts. */
   public void takeRoots(int image) {
     float[] roots = new float[counts.hidden()];
     for (int j = 0; j < roots.length; j++) {
@@ -17,7 +17,7 @@ public record Responses(SpikeCounts counts, SpikeCounts features) {
     features.setRow(image, roots);
   }
 
-  /** All zero, to be filled. */
+  /** Responses that are all zero, to be filled. */
   public static Responses zeros(int images, Network network, Feature feature) {
     int hidden = network.features();
     SpikeCounts counts = SpikeCounts.zeros(images, hidden, network.largestCount());

@@ -25,7 +25,7 @@ record RowNorm(
     Parts.check(RowNorm.class, wNorm);
   }
 
-  /** Scales the weights of a neuron to the norm; all zero they stay. */
+  /** Scales the weights of a neuron to the norm; weights that are all 0 stay 0. */
   void scale(double[] weights) {
     double squares = 0;
     for (double weight : weights) {

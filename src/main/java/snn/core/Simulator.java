@@ -12,9 +12,9 @@ import snn.data.LabelledImages;
 public interface Simulator extends AutoCloseable {
 
   /**
-   * What the layer answers to images.
+   * Simulates the layer on images.
    *
-   * @param feature what a readout will learn of it
+   * @param feature that a readout will learn from
    * @param progress advanced by the number of images as they are done
    */
   Responses responses(
@@ -46,7 +46,7 @@ public interface Simulator extends AutoCloseable {
   /** What the layer does on one image, step by step. */
   SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains);
 
-  /** Gives back threads and devices. */
+  /** Releases threads and devices. */
   @Override
   void close();
 }

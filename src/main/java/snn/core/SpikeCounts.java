@@ -6,18 +6,18 @@ import snn.Sha256;
 
 /**
  * Spikes per image and hidden neuron: the features. Kept as bytes where T/(R+1) lets them fit,
- * which it does at the defaults, else as 16-bit numbers; unsigned both. Where there are more than
- * an array holds, they lie in several, of whole rows.
+ * which it does at the defaults, else as 16-bit numbers; unsigned both. Counts that do not fit one
+ * array are split into several arrays of whole rows.
  */
 public final class SpikeCounts {
 
-  /** Counts that an array holds. */
+  /** Largest number of counts in one array. */
   public static final int ARRAY = Integer.MAX_VALUE - 8;
 
   private final int images;
   private final int hidden;
 
-  /** Binary logarithm of an array's rows; 31 where there is one array. */
+  /** Binary logarithm of the number of rows in an array; 31 where there is one array. */
   private final int shift;
 
   private final byte[][] bytes;
@@ -32,7 +32,7 @@ public final class SpikeCounts {
   }
 
   /**
-   * All zero.
+   * Counts that are all zero.
    *
    * @param images number of rows
    * @param hidden H, number of columns
@@ -43,7 +43,7 @@ public final class SpikeCounts {
   }
 
   /**
-   * @param array counts that an array may have, at least H
+   * @param array largest number of counts in one array, at least H
    */
   static SpikeCounts zeros(int images, int hidden, int largest, int array) {
     int shift =
@@ -75,7 +75,7 @@ public final class SpikeCounts {
   }
 
   /**
-   * Counts that are there already, not copied.
+   * Wraps existing counts without copying them.
    *
    * @param bytes unsigned, [images, H], row-major
    * @param hidden H, number of columns
@@ -85,7 +85,7 @@ public final class SpikeCounts {
         bytes.length / hidden, hidden, Integer.SIZE - 1, new byte[][] {bytes}, null);
   }
 
-  /** The same with counts beyond a byte, unsigned too. */
+  /** Wraps unsigned 16-bit counts without copying them. */
   public static SpikeCounts ofShorts(short[] shorts, int hidden) {
     return new SpikeCounts(
         shorts.length / hidden, hidden, Integer.SIZE - 1, null, new short[][] {shorts});
@@ -158,7 +158,7 @@ public final class SpikeCounts {
     return selected;
   }
 
-  /** The same of some neurons only, in that order. */
+  /** The rows of {@code images} and columns of {@code neurons}, in these orders. */
   public SpikeCounts select(int[] images, int[] neurons) {
     SpikeCounts selected = zeros(images.length, neurons.length, fitBytes() ? 0xff : 0xffff);
     for (int i = 0; i < images.length; i++) {
@@ -192,7 +192,7 @@ public final class SpikeCounts {
     return bytes != null;
   }
 
-  /** Whether none is larger than 32,767, so that as a signed 16-bit number it is the same. */
+  /** Whether no count is larger than 32,767, so that signed 16-bit numbers hold them. */
   public boolean fitSignedShorts() {
     int any = 0;
     for (int k = 0; shorts != null && k < shorts.length; k++) {
@@ -211,7 +211,7 @@ public final class SpikeCounts {
     return bytes[image >>> shift];
   }
 
-  /** The same of unsigned 16-bit numbers. */
+  /** Like {@link #bytes}, for counts that are kept as unsigned 16-bit numbers. */
   public short[] shorts(int image) {
     return shorts[image >>> shift];
   }

@@ -18,7 +18,7 @@ public final class SpikeEvents {
     offsets = new int[numSteps + 1];
   }
 
-  /** T. */
+  /** Number of time steps, T. */
   public int numSteps() {
     return offsets.length - 1;
   }
@@ -38,7 +38,7 @@ public final class SpikeEvents {
     return offsets[numSteps()];
   }
 
-  /** The same as a dense array, 1 where a pixel spikes, [T, N], row-major. */
+  /** The spikes as a dense array, 1 where a pixel spikes, [T, N], row-major. */
   public byte[] dense() {
     byte[] spikes = new byte[numSteps() * inputs];
     for (int t = 0; t < numSteps(); t++) {

@@ -3,8 +3,8 @@ package snn.core;
 import snn.InvalidParameterException;
 
 /**
- * What spikes are drawn for. Streams with different ids are independent, so an image's spikes in
- * adaptation differ from those in feature extraction.
+ * The purpose for which spikes are drawn. Streams with different ids are independent, so an image's
+ * spikes in adaptation differ from those in feature extraction.
  *
  * @param id part of the key of every draw
  */
@@ -27,8 +27,8 @@ public record SpikeStream(long id) {
   public static final SpikeStream TRAIN_AGAIN = new SpikeStream(3);
 
   /**
-   * Lower ids are for single uses; {@link RandomLinear} and {@link Information} have some of them
-   * for draws of their own.
+   * Id of the first epoch of adaptation. Lower ids are for single uses, also by {@link
+   * RandomLinear} and {@link Information}.
    */
   private static final long FIRST_EPOCH = 1_000;
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class SpikeTrains {
 
-  /** Intensities of a pixel. */
+  /** Number of intensities that a pixel can have. */
   private static final int LEVELS = 256;
 
   /** Trains that are handled together, as many as a word has bits. */
@@ -20,7 +20,7 @@ public final class SpikeTrains {
   private final int wordsPerTrain;
   private final long lastWord;
 
-  /** Word by word, of trains in their order; [words][N, filled up to whole {@link #BLOCK}s]. */
+  /** Spikes by train, a bit for each step: [words][N, rounded up to whole {@link #BLOCK}s]. */
   private final long[][] masks;
 
   private final int[] trainPixels;
@@ -32,7 +32,7 @@ public final class SpikeTrains {
   private final double[] probabilities = new double[LEVELS];
   private int trains;
 
-  /** For images of {@code inputs} pixels. */
+  /** Creates a buffer for images of {@code inputs} pixels. */
   SpikeTrains(Encoding encoding, int inputs) {
     int numSteps = encoding.numSteps();
     Arrays.setAll(probabilities, encoding::probability);
@@ -45,12 +45,12 @@ public final class SpikeTrains {
     planes = new long[masks[0].length / BLOCK * planesPerGroup];
   }
 
-  /** N, pixels of an image. */
+  /** Number of pixels of an image, N. */
   public int inputs() {
     return trainPixels.length;
   }
 
-  /** T. */
+  /** Number of time steps, T. */
   public int numSteps() {
     return events.numSteps();
   }
@@ -65,7 +65,7 @@ public final class SpikeTrains {
     return wordsPerTrain;
   }
 
-  /** The steps that word {@code w} of a train has, a bit each. */
+  /** Mask of the bits of word {@code w} of a train that stand for steps. */
   long steps(int w) {
     return w == wordsPerTrain - 1 ? lastWord : -1L;
   }
@@ -86,19 +86,19 @@ public final class SpikeTrains {
   }
 
   /**
-   * Word {@code w} of all trains, to be set as {@link #set} does; so long that vectors of no more
-   * than 64 words, the first of which is the first train's, do not reach beyond it.
+   * Word {@code w} of all trains, to be set as by {@link #set}. It is padded, so that vectors of up
+   * to 64 words from the first train on do not reach beyond its end.
    */
   long[] all(int w) {
     return masks[w];
   }
 
-  /** Trains so far. */
+  /** Number of trains so far. */
   int size() {
     return trains;
   }
 
-  /** The only spike of a pixel, which comes after those of lower pixels. */
+  /** Adds the train of a pixel that spikes once; pixels must be added in ascending order. */
   void addSpike(int pixel, int step) {
     int train = add(pixel);
     for (long[] words : masks) {

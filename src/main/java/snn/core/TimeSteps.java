@@ -5,7 +5,7 @@ import snn.part.Part;
 import snn.part.Parts;
 
 /**
- * For how long an image is shown.
+ * The time for which an image is shown.
  *
  * @param numSteps T, time steps per image
  * @param dtMs length of a time step in ms

@@ -6,12 +6,12 @@ import snn.part.Kind;
 import snn.part.Part;
 
 /**
- * What a neuron's fixed random weights are drawn from. {@link RandomLinear} does the rest, the same
+ * The distribution of a neuron's fixed random weights. {@link RandomLinear} does the rest, the same
  * for all laws: mask, exact grid, hash.
  */
 public interface WeightLaw extends Part {
 
-  /** All laws. */
+  /** All weight laws. */
   Kind<WeightLaw> KIND =
       Kind.<WeightLaw>of("weights", "What weights are drawn from", "excitatory")
           .with("excitatory", Excitatory.class)

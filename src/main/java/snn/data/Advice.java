@@ -3,17 +3,17 @@ package snn.data;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a user can do about files that are no good. */
+/** What a user can do about files that cannot be used. */
 enum Advice {
-  /** They are those of a public set. */
+  /** The files belong to a public set. */
   PUBLIC(
       "give another folder with {data_dir}",
       "give a folder of other files with {data_dir}, or use {dataset} strokes"),
 
-  /** They are the user's own. */
+  /** The files are the user's own. */
   OWN("give another folder with {dataset}", "give another folder with {dataset}"),
 
-  /** They are to be read one by one. */
+  /** The files are single images, not a dataset. */
   SINGLE("give another image", "give a PNG, JPEG, GIF, BMP, IDX or CSV file");
 
   private final String other;
@@ -24,12 +24,12 @@ enum Advice {
     this.unfit = unfit;
   }
 
-  /** Where a file is missing or broken. */
+  /** Advice for a file that is missing or broken. */
   String other() {
     return other;
   }
 
-  /** Whole, but made for something else. */
+  /** An error for an intact file of another format. */
   DataException unfit(Path file, String fault) {
     return new DataException(
         "%s is not what this program reads: %s; %s".formatted(file, fault, unfit));

@@ -16,20 +16,20 @@ record Bmp(byte[] bytes) implements Picture {
   /** The first bytes of every such file. */
   static final byte[] MAGIC = {'B', 'M'};
 
-  /** Where the header has its own length, how pixels are packed, and which colours are meant. */
+  /** Offsets of the header's length, of the packing of pixels and of the colour space. */
   private static final int LENGTH = 14;
 
   private static final int PACKED = LENGTH + 16;
   private static final int COLOURS = LENGTH + 56;
 
-  /** A whole JPEG or PNG file in place of pixels, of whatever size. */
+  /** Values of the packing for files with a JPEG or PNG file in place of pixels. */
   private static final int JPEG = 4;
 
   private static final int PNG = 5;
 
   private static final int SRGB = 0x7352_4742;
 
-  /** Takes a file. */
+  /** Refuses embedded files of other formats, and replaces a colour profile by sRGB. */
   static Bmp of(byte[] file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(file.clone()).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.limit() >= PACKED + Integer.BYTES) {

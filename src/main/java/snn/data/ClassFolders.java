@@ -21,8 +21,8 @@ import snn.Workers;
  * A folder for each class, with images in it, in a folder whose name has {@code train}, and the
  * same in one whose name has {@code test}, {@code t10k} or {@code val}: {@code train/CLASS/*.png},
  * the layout of torchvision's ImageFolder. Classes are called by their folders and come in the
- * order of the names, or of the numbers where all names are numbers. What else is there is told,
- * but for names that begin with a full stop or that systems make.
+ * order of the names, or of the numbers where all names are numbers. All else is reported, except
+ * names that begin with a full stop or that systems create.
  *
  * <p>The classes are spread evenly over the order of the images, so that the first few of them, and
  * every batch, have some of each.
@@ -30,7 +30,7 @@ import snn.Workers;
  * @param names of the classes
  * @param train the images to learn from, in their order
  * @param test the images to be tested on, in their order
- * @param leftOut what else is there
+ * @param leftOut all else in the folders
  */
 record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftOut leftOut)
     implements ImageFolder.Layout {
@@ -38,7 +38,7 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
   /** An image and its class. */
   record Item(Path file, int label) {}
 
-  /** An image in the order: which share of its class comes before it. */
+  /** An image, and the share of its class that comes before it in the order. */
   private record Place(Item item, double share) {}
 
   /**
@@ -96,7 +96,7 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
    * The images of each class.
    *
    * @param spelt how each class was spelt where it was met first, by its name
-   * @param leftOut takes what else is there
+   * @param leftOut receives all else in the folders
    */
   private static Map<String, List<Path>> images(
       Path part, Listing listing, Map<String, String> spelt, List<Path> leftOut) {
@@ -121,7 +121,7 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
     return images;
   }
 
-  /** The name of a class: systems write an é as one letter or as two, and no user sees which. */
+  /** A folder's name in composed Unicode: systems store é as one character or as two. */
   private static String composed(String folder) {
     return Normalizer.normalize(folder, Form.NFC);
   }

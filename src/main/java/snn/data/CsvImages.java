@@ -38,28 +38,28 @@ import snn.Reason;
  */
 final class CsvImages {
 
-  /** What a column of labels may be called, in whatever case; the first of these that there is. */
+  /** Names of a column of labels, in any case; the first of these that occurs is used. */
   private static final List<String> LABELS = List.of("label", "labels", "class", "target", "y");
 
-  /** What pandas, R and Kaggle call a first column of row numbers, in whatever case. */
+  /** Names that pandas, R and Kaggle give a first column of row numbers, in any case. */
   private static final Pattern INDEX = Pattern.compile("|unnamed: 0|index|id|row");
 
-  /** A column of all values up to more than this is one of pixels. */
+  /** A column that has all values up to one beyond this holds pixels, not labels. */
   private static final int LIKELY = 100;
 
-  /** What stands before the numbers of columns that nobody has named. */
+  /** Prefixes of column names that are mere numbers. */
   private static final Pattern COUNTED =
       Pattern.compile("(v|x|c|f|col|column|var|feature)?[ ._-]?");
 
-  /** Stands for the image that a fault is in. */
+  /** Placeholder in messages for the image with the fault. */
   private static final String IMAGE = "{image}";
 
-  /** Of all images: what an array holds. */
+  /** Largest number of pixels of all images, which must fit one array. */
   private static final long MOST_PIXELS = Integer.MAX_VALUE - 8;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** Of all lines up to the first that counts: names of 65,536 pixels, and then some. */
+  /** Largest number of characters up to the end of the first row; names of 65,536 pixels fit. */
   private static final int LONGEST_LINE = 1 << 21;
 
   private static final Pattern NUMBER =
@@ -81,8 +81,8 @@ final class CsvImages {
   record Content(int[] labels, byte[] pixels, ImageShape shape, boolean guessed) {
 
     /**
-     * Whether labels are in the last column, and not in the first: that has one value alone, and
-     * the last several.
+     * Whether labels are in the last column rather than the first, which has a single value while
+     * the last has several.
      *
      * @param most the largest label that there can be
      */
@@ -97,10 +97,10 @@ final class CsvImages {
     }
 
     /**
-     * The same with labels from the last column.
+     * A copy with labels from the last column.
      *
      * @param file that was read
-     * @throws DataException if what was read as labels are no pixels
+     * @throws DataException if the values of the first column are no pixels
      */
     Content labelledLast(Path file) {
       int size = shape.pixels();
@@ -125,9 +125,9 @@ final class CsvImages {
     }
 
     /**
-     * What a user is to be told of where labels were found; empty where that is plain. The last
-     * column could hold labels, too, where its values are 0 … k or 1 … k without a gap, and not so
-     * many as pixels have.
+     * A notice of where labels were found; empty where that is certain. The last column could hold
+     * labels, too, where its values are 0 … k or 1 … k without a gap, and not so many as pixels
+     * have.
      *
      * @param file that was read
      * @param most the largest label that there can be
@@ -180,10 +180,10 @@ final class CsvImages {
   record Extent(int images, ImageShape shape) {}
 
   /**
-   * What the first line says.
+   * The layout of the columns, as the first line tells it.
    *
    * @param named whether it has names, and no image
-   * @param delimiter what is between cells
+   * @param delimiter separator of cells
    * @param columns how many there are
    * @param index whether the first of them has row numbers
    * @param label which of them has the labels; -1 where none has
@@ -275,7 +275,7 @@ final class CsvImages {
     }
   }
 
-  /** What is wrong with a line. */
+  /** A fault of a line. */
   private static final class FaultException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -292,7 +292,7 @@ final class CsvImages {
     }
   }
 
-  /** Takes a line apart: pixels into {@code image}; gives the label. */
+  /** Parses a line: stores pixels into {@code image}, and returns the label. */
   private static int parse(String line, Head head, byte[] image) throws FaultException {
     int label = 0;
     int column = 0;
@@ -373,7 +373,7 @@ final class CsvImages {
         : cells;
   }
 
-  /** What is between the cells of a line; numbers may have commas where that is a semicolon. */
+  /** The separator of a line's cells; where it is a semicolon, numbers may have decimal commas. */
   private static char delimiter(String line) {
     return line.indexOf(';') >= 0 ? ';' : line.strip().indexOf('\t') >= 0 ? '\t' : ',';
   }
@@ -434,7 +434,7 @@ final class CsvImages {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether names are but the numbers of their columns, from 0 or from 1 on. */
+  /** Whether names are only the numbers of their columns, from 0 or from 1 on. */
   private static boolean counts(List<String> names) {
     Matcher first = NUMBERED.matcher(lower(names.getFirst()));
     if (!first.matches()
@@ -447,7 +447,7 @@ final class CsvImages {
         .allMatch(i -> lower(names.get(i)).equals(first.group(1) + (start + i)));
   }
 
-  /** The shape of a model, which so many pixels must have. */
+  /** Returns the shape of a model, after a check that an image has as many pixels. */
   private static ImageShape fitting(Path file, List<String> pixels, ImageShape wanted) {
     if (pixels.size() != wanted.pixels()) {
       throw Advice.SINGLE.unfit(
@@ -504,7 +504,7 @@ final class CsvImages {
     return new ImageShape(side, side);
   }
 
-  /** What one column more or less would mean, in words. */
+  /** A hint if images would be squares with one column more or less; else empty. */
   private static String more(int pixels) {
     if (side(pixels + 1) > 0) {
       return String.format(
@@ -519,7 +519,7 @@ final class CsvImages {
         : "";
   }
 
-  /** Of a square of so many pixels; 0 where there is none. */
+  /** Side of a square of {@code pixels} pixels; 0 where there is none. */
   private static int side(int pixels) {
     int side = (int) Math.round(Math.sqrt(pixels));
     return side * side == pixels ? side : 0;
@@ -529,7 +529,7 @@ final class CsvImages {
     return Advice.OWN.unfit(file, ImageShape.refusal(rows, columns));
   }
 
-  /** Which of names with numbers, pixel0 and so on, are not there, in words. */
+  /** The names that are missing from numbered ones such as pixel0, in words. */
   private static String missing(List<String> names) {
     Set<Integer> numbers = new TreeSet<>();
     String prefix = null;
@@ -554,7 +554,7 @@ final class CsvImages {
     return missing.isEmpty() ? "" : "; it lacks " + Listing.some(missing);
   }
 
-  /** The lines up to the first that is no comment and not empty, and that as the last. */
+  /** The lines up to and including the first that has content. */
   private static List<String> begin(Path file, Advice advice) {
     try (BufferedReader reader = reader(file)) {
       List<String> lines = new ArrayList<>();
@@ -579,7 +579,7 @@ final class CsvImages {
     }
   }
 
-  /** The next line that has something; null at the end of the file. */
+  /** The next line that has content; null at the end of the file. */
   private static String next(BufferedReader reader) throws IOException {
     String line = reader.readLine();
     while (line != null && !isContent(unmarked(line))) {
@@ -588,7 +588,7 @@ final class CsvImages {
     return line == null ? null : unmarked(line);
   }
 
-  /** Whether a line is neither a comment nor empty, as what spreadsheets write of empty rows. */
+  /** Whether a line has content: no comment, not empty, and not just separators of empty cells. */
   private static boolean isContent(String line) {
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);

@@ -1,6 +1,6 @@
 package snn.data;
 
-/** A file was whole once, and is not now: cut off, written over, badly copied. */
+/** A file that once was intact has been damaged: truncated, overwritten or badly copied. */
 final class DamagedFileException extends DataException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package snn.data;
 
-/** The data cannot be had or are not what they should be; the message is meant for the user. */
+/** The data are missing or invalid; the message is meant for the user. */
 public sealed class DataException extends RuntimeException permits DamagedFileException {
   private static final long serialVersionUID = 1L;
 

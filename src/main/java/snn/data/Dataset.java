@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What an experiment learns from and is tested on.
+ * The training and test images of an experiment.
  *
  * @param name as users know it
  * @param train the images that gains and readouts are fitted to
@@ -38,7 +38,7 @@ public record Dataset(
     requireClasses(name, test, classNames.size());
   }
 
-  /** One of which all is read. */
+  /** Creates a dataset of which no files are left out. */
   public Dataset(String name, LabelledImages train, LabelledImages test, List<String> classNames) {
     this(name, train, test, classNames, LeftOut.NOTHING);
   }
@@ -58,22 +58,22 @@ public record Dataset(
     }
   }
 
-  /** Classes that are called by their numbers. */
+  /** Names of classes that are only numbered: 0 … {@code classes} − 1. */
   public static List<String> numbered(int classes) {
     return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 
-  /** Of every image. */
+  /** Shape of every image. */
   public ImageShape shape() {
     return train.shape();
   }
 
-  /** K. */
+  /** Number of classes, K. */
   public int classes() {
     return classNames.size();
   }
 
-  /** At most {@code n} images of each part. */
+  /** A copy with at most the first {@code n} training and the first {@code n} test images. */
   public Dataset first(int n) {
     return new Dataset(name, train.first(n), test.first(n), classNames, leftOut);
   }

@@ -3,7 +3,7 @@ package snn.data;
 import java.util.List;
 
 /**
- * Which images a result was made with.
+ * Identifies the images that a result was computed from.
  *
  * @param name of the dataset
  * @param trainImages how many images there are to learn from
@@ -11,8 +11,8 @@ import java.util.List;
  * @param rows height of an image in pixels
  * @param columns width of an image in pixels
  * @param classNames names of the classes 0 … K − 1
- * @param trainSha256 of the former images, see {@link LabelledImages#sha256}
- * @param testSha256 of the latter
+ * @param trainSha256 of the training images, see {@link LabelledImages#sha256}
+ * @param testSha256 of the test images
  */
 public record DatasetIdentity(
     String name,
@@ -24,7 +24,7 @@ public record DatasetIdentity(
     String trainSha256,
     String testSha256) {
 
-  /** Reads all pixels and labels once. */
+  /** The identity of a dataset, which takes one pass over its pixels and labels. */
   public static DatasetIdentity of(Dataset dataset) {
     return new DatasetIdentity(
         dataset.name(),
@@ -37,7 +37,7 @@ public record DatasetIdentity(
         dataset.test().sha256());
   }
 
-  /** K. */
+  /** Number of classes, K. */
   public int classes() {
     return classNames.size();
   }

@@ -16,17 +16,17 @@ import snn.data.Mirrors.Archive;
 import snn.data.Mirrors.Published;
 
 /**
- * Brings files of a public set that are missing: each from a mirror; or all of them from the set's
+ * Downloads missing files of a public set: each from a mirror; or all of them from the set's
  * archive, which stays beside them for the other splits, as torchvision leaves it.
  *
- * @param set what they are of
- * @param dataDir in which they were looked for
+ * @param set the set that they belong to
+ * @param dataDir folder in which they were looked for
  * @param mirrors that have them
- * @param progress hears of downloads
+ * @param progress receives the course of downloads
  */
 record Downloads(PublicSet set, Path dataDir, Mirrors mirrors, Progress progress) {
 
-  /** Of a file in an archive, packed. */
+  /** Largest size of a packed file in an archive, in bytes. */
   private static final long MOST_BYTES = 1L << 30;
 
   /**
@@ -133,7 +133,7 @@ record Downloads(PublicSet set, Path dataDir, Mirrors mirrors, Progress progress
         });
   }
 
-  /** Before megabytes come for which there is no place. The first of them makes the folder. */
+  /** Checks, before a download, that files can be written to a folder, which may not exist yet. */
   private static void requireWritable(Path folder) {
     Path there = folder.toAbsolutePath();
     while (!Files.exists(there) && there.getParent() != null) {

@@ -15,7 +15,7 @@ record Gif(byte[] bytes) implements Picture {
     return "gif";
   }
 
-  /** Its decoder warns of codes that no encoder writes. */
+  /** The decoder warns only of codes that no encoder writes, so each warning means damage. */
   @Override
   public boolean isDamage(String warning) {
     return true;

@@ -10,7 +10,7 @@ import java.util.zip.ZipException;
  * java.io.EOFException}, never in another way.
  *
  * <p>{@link GZIPInputStream} calls itself for each further member of a file, so that some ten
- * thousand empty members overflow the stack. Here such nesting has an end.
+ * thousand empty members overflow the stack. Here such nesting is limited.
  */
 final class Gunzip extends GZIPInputStream {
   private static final int MAX_NESTED = 100;

@@ -25,7 +25,7 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
 
   private static final int COLOURS = 3;
 
-  /** What is wrong with a header. */
+  /** A fault of a header. */
   static final class InvalidException extends Exception {
     private static final long serialVersionUID = 1L;
     private final boolean damage;
@@ -35,7 +35,7 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
       this.damage = damage;
     }
 
-    /** Whether the file was whole once; else it is made for something else. */
+    /** Whether the file is damaged, rather than of another format. */
     boolean isDamage() {
       return damage;
     }
@@ -49,7 +49,7 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
     return new InvalidException(false, fault);
   }
 
-  /** Reads it, and no byte more. */
+  /** Reads the header, and no byte beyond it. */
   static IdxHeader read(InputStream in, IdxKind kind) throws IOException, InvalidException {
     byte[] first = in.readNBytes(Integer.BYTES);
     if (first.length == 0) {
@@ -141,7 +141,7 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
     return new IdxHeader(magic, (int) lengths[0], new ImageShape(1, (int) columns), 1, false);
   }
 
-  /** Bytes of a number. */
+  /** Size of a number in bytes. */
   int width() {
     return switch (magic >> 8) {
       case 0x0c -> Integer.BYTES;
@@ -150,7 +150,7 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
     };
   }
 
-  /** Bytes of the header itself. */
+  /** Size of the header in bytes. */
   int ownBytes() {
     return Integer.BYTES * (1 + (magic & 0xff));
   }

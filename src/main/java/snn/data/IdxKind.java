@@ -57,12 +57,12 @@ enum IdxKind {
 
   /** How the header of such a file begins, in words. */
   String begin() {
-    // Of images the usual one says enough.
+    // Images have several magic numbers, of which the usual one is enough here.
     return (isOfImages() ? magics().subList(0, 1) : magics())
         .stream().map(IdxKind::hex).collect(Collectors.joining(" or "));
   }
 
-  /** Which other kind begins so, in words; nothing if none does. */
+  /** The other kind that begins with {@code magic}, in words; empty if none does. */
   String confused(int magic) {
     return Arrays.stream(values())
         .filter(kind -> kind.has(magic))

@@ -23,18 +23,18 @@ import snn.Sha256;
  *
  * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
  *
- * @param advice what to do about a file that is no good
+ * @param advice what to do about a file that cannot be used
  */
 record IdxReader(Advice advice) {
 
   private static final int GZIP = 0x1f8b;
 
-  /** What a file holds. */
+  /** The content of a file. */
   sealed interface Content {
     /** The file that was read. */
     Path file();
 
-    /** Of header and data, unpacked, in lower-case hexadecimal digits. */
+    /** SHA-256 of header and data, unpacked, in lower-case hexadecimal digits. */
     String sha256();
 
     /** Size of header and data, unpacked. */
@@ -52,12 +52,12 @@ record IdxReader(Advice advice) {
    */
   record Images(Path file, ImageShape shape, byte[] data, String sha256, long bytes)
       implements Content {
-    /** How many there are. */
+    /** Number of images. */
     int count() {
       return data.length / shape.pixels();
     }
 
-    /** Swaps rows and columns of all images, which must be squares, in their places. */
+    /** Transposes all images, which must be squares, in place. */
     void transpose() {
       int side = shape.rows();
       for (int from = 0; from < data.length; from += shape.pixels()) {
@@ -198,7 +198,7 @@ record IdxReader(Advice advice) {
     } catch (IOException e) {
       throw advice.unreadable(file, Reason.of(e), e);
     } catch (OutOfMemoryError e) {
-      // A million images may really be there, and need not fit.
+      // A valid file of up to a million images need not fit in memory.
       throw new DataException(
           String.format(
               Locale.ROOT,

@@ -25,7 +25,7 @@ import snn.Workers;
  */
 record IdxSet(Map<Role, Path> files, LeftOut leftOut) implements ImageFolder.Layout {
 
-  /** What a file is for. */
+  /** The role of a file in a set. */
   enum Role {
     TRAIN_IMAGES(Split.TRAIN, "image", IdxKind.IMAGES),
     TRAIN_LABELS(Split.TRAIN, "label", IdxKind.LABELS),
@@ -49,7 +49,7 @@ record IdxSet(Map<Role, Path> files, LeftOut leftOut) implements ImageFolder.Lay
 
   private static final IdxReader READER = new IdxReader(Advice.OWN);
 
-  /** Of files that are in another format, whatever else they are called. */
+  /** Endings of files in other formats, which are ignored whatever their names. */
   private static final Set<String> OTHERS =
       Set.of("csv", "tsv", "txt", "md", "json", "npy", "npz", "pt", "png", "jpg", "jpeg", "zip");
 
@@ -112,7 +112,7 @@ record IdxSet(Map<Role, Path> files, LeftOut leftOut) implements ImageFolder.Lay
               .toList();
       List<Path> begun = named.stream().filter(path -> isOf(role, path)).toList();
       List<Path> found = role.split.of(begun);
-      // One that does not begin as such a file is named, unless there is another.
+      // Files that begin as IDX files come before those that only have a fitting name.
       choose(found.isEmpty() ? role.split.of(named) : found, role)
           .ifPresent(path -> files.put(role, path));
       unused.addAll(role.split.unused(begun));
@@ -125,7 +125,7 @@ record IdxSet(Map<Role, Path> files, LeftOut leftOut) implements ImageFolder.Lay
     return name.startsWith(".") || OTHERS.contains(raw.substring(raw.lastIndexOf('.') + 1));
   }
 
-  /** The raw one where a file is there raw and packed. */
+  /** Prefers the raw file where there is a packed one, too. */
   private static Optional<Path> choose(List<Path> paths, Role role) {
     Set<String> stems =
         paths.stream().map(IdxSet::stem).collect(Collectors.toCollection(TreeSet::new));

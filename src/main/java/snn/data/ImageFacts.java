@@ -9,18 +9,18 @@ import java.util.Map;
  * What the images of a dataset look like, so far as it decides whether any layer can read them. The
  * sentences that follow from these numbers are those of {@link ImageFaults}.
  *
- * <p>Images of one level from edge to edge are all alike, and are no copies of each other here.
+ * <p>Images of a single level are not counted as copies of each other.
  *
  * @param train the training images
  * @param test the test images
  * @param copies training images that equal an earlier one in every pixel
- * @param disputed those of them whose class is not that of the first of their kind
+ * @param disputed copies whose class is not that of the first such image
  * @param seen test images that equal a training image in every pixel
  */
 public record ImageFacts(Part train, Part test, int copies, int disputed, int seen) {
 
   /**
-   * Images that are shown together.
+   * Statistics of a set of images.
    *
    * @param images how many there are
    * @param darkest the smallest pixel of all, 0 … 255
@@ -33,7 +33,7 @@ public record ImageFacts(Part train, Part test, int copies, int disputed, int se
    * @param commonestShare share of the pixels that have it
    * @param brightShare share of the pixels that are at least {@value #BRIGHT}
    * @param flat images of one level from edge to edge
-   * @param black those of them whose level is 0
+   * @param black flat images of level 0
    * @param dim images that are not flat, and whose largest pixel is below {@value #DIM}
    */
   public record Part(
@@ -50,7 +50,7 @@ public record ImageFacts(Part train, Part test, int copies, int disputed, int se
       int black,
       int dim) {
 
-    /** Looks at every pixel once. */
+    /** Computes the statistics in one pass over the pixels. */
     public static Part of(LabelledImages images) {
       int pixels = images.shape().pixels();
       long[] levels = new long[LEVELS];
@@ -111,7 +111,7 @@ public record ImageFacts(Part train, Part test, int copies, int disputed, int se
   /** From here on a pixel spikes nearly as often as one can: the last quarter of the range. */
   static final int BRIGHT = LEVELS - LEVELS / 4;
 
-  /** Looks at all images of a dataset. */
+  /** Computes the facts of a dataset. */
   public static ImageFacts of(Dataset dataset) {
     LabelledImages train = dataset.train();
     LabelledImages test = dataset.test();
@@ -133,7 +133,7 @@ public record ImageFacts(Part train, Part test, int copies, int disputed, int se
     return new ImageFacts(Part.of(train), Part.of(test), copies, disputed, seen);
   }
 
-  /** The pixels of one image, which are equal to those of another where all of them are. */
+  /** The pixels of one image, as an object that is compared by content. */
   private static ByteBuffer picture(LabelledImages images, int i) {
     int size = images.shape().pixels();
     return ByteBuffer.wrap(images.pixels(), i * size, size);

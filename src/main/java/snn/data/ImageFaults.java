@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says what about images keeps any layer from reading them, or makes an accuracy mean something
- * else than it seems to. Each sentence states what was found, then what follows, then what helps;
- * the most telling comes first.
+ * Finds faults of images that keep any layer from reading them, or make accuracies misleading. Each
+ * sentence states what was found, then what follows, then what helps; the most telling comes first.
  *
  * @param sentences none where nothing is wrong
  * @param blinding whether, for one of these reasons, an accuracy tells nothing about the layer
@@ -31,13 +30,13 @@ public record ImageFaults(List<String> sentences, boolean blinding) {
 
   private static final double STANDARD_ERRORS = 3;
 
-  /** Of the standard deviation, where all images have nearly the same mean, in grey levels. */
+  /** Lower bound on the standard deviation of images' means, in grey levels. */
   private static final double LEAST_SPREAD = 5;
 
   /** Levels of backgrounds that differ by a quarter of the range are not those of one scanner. */
   private static final int OTHER_BACKGROUND = 64;
 
-  /** What is wrong with the images of a dataset. */
+  /** Finds the faults of a dataset's images. */
   public static ImageFaults of(ImageFacts facts) {
     Finder finder = new Finder();
     boolean learnable = finder.readable(facts.train(), "training");
@@ -53,7 +52,7 @@ public record ImageFaults(List<String> sentences, boolean blinding) {
   }
 
   /**
-   * What is wrong with images that a model is to read.
+   * Finds the faults of images that a model is to classify.
    *
    * @param train the images that it has learnt from
    */
@@ -119,7 +118,7 @@ public record ImageFaults(List<String> sentences, boolean blinding) {
       double apart = Math.abs(part.mean() - train.mean());
       double spread = Math.max(train.spread(), LEAST_SPREAD);
       boolean far = apart >= spread * (FAR + STANDARD_ERRORS / Math.sqrt(part.images()));
-      // Where there is a background, it is told by the level of many pixels.
+      // A background shows as a level that many pixels have.
       boolean otherBackground =
           Math.min(part.commonestShare(), train.commonestShare()) >= SOME
               && Math.abs(part.commonest() - train.commonest()) >= OTHER_BACKGROUND;

@@ -15,21 +15,21 @@ import snn.Reason;
 
 /**
  * A PNG, JPEG, GIF or BMP file as grey levels 0 … 255: grey as it is, 16 bits by their upper 8,
- * colour as {@link Grey}, what is transparent over black, the background of these sets. A picture
- * that EXIF says is lying is put upright.
+ * colour as {@link Grey}, what is transparent over black, the background of these sets. Pictures
+ * are turned upright as EXIF tells.
  *
  * <p>The first bytes tell the format. Sizes are read, and refused, before anything is unpacked; the
  * decoder sees what makes the picture and nothing else, each piece of a PNG checked by its CRC.
  */
 public final class ImageFile {
 
-  /** Of a file: some times an image of 256x256 pixels that nothing made smaller. */
+  /** Largest size of a file in bytes, several times an uncompressed image of 256x256 pixels. */
   private static final int MAX_BYTES = 4 << 20;
 
-  /** What is read, in words. */
+  /** The formats that are read, in words. */
   static final String FORMATS = "PNG, JPEG, GIF or BMP";
 
-  /** How the names of such files end. */
+  /** Endings of the names of such files. */
   private static final List<String> ENDINGS =
       List.of(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp");
 
@@ -38,7 +38,7 @@ public final class ImageFile {
   /**
    * The images in a folder, by the ends of their names.
    *
-   * @param others takes what else is there, but for what systems make
+   * @param others receives all other files, except those that systems create
    * @throws DataException if there are none
    */
   static List<Path> in(Path folder, Listing listing, List<Path> others) {
@@ -142,7 +142,7 @@ public final class ImageFile {
     }
   }
 
-  /** An image that no experiment would take. */
+  /** An image has more rows or columns than are allowed. */
   private static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -151,7 +151,6 @@ public final class ImageFile {
     }
   }
 
-  /** Asks about a picture. */
   @FunctionalInterface
   private interface Question<T> {
     T ask(Opened opened) throws IOException;
@@ -171,7 +170,7 @@ public final class ImageFile {
       if (e instanceof DataException known) {
         throw known;
       }
-      // ImageIO throws whatever its arithmetic meets.
+      // ImageIO throws arbitrary runtime exceptions for damaged files.
       throw new DamagedFileException(
           "%s is damaged, or an image of a kind that Java does not read: %s; save it as a grey PNG,"
                   .formatted(file, reason(e))

@@ -13,14 +13,13 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Images that nobody has labelled, from files of images, IDX files and CSV files. They have an
- * order that does not depend on how the files were given: that of their paths, in which numbers are
- * ordered as such ({@code 9.png} before {@code 10.png}), and within an IDX or CSV file that of the
- * file.
+ * Images without labels, from files of images, IDX files and CSV files. They have an order that
+ * does not depend on how the files were given: that of their paths, in which numbers are ordered as
+ * such ({@code 9.png} before {@code 10.png}), and within an IDX or CSV file that of the file.
  *
  * @param images of which every label is 0
  * @param names where each comes from: its file, and its index where that is an IDX or CSV file
- * @param leftOut what else is in the folders
+ * @param leftOut all else in the folders
  */
 public record ImageFiles(LabelledImages images, List<String> names, LeftOut leftOut) {
 
@@ -32,7 +31,7 @@ public record ImageFiles(LabelledImages images, List<String> names, LeftOut left
    * @param given files, and folders, whose images are meant as in {@link ClassFolders}
    * @param shape that all must have
    * @param classes how many labels in a CSV file tell apart
-   * @param notices hears what is odd about what files say
+   * @param notices receives notices about the contents of files
    * @throws DataException if a file cannot be read, is no such image, or of another shape
    */
   public static ImageFiles read(
@@ -84,7 +83,7 @@ public record ImageFiles(LabelledImages images, List<String> names, LeftOut left
         .toList();
   }
 
-  /** Numbers by their values, all else letter by letter. */
+  /** Compares names: numbers by their values, all else character by character. */
   static int compareNaturally(String a, String b) {
     String[] as = PARTS.split(a, -1);
     String[] bs = PARTS.split(b, -1);
@@ -104,14 +103,14 @@ public record ImageFiles(LabelledImages images, List<String> names, LeftOut left
     return !part.isEmpty() && part.chars().allMatch(letter -> letter >= '0' && letter <= '9');
   }
 
-  /** Of any length. */
+  /** Compares decimal numbers of any length. */
   private static int compareNumbers(String a, String b) {
     String x = a.replaceFirst("^0+", "");
     String y = b.replaceFirst("^0+", "");
     return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
   }
 
-  /** By its first bytes: those of an IDX file of bytes, or of gzip. */
+  /** Whether the first bytes are those of an IDX file of bytes, or of gzip. */
   private static boolean isIdx(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;
@@ -122,7 +121,7 @@ public record ImageFiles(LabelledImages images, List<String> names, LeftOut left
           && ((first[0] == 0 && first[1] == 0 && first[2] == 8)
               || ((first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b));
     } catch (IOException _) {
-      // Who reads it will say why not.
+      // Reading the file will report what is wrong with it.
       return false;
     }
   }

@@ -14,7 +14,7 @@ import snn.Workers;
 import snn.part.Param;
 
 /**
- * Anybody's images: a folder in one of three layouts, {@link IdxSet}, {@link ClassFolders} and
+ * A user's own images: a folder in one of three layouts, {@link IdxSet}, {@link ClassFolders} and
  * {@link CsvSet}, the first of these that is whole. Images are of any one shape up to 256x256
  * pixels, of 2 to 256 classes.
  *
@@ -29,18 +29,18 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
   private static final List<BiFunction<Path, Listing, Optional<Layout>>> FORMS =
       List.of(IdxSet::in, ClassFolders::in, CsvSet::in);
 
-  /** A form in which images lie in a folder. */
+  /** A layout of the images in a folder. */
   sealed interface Layout permits IdxSet, ClassFolders, CsvSet {
     /**
      * Reads at most so many images of each part.
      *
-     * @param notices hears what is odd about what files say
+     * @param notices receives notices about the contents of files
      * @throws DataException if files are missing, damaged or no images
      */
     Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices);
 
     /**
-     * How many there are, from a look at them.
+     * The size of the dataset, without reading all of it.
      *
      * @throws DataException if that look finds a fault
      */
@@ -78,7 +78,7 @@ public record ImageFolder(@Param(help = "Folder of images", unit = "DIR") String
           return found.get();
         }
       } catch (DataException e) {
-        // It may be but a trace of this form, beside a whole set in another.
+        // The folder may have some files of this layout beside a whole set in another.
         faults.add(e);
       }
     }

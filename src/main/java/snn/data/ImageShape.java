@@ -18,7 +18,7 @@ public record ImageShape(int rows, int columns) {
     return rows >= 1 && rows <= MAX_SIDE && columns >= 1 && columns <= MAX_SIDE;
   }
 
-  /** What is wrong with images that have more, or none. */
+  /** The fault of images that have more rows or columns, or none, in words. */
   static String refusal(long rows, long columns) {
     return String.format(
         Locale.ROOT,

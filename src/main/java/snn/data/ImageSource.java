@@ -25,27 +25,27 @@ public interface ImageSource extends Part {
           .orElse(ImageFolder.class);
 
   /**
-   * Reads, downloads or draws them.
+   * Reads, downloads or draws the images.
    *
-   * @param most images of each part at most
-   * @param workers draw, where images are drawn
-   * @param progress hears of downloads
-   * @param notices hears what is odd about files
+   * @param most largest number of images of each part
+   * @param workers threads that draw, where images are drawn
+   * @param progress receives the course of downloads
+   * @param notices receives notices about the contents of files
    * @throws DataException if they cannot be had, or are damaged
    */
   Dataset load(int most, Workers workers, Progress progress, Consumer<String> notices);
 
-  /** Whether {@link #load} has nothing to fetch from elsewhere. */
+  /** Whether {@link #load} needs no download. */
   default boolean isHere() {
     return true;
   }
 
   /**
-   * About how many there are, before they are read.
+   * About how many images there are, before they are read.
    *
-   * @param most images of each part at most
+   * @param most largest number of images of each part
    * @return training and test images
-   * @throws DataException if there is no telling, because they lie in files that are no good
+   * @throws DataException if the files cannot be used
    */
   Size size(int most);
 
@@ -58,7 +58,7 @@ public interface ImageSource extends Part {
    * @param classes K
    */
   record Size(int train, int test, ImageShape shape, int classes) {
-    /** At most so many images of each part. */
+    /** A copy with at most {@code most} images of each part. */
     Size first(int most) {
       return new Size(Math.min(most, train), Math.min(most, test), shape, classes);
     }

@@ -22,7 +22,7 @@ import javax.imageio.ImageReader;
  * @param bytes the file without comments, profiles and the like
  * @param transformed whether colours are stored as brightness and two differences of colour
  * @param orientation that its EXIF tells
- * @param fill how many bytes between picture and end are no sign of damage
+ * @param fill number of bytes between picture and end that are no sign of damage
  */
 record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill)
     implements Picture {
@@ -42,16 +42,16 @@ record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill
   private static final String EXIF = "Exif\0\0";
   private static final String ADOBE = "Adobe";
 
-  /** Bytes that programs leave before the end; of a damaged picture more are left, all kinds. */
+  /** Number of stray bytes that programs leave before the end; damaged pictures leave more. */
   private static final int FEW = 4;
 
   private static final Pattern EXTRANEOUS =
       Pattern.compile("([0-9]+) extraneous bytes before marker 0xd9");
 
-  /** Where in Adobe's marker it is said whether colours are transformed. */
+  /** Offset in Adobe's marker at which it tells whether colours are transformed. */
   private static final int TRANSFORM = 11;
 
-  /** Looks at a file as far as its first scan; what is wrong with it is the decoder's to find. */
+  /** Parses a file up to its first scan; faults are left to the decoder. */
   static Jpeg of(byte[] file) {
     ByteArrayOutputStream picture = new ByteArrayOutputStream(file.length);
     ByteBuffer bytes = ByteBuffer.wrap(file);
@@ -64,7 +64,7 @@ record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill
     while (file.length - at >= 4 && file[at] == MAGIC[0]) {
       int marker = file[at + 1] & 0xff;
       if (marker == 0xff) {
-        // Any number of these may come before a marker.
+        // Any number of fill bytes may come before a marker.
         at++;
         continue;
       }
@@ -106,7 +106,7 @@ record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill
         Math.max(FEW, alike(file, at)));
   }
 
-  /** How many bytes before the end are the same, from the first scan on. */
+  /** Number of equal bytes just before the end marker, counted back to {@code scan} at most. */
   private static int alike(byte[] file, int scan) {
     int end = scan;
     while (end < file.length - 1 && (file[end] != MAGIC[0] || (file[end + 1] & 0xff) != END)) {
@@ -123,7 +123,7 @@ record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill
     return new String(content, StandardCharsets.ISO_8859_1).startsWith(name);
   }
 
-  /** The letter, or the number, that each component of a picture is called by. */
+  /** The identifier, a letter or number, of each component of a picture. */
   private static String components(byte[] header) {
     StringBuilder names = new StringBuilder();
     for (int at = 6; at < header.length; at += 3) {
@@ -137,7 +137,7 @@ record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill
     return "jpeg";
   }
 
-  /** One that is cut off is filled with grey; of one that is not, some bytes may be left over. */
+  /** Truncated pictures are filled with grey; intact ones may leave some bytes over. */
   @Override
   public boolean isDamage(String warning) {
     Matcher extraneous = EXTRANEOUS.matcher(warning);
@@ -146,7 +146,7 @@ record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill
         : warning.contains("Premature") || warning.contains("Corrupt");
   }
 
-  /** From the numbers that are stored, which have one, three or four components. */
+  /** Grey levels of the stored numbers, which have one, three or four components. */
   @Override
   public byte[] grey(ImageReader reader) throws IOException {
     Raster stored = reader.readRaster(0, null);
@@ -188,7 +188,7 @@ record Jpeg(byte[] bytes, boolean transformed, Orientation orientation, int fill
     return Math.clamp(level, 0, 255);
   }
 
-  /** What is left of a colour in black ink: both inverted, so that 255 is none. */
+  /** A colour darkened by black ink; both are stored inverted, so that 255 is none. */
   private static int ink(int colour, int black) {
     return (colour * black + 127) / 255;
   }

@@ -57,8 +57,8 @@ public record LabelledImages(byte[] pixels, byte[] labels, ImageShape shape) {
   }
 
   /**
-   * The same smaller: each square of {@code side} x {@code side} pixels is one, their mean,
-   * rounded; at the right and at the bottom what there is of a square.
+   * The images scaled down: each square of {@code side} x {@code side} pixels becomes one, their
+   * rounded mean; squares at the right and at the bottom may be incomplete.
    */
   public LabelledImages shrunk(int side) {
     if (side == 1) {

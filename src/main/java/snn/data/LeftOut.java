@@ -10,19 +10,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What lies among images and is not read, so that nobody takes it for read.
+ * Files and folders beside the images that are not read, which users are told.
  *
  * @param paths files and folders
  * @param read what is read instead, in words
  */
 public record LeftOut(List<Path> paths, String read) {
 
-  /** All is read. */
+  /** Nothing is left out. */
   public static final LeftOut NOTHING = new LeftOut(List.of(), "");
 
   private static final String FOLDER = "folder";
 
-  /** Of a set that has several parts to be tested on. */
+  /** The unused paths of a set that has several test parts. */
   static LeftOut unused(List<Path> paths) {
     return new LeftOut(paths, "of several parts to test on, one is read");
   }
@@ -50,7 +50,7 @@ public record LeftOut(List<Path> paths, String read) {
     return Files.isDirectory(path) ? FOLDER : ending.isEmpty() ? "without an ending" : ending;
   }
 
-  /** What a user is to be told; empty where all is read. */
+  /** A notice for the user; empty where all is read. */
   public Optional<String> notice() {
     return switch (paths.size()) {
       case 0 -> Optional.empty();

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import snn.Reason;
 
-/** What is in folders, in an order that does not depend on the machine. */
+/** Lists folders, in an order that does not depend on the machine. */
 record Listing(Advice advice) {
 
   private static final int NAMES = 6;
 
-  /** Thumbnails, settings, bins and copies of attributes: Synology's, macOS's, Windows's. */
+  /** Names, in lower case, that Synology's systems, macOS, Windows and Linux create. */
   private static final Set<String> OF_SYSTEMS =
       Set.of(
           "@eadir",
@@ -32,7 +32,7 @@ record Listing(Advice advice) {
     return String.valueOf(path.getFileName());
   }
 
-  /** The same in lower case. */
+  /** The last name of a path in lower case. */
   static String lowerName(Path path) {
     return name(path).toLowerCase(Locale.ROOT);
   }
@@ -43,7 +43,7 @@ record Listing(Advice advice) {
     return name.substring(name.indexOf('.') < 0 ? name.length() : name.lastIndexOf('.'));
   }
 
-  /** What a user may have put into a folder, in the order of names; not what systems put there. */
+  /** The entries of a folder that are neither hidden nor created by systems, in order of names. */
   List<Path> visible(Path folder) {
     return entries(folder).stream()
         .filter(entry -> !name(entry).startsWith(".") && !OF_SYSTEMS.contains(lowerName(entry)))
@@ -51,7 +51,7 @@ record Listing(Advice advice) {
   }
 
   /**
-   * What is in a folder, in the order of names; nothing if it is none.
+   * The entries of a folder, in the order of names; empty if it is no folder.
    *
    * @throws DataException if the folder cannot be read
    */
@@ -69,7 +69,7 @@ record Listing(Advice advice) {
     }
   }
 
-  /** The folders of a name, in whatever case, in {@code folder}, and then itself. */
+  /** The folders of a name, in any case, in {@code folder}; then {@code folder} itself. */
   Stream<Path> withThose(String name, Path folder) {
     return Stream.concat(
         entries(folder).stream()

@@ -41,14 +41,14 @@ import snn.Sha256;
  * @param bases folders of the files, see {@link #folder}
  * @param connectTimeout how long a server may take to accept a connection
  * @param stallTimeout how long it may take to answer, and then to send each {@value #CHUNK} bytes
- * @param proxies through which they are asked
+ * @param proxies proxies for the requests
  */
 record Mirrors(
     List<URI> bases, Duration connectTimeout, Duration stallTimeout, ProxyVariables proxies) {
 
   private static final int CHUNK = 1 << 14;
 
-  /** What gzip may add to bytes that it cannot make smaller: its header, and some per block. */
+  /** Bytes that gzip may add to incompressible data: its header, and some per block. */
   private static final long GZIP_OVERHEAD = 1 << 16;
 
   /**
@@ -57,10 +57,10 @@ record Mirrors(
    * @param name without {@code .gz}
    * @param bytes its size, unpacked; 0 where it is not known
    * @param sha256 its SHA-256 in lower-case hexadecimal digits; empty where none is known
-   * @param packed whether that is of the {@code .gz} that they serve; else it is of what is in it
+   * @param packed whether that is of the {@code .gz} file rather than of its content
    */
   record Published(String name, long bytes, String sha256, boolean packed) {
-    /** One of which the SHA-256 is known, unpacked. */
+    /** A file whose SHA-256 is known unpacked. */
     Published(String name, long bytes, String sha256) {
       this(name, bytes, sha256, false);
     }
@@ -72,7 +72,7 @@ record Mirrors(
   }
 
   /**
-   * A file that has all files of a set.
+   * An archive that has all files of a set.
    *
    * @param name under which mirrors serve it
    * @param bytes its size
@@ -154,7 +154,7 @@ record Mirrors(
     throw new IOException(String.join("; ", failures));
   }
 
-  /** What is asked for: its name, and more bytes than it can have. */
+  /** What to request: its name, and an upper bound on its size in bytes. */
   private record Wanted(String name, long most) {}
 
   private void get(URI base, Wanted file, OutputStream to, Progress progress) throws IOException {

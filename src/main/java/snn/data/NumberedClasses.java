@@ -94,12 +94,12 @@ record NumberedClasses(int first, int count) {
     }
   }
 
-  /** What they are called. */
+  /** Names of the classes. */
   List<String> names() {
     return IntStream.range(first, first + count).mapToObj(Integer::toString).toList();
   }
 
-  /** Classes from 0 on as unsigned bytes. */
+  /** Converts labels to classes from 0 on as unsigned bytes. */
   byte[] classes(int[] labels) {
     byte[] classes = new byte[labels.length];
     for (int i = 0; i < classes.length; i++) {

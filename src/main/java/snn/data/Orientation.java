@@ -10,11 +10,11 @@ import java.nio.ByteOrder;
  *
  * @param swapped whether rows of the picture are columns of what is stored
  * @param rowsBackwards whether the stored rows are counted from the last one
- * @param columnsBackwards whether the stored columns are
+ * @param columnsBackwards whether the stored columns are counted from the last one
  */
 record Orientation(boolean swapped, boolean rowsBackwards, boolean columnsBackwards) {
 
-  /** As it is stored. */
+  /** The picture is stored upright. */
   static final Orientation UPRIGHT = new Orientation(false, false, false);
 
   private static final short TAG = 0x0112;
@@ -22,7 +22,7 @@ record Orientation(boolean swapped, boolean rowsBackwards, boolean columnsBackwa
   /** Bytes of an entry of a directory. */
   private static final int ENTRY = 12;
 
-  /** What EXIF says; upright where it says nothing, or nonsense. */
+  /** The orientation in EXIF data; upright where that is missing or invalid. */
   static Orientation of(ByteBuffer exif) {
     try {
       exif.order(exif.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
@@ -35,7 +35,7 @@ record Orientation(boolean swapped, boolean rowsBackwards, boolean columnsBackwa
         }
       }
     } catch (IndexOutOfBoundsException _) {
-      // It ends too early; all of it is no part of the picture.
+      // The EXIF data are truncated, which does not affect the picture itself.
     }
     return UPRIGHT;
   }

@@ -31,8 +31,8 @@ interface Picture {
   String format();
 
   /**
-   * What makes the picture, and is all that a decoder sees: no comments, profiles and the like,
-   * which may be bombs of their own.
+   * The parts of the file that a decoder needs, without comments, profiles and the like, which may
+   * be decompression bombs.
    */
   byte[] bytes();
 
@@ -51,7 +51,7 @@ interface Picture {
     return Grey.of(reader.read(0));
   }
 
-  /** Whether what a decoder warns of means that the picture is not whole. */
+  /** Whether a warning of the decoder means that the picture is damaged. */
   default boolean isDamage(String warning) {
     return false;
   }

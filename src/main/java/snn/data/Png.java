@@ -26,7 +26,7 @@ record Png(byte[] bytes, Orientation orientation) implements Picture {
   /** Length, name and CRC of a chunk. */
   private static final int AROUND_CHUNK = 12;
 
-  /** Takes a file apart. */
+  /** Parses a file. */
   static Png of(byte[] file) throws IOException {
     ByteArrayOutputStream picture = new ByteArrayOutputStream();
     picture.writeBytes(MAGIC);

@@ -28,12 +28,12 @@ import java.util.stream.Stream;
  */
 final class ProxyVariables extends ProxySelector {
 
-  /** As in curl. */
+  /** Port of a proxy whose URL has none, as in curl. */
   private static final int DEFAULT_PORT = 1080;
 
   static {
-    // Java does not tell passwords to a proxy for https unless told to. That must be before its
-    // client is loaded; and who writes a password into a variable for it wants that.
+    // Java sends no password to a proxy for https by default. This must be set before its client is
+    // loaded; a user who puts a password into the variable wants it sent.
     if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
       System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     }
@@ -52,11 +52,11 @@ final class ProxyVariables extends ProxySelector {
    * A proxy.
    *
    * @param variable that names it
-   * @param user user and password, separated by a colon, where it wants them
+   * @param user user and password, separated by a colon, where it requires them
    */
   record Address(String variable, String host, int port, Optional<String> user) {
 
-    /** Tells this proxy, and no other, the user and password. */
+    /** Sends user and password to this proxy, and to no other. */
     Optional<Authenticator> authenticator() {
       return user.map(
           text -> {
@@ -75,7 +75,7 @@ final class ProxyVariables extends ProxySelector {
           });
     }
 
-    /** Without the password. */
+    /** The proxy without user and password. */
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "proxy %s:%d (%s)", host, port, variable);
@@ -115,7 +115,7 @@ final class ProxyVariables extends ProxySelector {
             Optional.ofNullable(uri.getUserInfo()));
       }
     } catch (URISyntaxException e) {
-      // The exception tells the password.
+      // The exception's message contains the password.
     }
     throw new IOException(
         "%s must be of the form http://host:port or http://user:password@host:port, found %s"
@@ -163,7 +163,7 @@ final class ProxyVariables extends ProxySelector {
       return address.length == first.length
           && Arrays.mismatch(masked(address, bits), masked(first, bits)) < 0;
     } catch (IllegalArgumentException e) {
-      // A name, or nothing that there is.
+      // The host is a name, or the network is not valid.
       return false;
     }
   }
@@ -192,7 +192,7 @@ final class ProxyVariables extends ProxySelector {
     return java == null || isExempt(uri) ? List.of(Proxy.NO_PROXY) : java.select(uri);
   }
 
-  /** There is no other to turn to. */
+  /** Does nothing, since there is no other proxy to try. */
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException e) {}
 }

@@ -170,8 +170,8 @@ public record PublicImages(
         });
     contents.values().forEach(content -> requireOwn(content, set));
     if (!damaged.isEmpty()) {
-      // Where the others are somebody's own, the set's would be wrong, and this file may be the
-      // only one that there is.
+      // Beside a user's own files a published one would be wrong, and this file may be the only
+      // copy.
       boolean replaceable = !contents.isEmpty() && foreign(contents).isEmpty();
       throw new DataException(
           damaged.getFirst().getMessage()
@@ -201,7 +201,7 @@ public record PublicImages(
     return images;
   }
 
-  /** Several sets have files of the same names, and those of MNIST are known when they are seen. */
+  /** Refuses files of MNIST in other sets, whose files have the same names. */
   private static void requireOwn(Content content, PublicSet set) {
     boolean mnist =
         PublicSet.MNIST.files().stream().anyMatch(f -> f.sha256().equals(content.sha256()));
@@ -213,7 +213,7 @@ public record PublicImages(
     }
   }
 
-  /** The names of those files that are not as published, so far as it is known. */
+  /** Names of the files that are known not to be the published ones. */
   private static List<String> foreign(Map<Published, Content> contents) {
     return contents.entrySet().stream()
         .filter(entry -> !isPublished(entry.getKey(), entry.getValue()))

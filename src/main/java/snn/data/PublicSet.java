@@ -47,7 +47,7 @@ record PublicSet(
     IdxKind labels,
     boolean transposed) {
 
-  /** Of every image. */
+  /** Shape of every image. */
   static final ImageShape SHAPE = new ImageShape(28, 28);
 
   private static final List<String> DIGITS = Dataset.numbered(10);
@@ -170,13 +170,13 @@ record PublicSet(
           IdxKind.LABELS,
           false);
 
-  /** All of them, in the order of help. */
+  /** All public sets, in the order of help. */
   static final List<PublicSet> ALL =
       List.of(
           MNIST,
           FASHION_MNIST,
           KMNIST,
-          // The letters are both cases of each; capitals name them.
+          // Each class has both cases of a letter, and is named by the capital.
           emnist("letters", 124_800, 20_800, names('A', 26), 1),
           emnist("balanced", 112_800, 18_800, merged(), 0),
           emnist("digits", 240_000, 40_000, DIGITS, 0),
@@ -247,12 +247,12 @@ record PublicSet(
     return IntStream.range(first, first + n).mapToObj(c -> String.valueOf((char) c)).toList();
   }
 
-  /** Digits, capitals, small letters. */
+  /** Names of classes: digits, capitals, small letters. */
   private static List<String> all() {
     return Stream.of(DIGITS, names('A', 26), names('a', 26)).flatMap(List::stream).toList();
   }
 
-  /** The same without small letters that look like their capitals. */
+  /** Names of classes without the small letters that look like their capitals. */
   private static List<String> merged() {
     return all().stream()
         .filter(name -> !"cijklmopsuvwxyz".contains(name))
@@ -263,12 +263,12 @@ record PublicSet(
     return Stream.of(urls).map(URI::create).toList();
   }
 
-  /** The set of a name. */
+  /** The set called {@code name}, in any case. */
   static Optional<PublicSet> named(String name) {
     return ALL.stream().filter(set -> set.name.equalsIgnoreCase(name)).findFirst();
   }
 
-  /** The same with other files, from other servers. */
+  /** A copy with other files and another archive. */
   PublicSet with(List<Published> others, Optional<Archive> otherArchive) {
     return new PublicSet(
         name,
@@ -285,7 +285,7 @@ record PublicSet(
         transposed);
   }
 
-  /** K. */
+  /** Number of classes, K. */
   int classes() {
     return classNames.size();
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import snn.data.Mirrors.Published;
 
 /**
- * Where the files of a public set lie, of the places and under the names that people have them: in
+ * The files of a public set in a user's folder, in the usual places and under the usual names: in
  * {@code MNIST/raw} (of other sets, another name) under the data folder as torchvision lays them,
  * in {@code MNIST}, in {@code raw} or in the data folder itself; raw or as {@code .gz}, with {@code
  * -idx} or {@code .idx}, in upper or lower case, each perhaps in a folder of its name. All are of
@@ -30,7 +30,7 @@ record SetFolder(Path folder, Map<Published, Path> files) {
   private static final Listing LISTING = new Listing(Advice.PUBLIC);
 
   /**
-   * Looks for files.
+   * Searches for the files of a set.
    *
    * @throws DataException if a folder cannot be read
    */
@@ -49,7 +49,7 @@ record SetFolder(Path folder, Map<Published, Path> files) {
     return found;
   }
 
-  /** The folders that are there, of those in which to look. */
+  /** The existing folders among those to search. */
   private static List<Path> folders(Path dataDir, PublicSet set) {
     return LISTING
         .withThose(set.folder(), dataDir)

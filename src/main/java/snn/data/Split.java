@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * has such a word, it may have one inside: {@code mnisttrain}.
  */
 enum Split {
-  /** To learn from. */
+  /** The training images. */
   TRAIN("train") {
     @Override
     List<String> words() {
@@ -20,7 +20,7 @@ enum Split {
     }
   },
 
-  /** To be tested on; the first of the words that there is. */
+  /** The test images; where several of the words occur, the first one counts. */
   TEST("test") {
     @Override
     List<String> words() {
@@ -34,20 +34,20 @@ enum Split {
     this.word = word;
   }
 
-  /** As regular expressions. */
+  /** Words for the part, as regular expressions, the preferred ones first. */
   abstract List<String> words();
 
-  /** Its name in words. */
+  /** The name of the part for messages. */
   String word() {
     return word;
   }
 
-  /** Those of some paths that are of this part; words of both in one name make it of neither. */
+  /** The paths of this part; a name with words of both parts belongs to neither. */
   List<Path> of(Collection<Path> paths) {
     return byWord(paths).stream().filter(found -> !found.isEmpty()).findFirst().orElse(List.of());
   }
 
-  /** Those that are of this part, too, but by a word that comes later. */
+  /** The paths that belong to this part by a less preferred word, and so are not used. */
   List<Path> unused(Collection<Path> paths) {
     List<Path> used = of(paths);
     return byWord(paths).stream()
@@ -75,8 +75,8 @@ enum Split {
   /**
    * Whether a name has one of some words.
    *
-   * @param whole whether it must be one by itself, or with what there is of it, as {@code testset};
-   *     a capital after a small letter begins a word
+   * @param whole whether it must be a whole word, perhaps with an addition as in {@code testset}; a
+   *     capital after a small letter begins a word
    */
   private static boolean isIn(Path path, List<String> words, boolean whole) {
     String name =

@@ -24,7 +24,7 @@ public final class StrokeDigits {
 
   private static final int SIDE = 28;
 
-  /** Of every image. */
+  /** Shape of every image. */
   static final ImageShape SHAPE = new ImageShape(SIDE, SIDE);
 
   /** Images to train on, unless told otherwise. */
@@ -33,7 +33,7 @@ public final class StrokeDigits {
   /** Images to test on, unless told otherwise. */
   public static final int TEST = 2_000;
 
-  /** More of each part than anybody needs, and few enough for one array. */
+  /** Largest number of images of a part, whose pixels must fit one array. */
   private static final int MAX = 1_000_000;
 
   /** Side of the box that the ink fills, in pixels. */
@@ -48,7 +48,7 @@ public final class StrokeDigits {
    * Draws a dataset. Every ten successive images from a multiple of ten on show the ten digits,
    * shuffled; a shorter part is the beginning of a longer one of the same seed.
    *
-   * @param seed which digits
+   * @param seed of all random draws
    * @param train how many to train on, 0 … 1,000,000
    * @param test how many to test on, 0 … 1,000,000
    * @param workers draw; shared, not closed by this
@@ -59,7 +59,7 @@ public final class StrokeDigits {
     return generate("strokes", StrokeTemplates.DIGITS, seed, train, test, workers);
   }
 
-  /** The same of any signs: every K successive images show all of them, shuffled. */
+  /** Draws a dataset of any signs: every K successive images show all of them, shuffled. */
   static Dataset generate(
       String name, StrokeTemplates signs, long seed, int train, int test, Workers workers) {
     return new Dataset(
@@ -69,7 +69,7 @@ public final class StrokeDigits {
         signs.names());
   }
 
-  /** The same, drawn by the calling thread alone. */
+  /** Draws a dataset of digits on the calling thread alone. */
   public static Dataset generate(long seed, int train, int test) {
     try (Workers none = new Workers(1)) {
       return generate(seed, train, test, none);
@@ -94,7 +94,7 @@ public final class StrokeDigits {
     return new LabelledImages(pixels, labels, SHAPE);
   }
 
-  /** The label of image {@code i}, from the dice of its K. */
+  /** The label of image {@code i}, from the dice of its group of K images. */
   private static int label(Dice dice, int i, int classes) {
     int[] signs = IntStream.range(0, classes).toArray();
     for (int last = signs.length - 1; last > 0; last--) {
@@ -124,7 +124,7 @@ public final class StrokeDigits {
     centre(ink, pixels, offset);
   }
 
-  /** Moves each point by chance, as no hand meets it exactly. */
+  /** Moves each point at random, as a hand would. */
   private static List<Point> wobble(List<Point> stroke, Dice dice) {
     return stroke.stream()
         .map(p -> new Point(p.x() + dice.bell(3.7), p.y() + dice.bell(3.7), p.corner()))
@@ -268,7 +268,7 @@ public final class StrokeDigits {
     return Math.clamp(Math.round(SIDE / 2.0 - centreOfMass), 0, SIDE - BOX);
   }
 
-  /** Chance that depends on (seed, stream, index) only. */
+  /** Random numbers that depend on (seed, stream, index) only. */
   private static final class Dice {
     private final SplitMix64 random;
 
@@ -288,7 +288,7 @@ public final class StrokeDigits {
       return limit * (2 * uniform() - 1);
     }
 
-    /** Bell-shaped about 0 with this standard deviation, within twice √3 of it. */
+    /** About normal, with mean 0 and this standard deviation, at most 2 √3 times that. */
     double bell(double deviation) {
       return deviation * (uniform() + uniform() + uniform() + uniform() - 2) * Math.sqrt(3);
     }

@@ -130,7 +130,7 @@ enum StrokeTemplates {
     return signs().size();
   }
 
-  /** What the signs are called. */
+  /** Names of the signs. */
   List<String> names() {
     return this == DIGITS
         ? Dataset.numbered(classes())

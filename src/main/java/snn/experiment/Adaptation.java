@@ -4,7 +4,7 @@ import java.util.Arrays;
 import snn.core.GainRule;
 
 /**
- * The course of homeostatic adaptation, each [batches].
+ * The course of homeostatic adaptation; each array is [batches].
  *
  * @param meanRateHz firing rate, mean over the layer
  * @param meanGain gain after the batch, mean over the layer
@@ -20,7 +20,7 @@ public record Adaptation(
     double[] maxGain,
     double[] distanceHz) {
 
-  /** Of so many batches, none of them noted yet. */
+  /** An empty course, to be filled by {@link #note}. */
   static Adaptation of(int batches, boolean looks) {
     return new Adaptation(
         new double[batches],
@@ -30,7 +30,7 @@ public record Adaptation(
         new double[looks ? batches : 0]);
   }
 
-  /** About how much memory that takes, in bytes. */
+  /** About how much memory a course takes, in bytes. */
   static double bytes(long batches) {
     return 5.0 * Double.BYTES * batches;
   }
@@ -39,7 +39,7 @@ public record Adaptation(
    * Notes one batch.
    *
    * @param totals spikes per neuron, summed over the batch, [H]
-   * @param imageSeconds duration of all its images
+   * @param imageSeconds total duration of the batch's images in seconds
    * @param after the gains after the batch
    */
   void note(int batch, long[] totals, double imageSeconds, GainRule.Gains after) {
@@ -63,7 +63,7 @@ public record Adaptation(
     }
   }
 
-  /** Its first batches. */
+  /** The course of the first {@code batches} batches. */
   Adaptation first(int batches) {
     return batches == meanRateHz.length
         ? this

@@ -19,7 +19,7 @@ import snn.core.tensor.TensorSimulator;
 import snn.data.LabelledImages;
 
 /**
- * What simulates, and where. Spike counts do not depend on it.
+ * A simulator and the device that it runs on. Spike counts do not depend on it.
  *
  * @param tensors the device of the tensor backend; empty for the event backend
  */
@@ -74,10 +74,10 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
     }
 
     /**
-     * Opens it. The tensor engine is loaded only for the tensor backend, and to see whether a CUDA
-     * build of it that a user asks for finds a GPU.
+     * Opens the backend. The tensor engine is loaded only for the tensor backend, and to see
+     * whether a CUDA build of it that a user asks for finds a GPU.
      *
-     * @param notices hears why CUDA, which was asked for by the environment only, is not used
+     * @param notices receives why CUDA, which was asked for by the environment only, is not used
      * @throws DeviceException if the device is not there
      */
     public Backend open(Consumer<String> notices) {
@@ -107,7 +107,7 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
     }
   }
 
-  /** The GPU, if it is one. */
+  /** The GPU, if the backend runs on one. */
   public Optional<TensorDevice> cuda() {
     return tensors.filter(TensorDevice::isCuda);
   }
@@ -123,7 +123,7 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
   }
 
   /**
-   * Checks that it can simulate such a layer.
+   * Checks that the backend can simulate such a layer.
    *
    * @throws InvalidParameterException if it has no kernel for the neurons, or no room for weights
    */
@@ -147,7 +147,7 @@ public record Backend(Optional<TensorDevice> tensors) implements AutoCloseable {
   }
 
   /**
-   * What layers that differ in their neurons only answer to images.
+   * Simulates layers that differ in their neurons only.
    *
    * @param runs one for each layer
    * @return one for each layer

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The plain dense layer. */
+/** The experiment with a plain dense layer. */
 final class Baseline {
 
   static final Experiment EXPERIMENT =

@@ -2,7 +2,7 @@ package snn.experiment;
 
 import java.util.Map;
 
-/** Quiet input, and neighbours that are read as one. */
+/** The experiment with input spikes without randomness, and pools of neurons. */
 final class Cells {
 
   static final Experiment EXPERIMENT =

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The baseline along the probability of a connection. */
+/** The experiment that varies the baseline's probability of a connection. */
 final class Connectivity {
 
   static final Experiment EXPERIMENT =

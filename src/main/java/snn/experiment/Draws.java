@@ -5,7 +5,7 @@ import snn.part.Part;
 import snn.part.Parts;
 
 /**
- * What random draws follow from.
+ * The parameters of random draws.
  *
  * @param batchSize images in a batch of adaptation, and in a step of the progress bars; results
  *     depend on it through adaptation only

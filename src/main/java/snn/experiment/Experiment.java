@@ -53,7 +53,7 @@ public record Experiment(
       String title,
       Optional<Words> words) {
 
-    /** Whether the experiment can do without it. */
+    /** Whether the experiment can be run without the axis. */
     boolean isOptional() {
       return preset.isEmpty();
     }
@@ -64,7 +64,7 @@ public record Experiment(
    *
    * @param line printed for each outcome
    * @param file what the names of report, record and figures begin with
-   * @param point the same for figures of one outcome
+   * @param point what the names of one outcome's figures begin with
    * @param title of these figures
    * @param bars what progress bars of one outcome begin with
    * @param filters file that shows the first weights; empty for none
@@ -80,7 +80,7 @@ public record Experiment(
       String filters,
       List<String> head) {
 
-    /** Names of the parameters that those lines of the report's head show which are used. */
+    /** Names of the parameters in those lines of the report's head that {@code used} accepts. */
     public Set<String> shown(Predicate<String> used) {
       return head.stream()
           .filter(used)
@@ -121,6 +121,6 @@ public record Experiment(
                             name)));
   }
 
-  /** Where a text has the value of a parameter. */
+  /** The place of a parameter's value in a text. */
   static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 }

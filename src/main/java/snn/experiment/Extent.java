@@ -8,7 +8,7 @@ import snn.part.Part;
 import snn.part.Parts;
 
 /**
- * How much is done.
+ * The amount of work in a run.
  *
  * @param limit images of each part of the dataset at most; empty for all
  * @param repeats how many seeds are run, successive ones
@@ -53,12 +53,12 @@ public record Extent(
     Parts.check(Extent.class, limit, repeats, floors, information);
   }
 
-  /** The same with another number of seeds. */
+  /** A copy with another number of seeds. */
   Extent repeated(int seeds) {
     return new Extent(limit, seeds, floors, information);
   }
 
-  /** Images of a part of the dataset at most. */
+  /** Largest number of images of each part of the dataset. */
   public int most() {
     return limit.orElse(Integer.MAX_VALUE);
   }

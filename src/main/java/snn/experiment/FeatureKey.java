@@ -15,7 +15,7 @@ import snn.data.DatasetIdentity;
  */
 public record FeatureKey(DatasetIdentity dataset, int streamVersion, Map<String, Object> layer) {
 
-  /** Whole numbers are as long as they come: a file does not tell how long they were. */
+  /** Stores whole numbers as long, since files do not tell int from long. */
   public FeatureKey {
     Map<String, Object> values = new LinkedHashMap<>(layer);
     values.replaceAll((_, value) -> value instanceof Integer i ? (Object) i.longValue() : value);
@@ -24,7 +24,7 @@ public record FeatureKey(DatasetIdentity dataset, int streamVersion, Map<String,
 
   static FeatureKey of(DatasetIdentity dataset, Settings settings) {
     Map<String, Object> layer = settings.layerValues();
-    // Features that were made when there was nothing but counts are still those.
+    // The default is left out, so that features saved before the parameter existed are found.
     layer.remove("readout_of", Feature.COUNTS.toString());
     return new FeatureKey(dataset, SpikeStream.VERSION, layer);
   }

@@ -2,7 +2,7 @@ package snn.experiment;
 
 import java.util.Optional;
 
-/** May keep features from one run to the next. */
+/** A store that may keep features from one run to the next. */
 public interface FeatureStore {
 
   /** Keeps nothing. */
@@ -17,9 +17,9 @@ public interface FeatureStore {
         public void keep(Features features) {}
       };
 
-  /** The features of that key, if they are at hand. */
+  /** The features of that key, if they are stored. */
   Optional<Features> find(FeatureKey key);
 
-  /** Hears of all features that a run uses. */
+  /** Offers the store all features that a run uses. */
   void keep(Features features);
 }

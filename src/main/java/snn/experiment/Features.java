@@ -9,7 +9,7 @@ import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
 
 /**
- * What a layer makes of a dataset: all that readouts, reports and figures need of it.
+ * A layer's responses to a dataset, with all that readouts, reports and figures need.
  *
  * @param key what it follows from
  * @param origin the run that asked for it
@@ -75,7 +75,7 @@ public record Features(
     return cost.isPresent();
   }
 
-  /** The same with other measures. */
+  /** A copy with other measurements. */
   private Features with(Optional<Information> known, Optional<Cost> price, double took) {
     return new Features(
         key,
@@ -93,12 +93,12 @@ public record Features(
         new Seconds(seconds.adaptation, seconds.extraction, took));
   }
 
-  /** The same with measures, which took so many seconds. */
+  /** A copy with measurements, which took {@code took} seconds. */
   Features measured(Optional<Information> known, Cost price, double took) {
     return with(known, Optional.of(price), took);
   }
 
-  /** The same as if nothing had been measured. */
+  /** A copy without measurements. */
   Features unmeasured() {
     return with(Optional.empty(), Optional.empty(), 0);
   }

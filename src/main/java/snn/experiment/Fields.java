@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Neurons that look at an edge each. */
+/** The experiment whose neurons each see one edge in a patch of the image. */
 final class Fields {
 
   static final Experiment EXPERIMENT =
@@ -20,7 +20,7 @@ final class Fields {
    * An experiment with neurons that look at patches of the image, and an axis of their number.
    *
    * @param name as the command line has it, and its files and figures
-   * @param title the same where a line begins with it
+   * @param title the name with a capital letter
    * @param counted what {@code --hidden} counts
    * @param weights what the report says of the weights besides their law, sides and norm
    */

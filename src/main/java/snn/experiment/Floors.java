@@ -35,22 +35,22 @@ import snn.readout.ReadoutFit;
  */
 public record Floors(double majority, OptionalDouble pixels) {
 
-  /** What reads the pixels. */
+  /** The readout of the pixels. */
   static final Readout READOUT =
       Parts.read(LogisticRegression.class, Map.of("C", "auto", "max_iter", 200));
 
   /** Names how the floor of the pixels comes about; whoever changes that must change this. */
   private static final String METHOD = "logistic regression on pixels, 2";
 
-  /** Of the pixels' readout, so that {@code --seed} does not change the floor. */
+  /** Seed of the pixels' readout, fixed so that {@code --seed} does not change the floor. */
   private static final long SEED = 42;
 
-  /** Of the pixels that are read: more would take minutes and gigabytes. */
+  /** Largest number of pixels that are read; more would take minutes and gigabytes. */
   private static final int MOST_PIXELS = 1024;
 
   /**
-   * How many pixels, across and down, are read as one, their mean: 1 of images of up to 1,024
-   * pixels, and of larger ones as few as make no more of them.
+   * Side of the squares of pixels that are replaced by their mean: the smallest that leaves at most
+   * 1,024 pixels, which is 1 for small images.
    */
   public static int square(ImageShape shape) {
     int side = 1;
@@ -69,13 +69,13 @@ public record Floors(double majority, OptionalDouble pixels) {
     return (side == 1 ? 0 : pixels) + READOUT.bytes(size.images(), inputs, size.classes(), pixels);
   }
 
-  /** The floor that costs nothing. */
+  /** The majority floor, which needs no fit. */
   public static Floors majority(Dataset dataset) {
     return majority(dataset.train().labels(), dataset.test().labels(), dataset.classes());
   }
 
   /**
-   * The same, given the classes of training and test images.
+   * The majority floor, given the classes of training and test images.
    *
    * @param classes K
    */

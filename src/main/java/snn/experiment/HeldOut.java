@@ -41,12 +41,12 @@ public final class HeldOut {
     plan.points().forEach(point -> point.readout().requireFits(kept));
   }
 
-  /** About how much memory that takes besides what a run does, in bytes. */
+  /** About how much memory {@link #accuracy} takes beyond a run, in bytes. */
   public static double bytes(Plan plan) {
     return plan.featureBytes();
   }
 
-  /** Share of the tenth that is read rightly. */
+  /** Accuracy on the held-out tenth, 0 … 1. */
   public static double accuracy(
       Settings settings, Features features, Backend backend, Workers workers, Progress progress) {
     byte[] labels = features.train().labels();

@@ -24,13 +24,13 @@ import snn.data.ImageFacts;
 import snn.data.LabelledImages;
 
 /**
- * Where experiments take place: a dataset, threads, and the course that all of them take.
+ * Runs experiments: has their dataset and threads, and does the steps that all of them share.
  *
- * @param dataset what is learnt and tested
+ * @param dataset training and test images
  * @param identity of the dataset
  * @param backend what simulates
  * @param workers threads for all of it
- * @param progress hears how far it is
+ * @param progress receives the progress
  * @param floors of the dataset
  * @param images what its images look like
  * @param store asked for features before they are extracted
@@ -117,7 +117,7 @@ public record Lab(
     }
   }
 
-  /** Features that another run made, which may have measured more or less. */
+  /** Adjusts features that another run made to the measurements that the plan asks for. */
   private Features asAsked(Plan plan, Settings point, Features known) {
     if (!plan.extent().information()) {
       return known.unmeasured();
@@ -167,7 +167,7 @@ public record Lab(
     }
   }
 
-  /** What is known of a layer that was shown all images. */
+  /** Collects the features of a layer that was shown all images. */
   private Features features(
       FeatureKey key,
       Plan plan,
@@ -211,7 +211,7 @@ public record Lab(
     return features.measured(information, cost, (System.nanoTime() - start) / 1e9);
   }
 
-  /** What one of several layers does on the first image. */
+  /** The trace of one of several layers on the first image. */
   private SampleTrace trace(Network network, float[] gains) {
     try (EventSimulator simulator = new EventSimulator(network, workers)) {
       return simulator.trace(dataset.train(), 0, SpikeStream.TRAIN, gains);

@@ -6,7 +6,7 @@ import snn.part.Part;
 import snn.part.Parts;
 
 /**
- * What of a layer is no part of its own.
+ * Parameters of a layer that belong to none of its parts.
  *
  * @param hidden H, number of hidden neurons
  * @param readoutOf what of their spikes is read

@@ -43,12 +43,12 @@ public record Model(
   }
 
   /**
-   * The model that was kept under these values. Its weights are drawn again.
+   * Restores a model from its stored values; its weights are drawn again.
    *
    * @param values plain values of the settings, see {@link Settings#values}
    * @param weightsSha256 of W as little-endian float32
    * @throws snn.InvalidParameterException if a value is not allowed
-   * @throws DataException if the weights come out as others
+   * @throws DataException if the drawn weights have another hash
    */
   public static Model of(
       Map<String, ?> values,
@@ -72,7 +72,7 @@ public record Model(
     return new Model(settings, dataset, weights, gains, readout, images);
   }
 
-  /** Of the images that it reads. */
+  /** Shape of the images that the model reads. */
   public ImageShape shape() {
     return new ImageShape(dataset.rows(), dataset.columns());
   }

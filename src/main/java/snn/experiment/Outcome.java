@@ -21,7 +21,7 @@ import snn.readout.LinearModel;
 import snn.readout.ReadoutFit;
 
 /**
- * What came out of one layer and its readout.
+ * The result of one layer and its readout.
  *
  * @param dataset the images
  * @param settings what it was made of

@@ -133,7 +133,7 @@ public record Plan(
   }
 
   /**
-   * The same of those among some values that are of its parameters.
+   * Like {@link #of}, but ignores values that are of none of the experiment's parameters.
    *
    * @throws InvalidParameterException if one of these is not allowed
    */
@@ -185,7 +185,7 @@ public record Plan(
         && point.standardisation().equals(published.standardisation());
   }
 
-  /** What the features of all its layers follow from: equal keys, equal features. */
+  /** A key of the features of its layers: plans of equal keys have equal features. */
   public Object features() {
     List<Object> key = new ArrayList<>(List.of(source, extent.most(), extent.repeats()));
     points.forEach(point -> key.add(point.layerValues()));
@@ -207,20 +207,20 @@ public record Plan(
     return featureBytes(size());
   }
 
-  /** The same where it is known how many images there are, about. */
+  /** The same estimate for a dataset of known size. */
   public double featureBytes(ImageSource.Size size) {
     return points.stream().mapToDouble(point -> point.featureBytes(size)).max().orElseThrow();
   }
 
-  /** What a shell, a URL or another system would take for something else. */
+  /** Characters that have a meaning to shells, URLs or file systems. */
   private static final Pattern NOT_IN_NAMES = Pattern.compile("^[.-]|[^\\p{L}\\p{N}._-]");
 
-  /** What is printed and written. */
+  /** The texts of output and files. */
   public Experiment.Words words() {
     return alongAxis().flatMap(Experiment.Axis::words).orElse(experiment.words());
   }
 
-  /** How many images there are, about. */
+  /** About how many images the dataset has. */
   public ImageSource.Size size() {
     return source.size(extent.most());
   }
@@ -233,7 +233,7 @@ public record Plan(
     return memoryBytes(size());
   }
 
-  /** The same where it is known how many images there are, about. */
+  /** The same estimate for a dataset of known size. */
   public double memoryBytes(ImageSource.Size size) {
     return PROGRAM_BYTES
         + (double) size.images() * (size.shape().pixels() + 1)
@@ -255,7 +255,7 @@ public record Plan(
     return point.memoryBytes(size) + (extent.information() ? SecondDraw.bytes(size, point) : 0);
   }
 
-  /** Of the program itself. */
+  /** Memory of the program itself, in bytes. */
   private static final double PROGRAM_BYTES = 50e6;
 
   /**
@@ -313,7 +313,7 @@ public record Plan(
     return values;
   }
 
-  /** Those of some parameters that have no effect beside the values of the others. */
+  /** Those of the given parameters that have no effect in this plan. */
   public List<String> withoutEffect(Set<String> given) {
     Set<String> known = names(experiment);
     Set<String> effective = new LinkedHashSet<>(values().keySet());
@@ -324,7 +324,7 @@ public record Plan(
         .toList();
   }
 
-  /** A text of the experiment with the values of a layer in their places. */
+  /** Fills the places in a text of the experiment with the values of a layer. */
   public String text(String template, Settings point, String accuracy) {
     Map<String, Object> values = values();
     values.putAll(point.values());
@@ -335,8 +335,8 @@ public record Plan(
   }
 
   /**
-   * The same as the name of a file, after the name of the images where they are not the default
-   * ones: runs on others do not take the place of theirs.
+   * Like {@link #text}, for the name of a file. It begins with the name of the images unless they
+   * are the default ones, so that runs on others do not overwrite theirs.
    */
   public String file(String template, Settings point) {
     String images = ImageSource.KIND.nameOf(source);

@@ -23,11 +23,11 @@ final class SecondDraw {
   private SecondDraw() {}
 
   /**
-   * What is told of images by those neurons that are looked at; empty where there are too few
-   * images.
+   * Measures the information about images in some neurons of each layer; empty where there are too
+   * few images.
    *
    * @param networks whole layers, which differ in their neurons only
-   * @param runs what was done with each
+   * @param runs gains and feature of each
    * @param images for training
    * @param features of all of them, by all neurons of each layer, under {@link SpikeStream#TRAIN}
    * @return one for each layer
@@ -74,7 +74,7 @@ final class SecondDraw {
     return selected;
   }
 
-  /** About how much memory that takes besides the layer's own, in bytes. */
+  /** About how much memory measuring takes besides the layer's own, in bytes. */
   static double bytes(ImageSource.Size size, Settings settings) {
     int images = Math.min(size.train(), Information.MOST_IMAGES);
     int features = Math.min(settings.hidden(), Information.MOST_NEURONS);

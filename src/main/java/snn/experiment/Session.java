@@ -16,8 +16,8 @@ import snn.data.ImageFaults;
 import snn.data.ImageSource;
 
 /**
- * What stands ready for one run after the other: threads, a backend, datasets with their floors,
- * and features, where they are kept. For one thread; {@link Datasets} are for all.
+ * Resources that successive runs share: threads, a backend, datasets with their floors, and
+ * features, where they are kept. For one thread; only {@link Datasets} are thread-safe.
  */
 public final class Session implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Session implements AutoCloseable {
   private record Opened(Backend.Choice choice, Backend backend) {}
 
   /**
-   * Empty.
+   * Creates a session without resources.
    *
    * @param datasets shared with other sessions
    * @param keepsFeatures whether the features of a run wait for others, until {@link #forget}
@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * For one run alone.
+   * A session for a single run.
    *
    * @param floors folder where floors are kept; empty to compute them anew
    */
@@ -49,7 +49,7 @@ public final class Session implements AutoCloseable {
     return new Session(new Datasets(floors), false);
   }
 
-  /** What simulates; closed with the session. */
+  /** The backend of a choice; closed with the session. */
   public Backend backend(Backend.Choice choice, Consumer<String> notices) {
     if (backend.isEmpty() || !backend.get().choice.equals(choice)) {
       backend.ifPresent(opened -> opened.backend.close());
@@ -59,7 +59,7 @@ public final class Session implements AutoCloseable {
     return backend.get().backend;
   }
 
-  /** So many threads; closed with the session. */
+  /** A pool of {@code threads} threads; closed with the session. */
   public Workers workers(int threads) {
     if (workers.isEmpty() || workers.get().threads() != threads) {
       workers.ifPresent(Workers::close);
@@ -79,7 +79,7 @@ public final class Session implements AutoCloseable {
     return datasets.plain(plan, threads, progress, notices).identity;
   }
 
-  /** Where a plan takes place. */
+  /** The lab in which a plan is run. */
   public Lab lab(
       Plan plan,
       Backend simulators,
@@ -99,7 +99,7 @@ public final class Session implements AutoCloseable {
         store);
   }
 
-  /** Looks here first, then in {@code other}. */
+  /** A store that looks in this session first, then in {@code other}. */
   public FeatureStore before(FeatureStore other) {
     if (!keepsFeatures) {
       return other;
@@ -112,7 +112,7 @@ public final class Session implements AutoCloseable {
 
       @Override
       public void keep(Features features) {
-        // One that was here may have been measured by now.
+        // Replaces features that were kept without measurements.
         if (kept.put(features.key(), features) == null) {
           other.keep(features);
         }
@@ -133,7 +133,7 @@ public final class Session implements AutoCloseable {
         .forEach(features -> kept.put(features.key(), features));
   }
 
-  /** No run to come has the same features as those before. */
+  /** Drops the kept features, which no later run shares. */
   public void forget() {
     kept.clear();
   }
@@ -144,7 +144,6 @@ public final class Session implements AutoCloseable {
     workers.ifPresent(Workers::close);
   }
 
-  /** Images, their hashes, their floors, and what they look like. */
   private record Loaded(
       Dataset dataset, DatasetIdentity identity, Floors floors, ImageFacts facts) {
     static Loaded of(Dataset dataset, Consumer<String> notices) {
@@ -158,15 +157,20 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Datasets that were loaded. For many threads: those that want the same wait for the first. */
+  /** Loaded datasets. Thread-safe: threads that need the same one wait for the first. */
   public static final class Datasets {
 
     private final Map<Key, Loaded> loaded = new ConcurrentHashMap<>();
     private final Optional<Loaded> only;
     private final Optional<Path> floors;
 
+    /** Starts with no dataset loaded, and computes floors anew. */
+    public Datasets() {
+      this(Optional.empty());
+    }
+
     /**
-     * None yet.
+     * Starts with no dataset loaded.
      *
      * @param floors folder where floors are kept; empty to compute them anew
      */
@@ -175,7 +179,7 @@ public final class Session implements AutoCloseable {
       this.floors = floors;
     }
 
-    /** One that stands for that of every plan. */
+    /** Uses one dataset for every plan. */
     public Datasets(Dataset dataset) {
       this.only = Optional.of(Loaded.of(dataset, _ -> {}));
       this.floors = Optional.empty();

@@ -34,7 +34,7 @@ import snn.readout.Readout;
  * What one layer and its readout are made of; with the dataset it determines the result.
  *
  * @param draws what random draws follow from
- * @param layer what of the layer is no part of its own
+ * @param layer number of neurons, and what is read of them
  * @param encoding how images become spikes
  * @param neuron what the hidden neurons are
  * @param weights what the weights are drawn from
@@ -91,14 +91,14 @@ public record Settings(
     return values;
   }
 
-  /** Those of them that the readout has. */
+  /** Plain values of the readout's parameters. */
   public Map<String, Object> readoutValues() {
     Map<String, Object> values = new LinkedHashMap<>(Readout.KIND.values(readout));
     values.putAll(Parts.values(standardisation));
     return values;
   }
 
-  /** Those of them that the features follow from. */
+  /** Plain values of the parameters that the features follow from. */
   Map<String, Object> layerValues() {
     Map<String, Object> values = new LinkedHashMap<>(Parts.values(draws));
     if (homeostasis.isEmpty()) {
@@ -126,7 +126,7 @@ public record Settings(
                 draws.seed(), hidden(), encoding, weights, connections, pool, neuron.getClass()));
   }
 
-  /** The same of another seed. */
+  /** A copy with another seed. */
   public Settings withSeed(long seed) {
     return new Settings(
         new Draws(draws.batchSize(), seed),
@@ -148,17 +148,17 @@ public record Settings(
     return names;
   }
 
-  /** What the readout learns of: pools of neurons, or each for itself. */
+  /** Number of features: of pools, or of neurons where they are not pooled. */
   public int hidden() {
     return layer.hidden();
   }
 
-  /** H, all neurons; the largest number where there would be more. */
+  /** Number of neurons, H, or the largest int where there would be more. */
   public int neurons() {
     return (int) Math.min(Integer.MAX_VALUE, (long) hidden() * pool.neurons());
   }
 
-  /** What is read of them. */
+  /** The feature that is read of each neuron. */
   public Feature feature() {
     return layer.readoutOf();
   }
@@ -168,7 +168,7 @@ public record Settings(
     return draws.seed();
   }
 
-  /** About how much memory a run of it takes besides the images, in bytes. */
+  /** About how much memory a run takes besides the images, in bytes. */
   double memoryBytes(ImageSource.Size size) {
     int inputs = size.shape().pixels();
     double features = featureBytes(size);
@@ -189,7 +189,7 @@ public record Settings(
   }
 
   /**
-   * Checks that arrays hold it, and that it runs on a backend.
+   * Checks that the layer fits arrays and runs on a backend.
    *
    * @throws snn.InvalidParameterException if not
    */
@@ -212,7 +212,7 @@ public record Settings(
 
   private static final int MAX_BATCHES = 100_000_000;
 
-  /** What to say when bright pixels would have to spike more often than they can. */
+  /** A warning where bright pixels would have to spike more often than they can. */
   public Optional<String> clipping() {
     int white = 255;
     if (!encoding.clips(white)) {
@@ -234,7 +234,7 @@ public record Settings(
     return network(RandomLinear.draw(weights, connections, pool, shape, hidden(), seed(), workers));
   }
 
-  /** The network whose weights those are. */
+  /** The network with weights that are drawn already. */
   Network network(RandomLinear drawn) {
     return new Network(encoding, seed(), drawn, neuron, pool);
   }

@@ -6,7 +6,7 @@ import snn.part.Part;
 /**
  * How a readout sees the features.
  *
- * @param scaleFeatures standardised, or as they are
+ * @param scaleFeatures whether they are standardised
  */
 public record Standardisation(
     @Param(help = "Standardise the spike counts to mean 0 and deviation 1", preset = "true")

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * A job, and the parts that can do it. The user chooses one by its name.
  *
- * @param <P> what all of them are
+ * @param <P> interface that all these parts implement
  * @param name of the job, as flags and records of runs have it
- * @param help what is chosen, in words
+ * @param help description of the choice, for help
  * @param preset name of the part that does it by default
  * @param parts by their names, in the order in which they are shown
  * @param other does it when the choice is none of these names, if there is such a part; its
@@ -26,19 +26,19 @@ public record Kind<P extends Part>(
     Map<String, Class<? extends P>> parts,
     Optional<Class<? extends P>> other) {
 
-  /** A job that no part does yet. */
+  /** A job to which no parts have been added yet. */
   public static <P extends Part> Kind<P> of(String name, String help, String preset) {
     return new Kind<>(name, help, preset, Map.of(), Optional.empty());
   }
 
-  /** The same with one more part, a record. */
+  /** A copy with one more part, a record class. */
   public Kind<P> with(String part, Class<? extends P> type) {
     Map<String, Class<? extends P>> more = new LinkedHashMap<>(parts);
     more.put(part, type);
     return new Kind<>(name, help, preset, more, other);
   }
 
-  /** The same with a part of many names; its parameter of the job's name gets the choice. */
+  /** A copy with a part that has many names; its parameter of the job's name gets the choice. */
   public Kind<P> with(List<String> names, Class<? extends P> type) {
     Kind<P> all = this;
     for (String one : names) {
@@ -47,7 +47,7 @@ public record Kind<P extends Part>(
     return all;
   }
 
-  /** The same with a part for all other choices. */
+  /** A copy with a part that takes every name that is not listed. */
   public Kind<P> orElse(Class<? extends P> type) {
     return new Kind<>(name, help, preset, parts, Optional.of(type));
   }
@@ -76,7 +76,7 @@ public record Kind<P extends Part>(
     Map<String, Parameter> all = new LinkedHashMap<>();
     all.put(name, choice());
     for (Class<? extends P> type : types()) {
-      // What has the job's name is the choice.
+      // A parameter with the job's name is the choice, which has been added already.
       Parts.parameters(type).stream()
           .filter(parameter -> !parameter.name().equals(name))
           .forEach(
@@ -85,7 +85,7 @@ public record Kind<P extends Part>(
     return List.copyOf(all.values());
   }
 
-  /** A parameter of several parts; help tells of each that has another default. */
+  /** Merges a parameter that several parts have; its help names the defaults that differ. */
   private Parameter shared(Parameter first, Parameter other, Class<? extends P> type) {
     if (other.about().preset().equals(first.about().preset())) {
       return first;

@@ -19,43 +19,43 @@ import snn.InvalidParameterException;
  * @param type of a value: int, long, double, {@link Spread}, boolean, String, Path or an enum
  * @param form how many values there are
  * @param choices the only texts that are allowed; empty where any is
- * @param about what else is true of it
+ * @param about its help text, unit, default and range
  */
 public record Parameter(
     String name, Class<?> type, Form form, List<String> choices, Description about) {
 
   /** How many values there are. */
   public enum Form {
-    /** One. */
+    /** Exactly one value. */
     ONE,
-    /** One or none: an Optional, OptionalInt or OptionalDouble. */
+    /** At most one value: an Optional, OptionalInt or OptionalDouble. */
     OPTIONAL,
-    /** One or more, with commas between. */
+    /** One or more values, separated by commas. */
     LIST
   }
 
   /**
-   * What {@link Param} says.
+   * What the annotation {@link Param} states about a parameter.
    *
-   * @param help what it is
-   * @param unit what stands for a value in help
+   * @param help description for help
+   * @param unit placeholder for a value in help
    * @param preset its default, as a user would type it; empty where it has none
-   * @param range of a number
-   * @param none the word for no value
+   * @param range the allowed range of a number
+   * @param none the word that stands for no value
    * @param result whether results depend on it
    */
   public record Description(
       String help, String unit, String preset, Range range, String none, boolean result) {}
 
   /**
-   * Where numbers lie.
+   * The allowed range of a number.
    *
-   * @param min smallest
-   * @param above what they are larger than
-   * @param max largest
+   * @param min smallest allowed value
+   * @param above exclusive lower bound
+   * @param max largest allowed value
    */
   public record Range(double min, double above, double max) {
-    /** Anywhere. */
+    /** No restriction. */
     public static final Range ANY =
         new Range(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
@@ -68,7 +68,7 @@ public record Parameter(
     }
   }
 
-  /** The parameter that a component of a record is. */
+  /** Describes a record component as a parameter. */
   static Parameter of(RecordComponent component) {
     Param param = component.getAnnotation(Param.class);
     if (param == null) {
@@ -111,17 +111,17 @@ public record Parameter(
     return constant.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it is on or off. */
+  /** Whether the parameter is boolean: a flag that is on or off. */
   public boolean isSwitch() {
     return type == boolean.class;
   }
 
-  /** Whether values are numbers, so that it can be an axis. */
+  /** Whether values are numbers, so that the parameter can be an experiment's axis. */
   public boolean isNumber() {
     return type == int.class || type == long.class || type == double.class || type == Spread.class;
   }
 
-  /** The same with another default. */
+  /** A copy with another default. */
   public Parameter withPreset(String preset) {
     return new Parameter(
         name,
@@ -131,7 +131,7 @@ public record Parameter(
         new Description(about.help, about.unit, preset, about.range, about.none, about.result));
   }
 
-  /** The same with another help. */
+  /** A copy with another help text. */
   Parameter withHelp(String help) {
     return new Parameter(
         name,
@@ -141,7 +141,7 @@ public record Parameter(
         new Description(help, about.unit, about.preset, about.range, about.none, about.result));
   }
 
-  /** Many values of this parameter, under another name. */
+  /** A parameter that takes a list of this one's values, under another name. */
   public Parameter list(String listName, String help, String preset) {
     return new Parameter(
         listName,
@@ -290,7 +290,7 @@ public record Parameter(
     return type == Path.class ? Path.of(text).toString() : text;
   }
 
-  /** The component's value for a plain one. */
+  /** Converts a plain value to the type of the record component. */
   Object component(Object plain) {
     boolean none = form == Form.OPTIONAL && (plain == null || plain.equals(about.none));
     Object value =
@@ -320,7 +320,7 @@ public record Parameter(
         .orElseThrow();
   }
 
-  /** The plain value of a component's. */
+  /** Converts the value of a record component to a plain value. */
   Object plainOf(Object component) {
     Object value =
         switch (component) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Reads parts from plain values, and describes them as such. */
+/** Reads parts from plain values, and turns them back into plain values. */
 public final class Parts {
 
-  /** Reflection is not free, and records check themselves each time that one is made. */
+  /** Components by class, since reflection is slow and every new record checks itself. */
   private static final Map<Class<?>, List<Component>> KNOWN = new ConcurrentHashMap<>();
 
   private Parts() {}
@@ -22,9 +22,9 @@ public final class Parts {
   /**
    * A component of a part.
    *
-   * @param of the record
-   * @param parameter that it is; empty where it is a part of its own, whose parameters are the
-   *     record's too
+   * @param of the record component
+   * @param parameter its description; empty for a component that is a part itself, whose parameters
+   *     belong to the record, too
    */
   private record Component(RecordComponent of, Optional<Parameter> parameter) {
     static Component of(RecordComponent component) {

@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parameters that stand together in help.
+ * Parameters under a common heading in help.
  *
- * @param heading above them
- * @param parameters each name once
+ * @param heading of the section
+ * @param parameters no two of the same name
  */
 public record Section(String heading, List<Parameter> parameters) {
 
-  /** Nothing yet. */
+  /** A section without parameters. */
   public static Section of(String heading) {
     return new Section(heading, List.of());
   }
 
-  /** The same with the parameters of a record. */
+  /** A copy with the parameters of a record added. */
   public Section with(Class<?> part) {
     return with(Parts.parameters(part));
   }
 
-  /** The same with a choice and the parameters of all that may be chosen. */
+  /** A copy with a choice and the parameters of all its parts added. */
   public Section with(Kind<?> kind) {
     return with(kind.parameters());
   }
 
-  /** The same with more parameters; parts may share one. */
+  /** A copy with more parameters; those of a name that is there already are left out. */
   public Section with(List<Parameter> more) {
     Map<String, Parameter> all = new LinkedHashMap<>();
     parameters.forEach(parameter -> all.put(parameter.name(), parameter));
@@ -36,7 +36,7 @@ public record Section(String heading, List<Parameter> parameters) {
     return new Section(heading, new ArrayList<>(all.values()));
   }
 
-  /** The same without a parameter. */
+  /** A copy without the parameter of that name. */
   public Section without(String name) {
     return new Section(
         heading, parameters.stream().filter(parameter -> !parameter.name().equals(name)).toList());

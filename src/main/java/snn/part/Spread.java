@@ -12,7 +12,7 @@ public record Spread(double low, double high) {
 
   private static final String BETWEEN = "..";
 
-  /** One number. */
+  /** A value that all neurons share. */
   public static Spread of(double value) {
     return new Spread(value, value);
   }
@@ -38,7 +38,7 @@ public record Spread(double low, double high) {
   }
 
   /**
-   * The number of one neuron, uniform on the logarithmic scale.
+   * The value of one neuron, uniform on the logarithmic scale.
    *
    * @param unit uniform in (0, 1]
    */

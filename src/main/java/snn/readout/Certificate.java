@@ -35,13 +35,13 @@ import java.util.stream.IntStream;
  */
 final class Certificate {
 
-  /** Logits of classes without images are so far below others that float64 does not see them. */
+  /** Logit of a class without images, relative to another's: its probability is negligible. */
   private static final double ABSENT = -100;
 
-  /** Excess of a class, as a share of its images, that need not be smaller. */
+  /** Newton's method stops at this excess sₖ / Nₖ of the worst class. */
   private static final double TOLERANCE = 1e-13;
 
-  /** More than a sound problem takes; without, the bound is loose, but it is one. */
+  /** Limit of Newton steps, rarely reached; the bound is then loose, but still valid. */
   private static final int NEWTON_STEPS = 200;
 
   /** Tiles whose second derivatives, [K, K] each, are kept at a time. */
@@ -52,10 +52,10 @@ final class Certificate {
   private final int images;
   private final int hidden;
 
-  /** K. */
+  /** Number of classes, K. */
   private final int classes;
 
-  /** N, [K]. */
+  /** Number of images of each class, N, [K]. */
   private final int[] classImages;
 
   /** Classes that have images. */
@@ -63,7 +63,7 @@ final class Certificate {
 
   private final Rounding rounding;
 
-  /** For an objective whose λ > 0. */
+  /** Creates a certificate for an objective with λ > 0. */
   Certificate(CountsObjective objective) {
     this.objective = objective;
     logLoss = objective.logLoss();
@@ -96,7 +96,7 @@ final class Certificate {
     return objective.lambda / 2 * squares;
   }
 
-  /** No loss is smaller than this, which is near F at {@code coefficients} if they are good. */
+  /** A lower bound on the loss, near F at {@code coefficients} if those are near optimal. */
   private double infimum(double[] coefficients) {
     double[] w = withBestIntercepts(amongPresent(coefficients));
     double[] byW = new double[w.length];
@@ -140,7 +140,7 @@ final class Certificate {
     return t < 1 ? Math.max(0, (1 - t) * atP - mixed * (2 * data + mixed) / (2 * lambda)) : 0;
   }
 
-  /** The same without classes that have no images, and with the smallest norm. */
+  /** The same coefficients for the classes with images, shifted to the smallest norm. */
   private double[] amongPresent(double[] coefficients) {
     double[] w = coefficients.clone();
     for (int j = 0; j < hidden; j++) {
@@ -204,7 +204,7 @@ final class Certificate {
         trace += hessian[p][p];
       }
       for (int p = 0; p < free; p++) {
-        // So the factor exists, however sure the model is.
+        // The Cholesky factor exists even where all probabilities are 0 or 1.
         hessian[p][p] += 1e-12 * trace + Double.MIN_NORMAL;
       }
       Cholesky.factor(hessian, objective.workers).solve(change);
@@ -251,7 +251,7 @@ final class Certificate {
   private static final class Moments {
     final double[] gradient;
 
-    /** Lower triangle. */
+    /** Second derivatives, of which the lower triangle is set. */
     final double[][] hessian;
 
     private Moments(int classes) {
@@ -259,7 +259,7 @@ final class Certificate {
       hessian = new double[classes][classes];
     }
 
-    /** Of a tile whose logits are {@code logits + intercepts}. */
+    /** Derivatives of a tile whose logits are {@code logits + intercepts}. */
     static Moments of(double[] logits, double[] intercepts, int rows, byte[] labels) {
       int classes = intercepts.length;
       double[] p = logits.clone();
@@ -320,10 +320,10 @@ final class Certificate {
     private final int hidden;
     private final int classes;
 
-    /** What the features have that their centred counts have not: (c − mean) / deviation, [H]. */
+    /** Features less scaled centred counts: (c − mean) / deviation, [H]. */
     final double[] shift;
 
-    /** R, of centred counts over deviations. */
+    /** R, the root mean square norm of centred counts over deviations. */
     final double spread;
 
     /** max|d| + |c − mean|, over deviations, [H]. */
@@ -346,7 +346,7 @@ final class Certificate {
       spread = Math.sqrt(sum / objective.labels.length);
     }
 
-    /** ε. */
+    /** Bound ε on the error of a logit. */
     private double logit(double[] w) {
       int last = classes - 1;
       double bound = 0;
@@ -360,19 +360,19 @@ final class Certificate {
       return (hidden + 16) * UNIT * bound;
     }
 
-    /** Of a mean log-loss, or of entropies, and of a penalty at {@code w}. */
+    /** Bound on the error of a mean log-loss, or entropy, plus the penalty at {@code w}. */
     double loss(double[] w, double loss, double penalty) {
       return 5 * logit(w)
           + UNIT * (classes + 22 + objective.roundings() * loss + classes * (hidden + 1) * penalty);
     }
 
-    /** e. */
+    /** Bound e on the error of residuals. */
     double residual() {
       return UNIT * (classes + 22 + objective.roundings());
     }
   }
 
-  /** How large centred counts are, by neuron. */
+  /** Largest absolute value and sum of squares of each neuron's centred counts. */
   private static final class Extent {
     final double[] largest;
     final double[] squares;
@@ -420,7 +420,7 @@ final class Certificate {
       }
     }
 
-    /** Whole numbers below 2⁵³: in any order the same. */
+    /** Merges another extent; sums of whole numbers below 2⁵³ are exact in any order. */
     private void add(Extent other) {
       for (int j = 0; j < largest.length; j++) {
         largest[j] = Math.max(largest[j], other.largest[j]);

@@ -14,16 +14,16 @@ final class Cholesky {
 
   private static final VectorSpecies<Double> DOUBLES = VectorWidths.DOUBLES;
 
-  /** Columns that are factored before the rows below are brought up to date, on all threads. */
+  /** Columns that are factored before the rows below are updated on all threads. */
   private static final int BLOCK = 48;
 
-  /** Rows of either side of a tile; of a block, of {@link Vectors#PARTS} and of ROWS a part. */
+  /** Rows and columns of a tile in registers; divides BLOCK, ROWS and {@link Vectors#PARTS}. */
   private static final int TILE = 4;
 
-  /** Rows that are solved together, a task of a factor. */
+  /** Rows that one task solves together. */
   static final int ROWS = 32;
 
-  /** Of the rows and the block's columns, so many components at a time stay in the cache. */
+  /** Components of rows and of the block that are multiplied while they are in the cache. */
   private static final int CHUNK = 512;
 
   private final double[][] factor;
@@ -233,7 +233,7 @@ final class Cholesky {
     }
   }
 
-  /** Components {@code from} … {@code end} − 1, from which those after them were subtracted. */
+  /** Solves for components {@code from} … {@code end} − 1, given that later ones are subtracted. */
   private void solveUpper(double[] x, int from, int end) {
     for (int i = end - 1; i >= from; i--) {
       double[] row = factor[i];
@@ -244,7 +244,7 @@ final class Cholesky {
     }
   }
 
-  /** Four rows at once, one after the other for each component. */
+  /** Subtracts multiples of four rows in one pass, in their order for each component. */
   private static void subtract(
       double[] x,
       double[] row0,

@@ -6,7 +6,7 @@ package snn.readout;
  */
 interface Coordinates {
 
-  /** The coefficients themselves, from zero. */
+  /** The identity: minimisation starts at coefficients of zero. */
   Coordinates PLAIN =
       new Coordinates() {
         @Override

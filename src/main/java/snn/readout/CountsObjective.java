@@ -12,12 +12,12 @@ import snn.core.SpikeCounts;
  */
 final class CountsObjective implements LogisticObjective {
 
-  /** Many more than there are threads, and few enough to add up. */
+  /** Number of slices: enough to keep threads busy, few enough to add up fast. */
   static final int SLICES = 32;
 
   /**
-   * Of a product of factors from 1 to K ≤ 256, whose logarithm is as good as the sum of theirs: one
-   * more does not overflow. All factors of a tile, 256 at most, come to less where K ≤ 14.
+   * Largest product of factors from 1 to K ≤ 256 that another cannot overflow, so that one
+   * logarithm replaces many. All factors of a tile, 256 at most, stay below it where K ≤ 14.
    */
   private static final double LARGE = 0x1p1000;
 
@@ -29,7 +29,7 @@ final class CountsObjective implements LogisticObjective {
   final Scaling scaling;
   private final boolean float64;
 
-  /** K. */
+  /** Number of classes, K. */
   final int classes;
 
   private final int images;
@@ -40,7 +40,7 @@ final class CountsObjective implements LogisticObjective {
   private final Scratch[] scratch;
 
   /**
-   * Of one training set.
+   * Creates the objective of one training set.
    *
    * @param labels classes as unsigned bytes, [images]
    * @param classes K
@@ -82,17 +82,17 @@ final class CountsObjective implements LogisticObjective {
     Arrays.setAll(scratch, _ -> new Scratch(tiles));
   }
 
-  /** The same with all products in float64: slower, and smooth to the last digits. */
+  /** A copy with all products in float64: slower, and smooth to the last digits. */
   CountsObjective float64() {
     return float64 ? this : new CountsObjective(tiles, labels, scaling, lambda, true, workers);
   }
 
-  /** The same in float64 without penalty: the mean log-loss. */
+  /** A copy in float64 without penalty: the mean log-loss. */
   CountsObjective logLoss() {
     return new CountsObjective(tiles, labels, scaling, 0, true, workers);
   }
 
-  /** No sum of {@link #float64} over rows has more roundings in a term's way. */
+  /** Largest number of roundings of a term in {@link #float64} sums over rows. */
   int roundings() {
     return rowsPerSlice + SLICES;
   }
@@ -101,10 +101,10 @@ final class CountsObjective implements LogisticObjective {
   private static final class Slice {
     double loss;
 
-    /** Without the last class, [K − 1]. */
+    /** Sums of the residuals without the last class, [K − 1]. */
     final double[] residuals;
 
-    /** Without the last class, [P, columns]; from row K − 1 on it has no meaning. */
+    /** Gradient without the last class, [P, columns]; from row K − 1 on it has no meaning. */
     final double[] gradient;
 
     Slice(TiledCounts of) {
@@ -165,8 +165,8 @@ final class CountsObjective implements LogisticObjective {
   /**
    * Multiplies with the Hessian of F, in float64: no matrix is needed, only a pass over the images.
    *
-   * @param probabilities where; see {@link #probabilities}
-   * @param v with what, as long as coefficients
+   * @param probabilities those of the classes at the point; see {@link #probabilities}
+   * @param v the vector, as long as coefficients
    * @param product receives ∇²F v
    */
   void multiplyByHessian(double[][] probabilities, double[] v, double[] product) {
@@ -191,7 +191,6 @@ final class CountsObjective implements LogisticObjective {
     collect(v, product);
   }
 
-  /** A tile's work. */
   @FunctionalInterface
   private interface TileBody {
     void run(Slice slice, int first, int used, Scratch s);
@@ -243,7 +242,7 @@ final class CountsObjective implements LogisticObjective {
     }
   }
 
-  /** Adds up what is in the logits' place, and clears rows beyond the last image. */
+  /** Adds up the residuals, stored in place of logits, and clears rows beyond the last image. */
   private void addResiduals(Slice slice, int used, Scratch s) {
     double[] residuals = s.tile.logits;
     int tileRows = tiles.tileRows;
@@ -257,7 +256,7 @@ final class CountsObjective implements LogisticObjective {
     }
   }
 
-  /** In the order in which published losses were summed, whose last digits are compared. */
+  /** Sums losses in the order of the published ones, so that their last digits agree. */
   private static double loss(int used, Scratch s) {
     double loss = 0;
     for (int i = 0; i < used; i++) {
@@ -275,7 +274,7 @@ final class CountsObjective implements LogisticObjective {
     return loss + StrictMath.log(product);
   }
 
-  /** Of terms none of which is negative, so that none cancel. */
+  /** Sums losses from nonnegative terms, so that none cancel. */
   private static double exactLoss(int used, Scratch s) {
     double loss = 0;
     double product = 1;
@@ -311,7 +310,7 @@ final class CountsObjective implements LogisticObjective {
       squares += w[q] * w[q];
       gradient[q] += lambda * w[q];
     }
-    // No image's loss is negative, but where they nearly vanish their float32 sum may be.
+    // No loss is negative, but float32 sums of losses that nearly vanish may be.
     return Math.max(0.0, loss / images) + lambda / 2 * squares;
   }
 

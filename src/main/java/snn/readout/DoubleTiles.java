@@ -19,16 +19,16 @@ final class DoubleTiles {
   private static final int LANES = DOUBLES.length();
   private static final VectorSpecies<Float> FLOATS = VectorWidths.FLOATS;
 
-  /** Numbers behind a tile's last, which are read and have no meaning: see {@link #features}. */
+  /** Padding after a tile's last number, which {@link #features} reads and ignores. */
   static final int BEHIND = FLOATS.length() - LANES;
 
   /** Interleaved partial sums of an inner product. */
   private static final int PARTS = 8;
 
-  /** Logits that are multiplied one after the other, as many as {@link Tiles} pads to. */
+  /** Number of logits in a group, to a multiple of which {@link Tiles} pads. */
   private static final int GROUP = 9;
 
-  /** Whether there are 32 registers to hold sums in; 16 are what else may be counted on. */
+  /** Whether the processor has 32 vector registers; otherwise it has at least 16. */
   private static final boolean WIDE = LANES == 8;
 
   /** Rows that {@link #forward} multiplies at once. */

@@ -21,7 +21,7 @@ public record Evaluation(byte[] predictions, int[][] confusion) {
     return new Evaluation(predictions, confusion);
   }
 
-  /** Images read rightly. */
+  /** Number of images that are classified correctly. */
   public int correct() {
     int correct = 0;
     for (int k = 0; k < confusion.length; k++) {
@@ -30,7 +30,7 @@ public record Evaluation(byte[] predictions, int[][] confusion) {
     return correct;
   }
 
-  /** Share of images read rightly, 0 … 1. */
+  /** Share of images that are classified correctly, 0 … 1. */
   public double accuracy() {
     return (double) correct() / predictions.length;
   }
@@ -54,7 +54,7 @@ public record Evaluation(byte[] predictions, int[][] confusion) {
     return wilson(correct(), predictions.length);
   }
 
-  /** The same where {@code correct} of {@code images} are read rightly. */
+  /** The interval where {@code correct} of {@code images} are classified correctly. */
   public static Interval wilson(int correct, int images) {
     double z = 1.959963984540054;
     double n = images;

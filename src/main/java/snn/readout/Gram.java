@@ -182,7 +182,7 @@ final class Gram {
     s31.intoArray(product, at + LANES);
   }
 
-  /** The same with four vectors, where there are thirty-two registers. */
+  /** Like {@link #multiply} with four vectors, for processors with 32 vector registers. */
   private static void multiplyWide(
       float[] left, float[] right, int rows, int a, int b, float[] product) {
     FloatVector s00 = FloatVector.zero(FLOATS);

@@ -15,16 +15,16 @@ import snn.Progress;
 final class Lbfgs {
 
   /**
-   * max|∇F| that float32 products can be asked for. Below it, what is left to gain can be less than
-   * the rounding of F, about 1e-9.
+   * Smallest max|∇F| that can be reached with float32 products. Below it, what is left to gain can
+   * be less than the rounding of F, about 1e-9.
    */
   static final double FLOAT32_TOLERANCE = 2e-5;
 
-  /** How Smile is talked to. */
+  /** Settings of Smile's minimiser. */
   private enum Stage {
-    /** As SciPy does: ten corrections are kept. */
+    /** Keeps ten corrections, as SciPy does. */
     PLAIN(10),
-    /** More corrections are cheap next to an evaluation, and save some. */
+    /** Keeps more corrections, which are cheap next to an evaluation and save some. */
     WHITENED(30);
 
     final int memory;
@@ -78,10 +78,10 @@ final class Lbfgs {
    */
   private static final class Adapter implements DifferentiableMultivariateFunction {
 
-    /** Relative differences of F that its own digits do not tell well. */
+    /** Relative difference of F below which rounding hides changes of F. */
     private static final double RESOLUTION = 1e-7;
 
-    /** So that what seems to be close is close. */
+    /** Factor on the estimated distance from the infimum, so that it is rarely too small. */
     private static final double MARGIN = 2;
 
     private final LogisticObjective objective;
@@ -104,7 +104,7 @@ final class Lbfgs {
       final double[] slope;
       double loss;
 
-      /** What Smile takes for F. */
+      /** The value of F that Smile is given. */
       double value;
 
       Point(int dimension) {

@@ -14,7 +14,7 @@ import snn.core.SpikeCounts;
  */
 public record LinearModel(double[] coefficients, Scaling scaling) {
 
-  /** K. */
+  /** Number of classes, K. */
   public int classes() {
     return coefficients.length / (scaling.mean().length + 1);
   }
@@ -35,7 +35,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
   }
 
   /**
-   * The logits behind that, relative to the last class's, which is 0.
+   * The logits of images, relative to the last class's, which is 0.
    *
    * @return [images, K], row-major
    */
@@ -53,7 +53,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
     return all;
   }
 
-  /** Hears of one image, whose logits are {@code logits[k * rows + i]}. */
+  /** Receives one image, whose logits are {@code logits[k * rows + i]}. */
   @FunctionalInterface
   private interface Reader {
     void read(int image, double[] logits, int rows, int i);
@@ -100,7 +100,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
   public record Answers(byte[] classes, double[] probabilities) {}
 
   /**
-   * The same classes, by Smile's own model, which tells how sure they are. Its logits are float64,
+   * The classes of {@link #predict}, with probabilities by Smile's model. Its logits are float64,
    * and those of {@link #predict} float32: where two of them are the same but for rounding, the
    * class is that of {@link #predict}, so that an image is always read as it was in an evaluation.
    */
@@ -123,7 +123,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
   }
 
   /**
-   * The same model as Smile's own, over unscaled spike counts as doubles.
+   * Converts the model to Smile's class, over unscaled spike counts as doubles.
    *
    * @param logLikelihood of the training images
    * @param lambda strength of the penalty
@@ -142,7 +142,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
   }
 
   /**
-   * The coefficients of features as they are, each class's followed by its intercept.
+   * The coefficients of unscaled features, each class's followed by its intercept.
    *
    * @return [K][H + 1]
    */

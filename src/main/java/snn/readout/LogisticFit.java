@@ -11,8 +11,8 @@ import snn.core.tensor.TensorDevice;
 final class LogisticFit {
 
   /**
-   * Some ten iterations of L-BFGS do where the Hessian is about what it is at zero. More than these
-   * say that it is not, and then Newton's method is faster.
+   * Limit of L-BFGS in whitened coordinates. Some ten iterations suffice where the Hessian is about
+   * what it is at zero; where it is not, Newton's method is faster.
    */
   private static final int WHITENED_ITERATIONS = 100;
 
@@ -90,7 +90,7 @@ final class LogisticFit {
     return train.objective(of.lambda(train.labels().length), workers);
   }
 
-  /** The same objective on the device, if there is one. */
+  /** Moves the objective to the device, if there is one. */
   private LogisticObjective onDevice(CountsObjective objective) {
     return device.isPresent()
         ? new TensorObjective(

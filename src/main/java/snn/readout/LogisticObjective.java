@@ -15,13 +15,13 @@ public interface LogisticObjective extends AutoCloseable {
   /**
    * Evaluates at one point.
    *
-   * @param coefficients where
+   * @param coefficients the point
    * @param gradient receives ∇F, as long as {@code coefficients}
    * @return F
    */
   double evaluate(double[] coefficients, double[] gradient);
 
-  /** Gives back what it holds of a device. */
+  /** Releases its memory on a device. */
   @Override
   default void close() {}
 }

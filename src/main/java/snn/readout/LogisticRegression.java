@@ -13,7 +13,7 @@ import snn.part.Parts;
 /**
  * Multinomial logistic regression: minimises {@link LogisticObjective}.
  *
- * @param solver how; by default lbfgs, or lbfgs-gram where C is to be chosen
+ * @param solver algorithm; by default lbfgs, or lbfgs-gram where C is to be chosen
  * @param c inverse strength of regularisation: the loss gets ‖W‖² / (2 · c · n); empty to choose it
  *     on training images held out, see {@link PenaltyPath}
  * @param cRule how C is chosen
@@ -21,7 +21,7 @@ import snn.part.Parts;
  * @param maxIter largest number of iterations
  * @param tol when the solver stops, see {@link Solver}
  * @param gap how near to the infimum of the loss {@link Solver#LBFGS_GRAM} must come, as a share of
- *     the loss; nothing to the others
+ *     the loss; unused by other solvers
  */
 public record LogisticRegression(
     @Param(
@@ -54,7 +54,7 @@ public record LogisticRegression(
     @Param(help = "Penalty of large coefficients: none or l2 (default: none)", unit = "NAME")
         Optional<Penalty> penalty,
     @Param(
-            help = "Iterations of the solver at most",
+            help = "Largest number of iterations of the solver",
             unit = "N",
             preset = "1000",
             min = 1,
@@ -87,7 +87,7 @@ public record LogisticRegression(
     /** Limited-memory BFGS from zero; stops when max|∇F| ≤ tol, as scikit-learn since 1.4. */
     LBFGS,
     /**
-     * The same in coordinates whitened by the features' Gram matrix, then, if need be, Newton's
+     * L-BFGS in coordinates whitened by the features' Gram matrix, then, if need be, Newton's
      * method in float64; stops when max|∇F| ≤ tol and the loss is at most gap · loss above its
      * infimum, see {@code NewtonCg}.
      */
@@ -107,13 +107,13 @@ public record LogisticRegression(
 
   /** Regularisation. */
   public enum Penalty {
-    /** None. */
+    /** No penalty. */
     NONE,
     /** Squared norm of the coefficients, without the intercepts. */
     L2
   }
 
-  /** Vectors in the minimiser: pairs of its memory and working space. */
+  /** Number of vectors in the minimiser: pairs of its memory, and working space. */
   private static final double VECTORS = 26;
 
   private static final double WHITENED_VECTORS = 70;
@@ -136,7 +136,7 @@ public record LogisticRegression(
     }
   }
 
-  /** The same with a C that has been chosen. */
+  /** A copy with a C that has been chosen. */
   LogisticRegression withC(double chosen) {
     return new LogisticRegression(
         solver, OptionalDouble.of(chosen), cRule, penalty, maxIter, tol, gap);

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param iterations steps taken; of saga epochs, n steps each
  * @param evaluations passes over the training images
  * @param stop why it stopped
- * @param course how it came there; empty where the minimiser does not look on its way
+ * @param course loss and gradient on the way; empty where the minimiser does not evaluate them
  */
 public record Minimum(
     double[] coefficients,
@@ -30,16 +30,16 @@ public record Minimum(
    */
   public record Course(double[] loss, double[] maxGradient) {
 
-    /** Nothing. */
+    /** A course without points. */
     public static final Course UNSEEN = new Course(new double[0], new double[0]);
 
-    /** Notes points as they come. */
+    /** Collects the points of a course. */
     static final class Notes {
       private double[] loss;
       private double[] maxGradient;
       private int points;
 
-      /** After those that are there already. */
+      /** Continues a course. */
       Notes(Course before) {
         loss = before.loss;
         maxGradient = before.maxGradient;
@@ -55,7 +55,7 @@ public record Minimum(
         maxGradient[points++] = Vectors.maxAbs(gradient);
       }
 
-      /** Those noted so far. */
+      /** The course of the points so far. */
       Course course() {
         return new Course(Arrays.copyOf(loss, points), Arrays.copyOf(maxGradient, points));
       }
@@ -64,7 +64,7 @@ public record Minimum(
 
   /** Reasons to stop. */
   public enum Stop {
-    /** What the solver watches is within the tolerance, see {@link LogisticRegression.Solver}. */
+    /** The solver's criterion is within the tolerance, see {@link LogisticRegression.Solver}. */
     CONVERGED,
     /** The iterations are used up. */
     ITERATION_LIMIT,
@@ -72,12 +72,12 @@ public record Minimum(
     NO_PROGRESS
   }
 
-  /** Whether what the solver watches is within the tolerance. */
+  /** Whether the solver's criterion is within the tolerance. */
   public boolean converged() {
     return stop == Stop.CONVERGED;
   }
 
-  /** The same with another reason to stop. */
+  /** A copy with another reason to stop. */
   Minimum stopped(Stop stop) {
     return new Minimum(coefficients, loss, maxGradient, iterations, evaluations, stop, course);
   }

@@ -5,13 +5,13 @@ import java.util.OptionalDouble;
 import snn.Progress;
 
 /**
- * Newton's method to the optimum, in float64: the steps are found by conjugate gradients, which ask
- * for products with the Hessian only, in coordinates that {@link Whitening} makes round.
+ * Newton's method to the optimum, in float64: the steps are found by conjugate gradients, which
+ * need products with the Hessian only, preconditioned by {@link Whitening}.
  *
  * <p>It stops by {@link StopRule}. With a penalty δ is the bound of {@link Certificate}. Without
- * one no bound is known, and δ is an estimate, ∇Fᵀ (∇²F)⁻¹ ∇F as conjugate gradients find it. Of a
- * quadratic half of it is to be had; of a loss that only vanishes at infinity, like exp(−x), all.
- * It does not depend on the scale of the features, as the gradient does.
+ * one no bound is known, and δ is an estimate, ∇Fᵀ (∇²F)⁻¹ ∇F as conjugate gradients find it. For a
+ * quadratic loss half of it can be gained; for one that only vanishes at infinity, like exp(−x),
+ * all. It does not depend on the scale of the features, as the gradient does.
  *
  * <p>Source: J. Nocedal and S. Wright, "Numerical optimization", 2006, algorithm 7.1; R. Dembo, S.
  * Eisenstat and T. Steihaug, "Inexact Newton methods", SIAM Journal on Numerical Analysis 19, 1982.
@@ -26,22 +26,22 @@ final class NewtonCg {
    */
   record Result(Minimum minimum, OptionalDouble certificate) {}
 
-  /** Products with the Hessian after which a step is taken as it is. */
+  /** Largest number of Hessian products in the search for a step. */
   private static final int PRODUCTS = 50;
 
-  /** More products than that say that the coordinates have been left behind. */
+  /** More products than this mean that the preconditioner is out of date. */
   private static final int FEW_PRODUCTS = 12;
 
-  /** A step is found when conjugate gradients have come down to this share of the gradient … */
+  /** Conjugate gradients stop at this residual, relative to the gradient. */
   private static final double FORCING = 0.1;
 
-  /** … or, near the minimum, to one that falls with the decrease still to be had, to this one. */
+  /** Smallest such relative residual, approached near the minimum as the decrease shrinks. */
   private static final double SMALLEST_FORCING = 1e-3;
 
-  /** Share of the decrease that the slope promises, which a step must have. */
+  /** Share of the decrease predicted by the slope that a step must achieve (Armijo's rule). */
   private static final double SUFFICIENT = 1e-4;
 
-  /** What does not seem to be close may be, with the best intercepts. */
+  /** Factor on the estimated distance from the infimum; the best intercepts may reduce it. */
   private static final double MARGIN = 0.1;
 
   private static final double SHORTEST = 1e-10;
@@ -53,13 +53,13 @@ final class NewtonCg {
 
   private Whitening whitening;
 
-  /** Whether the coordinates are those of the point. */
+  /** Whether the preconditioner belongs to the current point. */
   private boolean fresh;
 
-  /** With the Hessian, since the coordinates are these. */
+  /** Hessian products since the preconditioner was last computed. */
   private int products;
 
-  /** So many must there be before others are found: those of zero, the first, soon are too far. */
+  /** Hessian products before the preconditioner is renewed; 0 for the first, that of zero. */
   private int price;
 
   private double[] w;
@@ -179,7 +179,7 @@ final class NewtonCg {
    * @param change of the coefficients
    * @param decrease ∇Fᵀ (∇²F)⁻¹ ∇F, as far as it was found
    * @param isWhole whether it was found to {@link #FORCING}
-   * @param products with the Hessian
+   * @param products number of Hessian products
    */
   private record Step(double[] change, double decrease, boolean isWhole, int products) {}
 
@@ -216,7 +216,7 @@ final class NewtonCg {
       }
       double[] z = rounded(residual);
       double next = Vectors.dot(residual, 0, z, length);
-      // What the last product brought, as often as there were products, is what others would bring.
+      // Estimates the decrease still possible as that of the last product times their number.
       if (next <= enough && products * along * square <= FORCING * decrease) {
         return new Step(x, decrease, true, products);
       }
@@ -228,7 +228,7 @@ final class NewtonCg {
     return new Step(x, decrease, square == 0, products);
   }
 
-  /** The inverse of what the coordinates make of the Hessian, times {@code v}. */
+  /** The preconditioner, an approximate inverse of the Hessian, times {@code v}. */
   private double[] rounded(double[] v) {
     double[] u = new double[v.length];
     double[] result = new double[v.length];
@@ -237,7 +237,7 @@ final class NewtonCg {
     return result;
   }
 
-  /** Moves along a step as far as F goes down; whether it does. */
+  /** Backtracking line search along a step; returns whether F went down. */
   private boolean take(Step step) {
     double slope = Vectors.dot(gradient, 0, step.change, w.length);
     if (!(slope < 0)) {
@@ -252,7 +252,7 @@ final class NewtonCg {
       }
       double value = objective.evaluate(there, slopes);
       evaluations++;
-      // Where F has no digits left to tell, the gradient does.
+      // Where rounding hides the change of F, the gradient decides.
       boolean lower = value <= loss + SUFFICIENT * length * slope;
       boolean flatter = value <= loss * (1 + 0x1p-50) && Vectors.maxAbs(slopes) < flattest;
       if (lower || flatter) {

@@ -13,13 +13,12 @@ import snn.Workers;
 import snn.core.SpikeCounts;
 
 /**
- * How the inverse strength of regularisation, C, was chosen: models that learnt from nine tenths of
- * the training images were asked for the last tenth.
+ * How the inverse strength of regularisation, C, was chosen: models were fitted to nine tenths of
+ * the training images and evaluated on the last tenth.
  *
  * <p>C grows, that is regularisation weakens, and every model starts where the one before it ended,
  * in coordinates from one Gram matrix, that of all training images. C, not λ = 1/(C n), is kept
- * when all images are learnt: it stands for how large coefficients are expected to be, whatever n
- * is.
+ * when all images are used: it stands for how large coefficients are expected to be, whatever n is.
  *
  * @param points in the order in which they were tried
  * @param rule by which one was chosen
@@ -27,9 +26,9 @@ import snn.core.SpikeCounts;
  */
 public record PenaltyPath(List<Point> points, Rule rule, double c) {
 
-  /** Which of the models is best. */
+  /** Rules by which one of the models is chosen. */
   public enum Rule {
-    /** That of the smallest held-out log-loss, a smoother measure than accuracy. */
+    /** The model of the smallest held-out log-loss, a smoother measure than accuracy. */
     BEST,
     /**
      * That of the strongest penalty whose held-out accuracy is at least the largest, a, less its
@@ -84,20 +83,20 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1, 3, 10
   };
 
-  /** The path ends when so many models in a row are no better than the best. */
+  /** The path ends after this many models in a row that are no better than the best. */
   private static final int PATIENCE = 2;
 
-  /** A factor that is dear serves λ down to its own over this, in some more iterations. */
+  /** An expensive factor is reused for λ down to its own λ divided by this. */
   static final double FAR = 11;
 
-  /** Of a class of fewer than ten times as many images, so many are held out all the same. */
+  /** Images held out of a rare class, of which a tenth would be fewer. */
   private static final int RARE = 3;
 
-  /** One in so many images is held out. */
+  /** One image in {@value} is held out. */
   public static final int FOLD = 10;
 
   /**
-   * Tries one C after the other.
+   * Fits a model for one C after the other.
    *
    * @param gram of all training images, see {@link TrainingSet#gram}
    * @param seed of the choice of held-out images
@@ -131,7 +130,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
       for (double c : GRID) {
         double lambda = 1.0 / (c * train.labels().length);
         if (whitening == null || !dear || factored > FAR * lambda) {
-          // The memory of the one before it may be needed for it.
+          // Frees the previous factor, whose memory may be needed.
           whitening = null;
           whitening =
               Whitening.of(gram, images, train.featureMean(), train.classes(), lambda, workers);
@@ -172,7 +171,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     return false;
   }
 
-  /** The model for λ, from where {@code start} is. */
+  /** Fits the model for λ, starting at {@code start}. */
   static Minimum fit(
       TrainingSet train, double lambda, Whitening start, int maxIter, Workers workers) {
     // Neighbours on the path differ little: a looser tolerance would take one for the other.
@@ -198,7 +197,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     }
   }
 
-  /** Asks models for the held-out images. */
+  /** Evaluates models on the held-out images. */
   private static final class Judge {
     private final SpikeCounts counts;
     private final byte[] labels;
@@ -231,9 +230,9 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   }
 
   /**
-   * Draws a tenth of the images, and of every class as nearly a tenth as can be; but of a rare
-   * class {@value #RARE} images at least, or a third of them, or of two images one, so that no
-   * class is forgotten in the choice.
+   * Draws a tenth of the images, stratified by class. Of a rare class at least {@value #RARE}
+   * images are drawn, or a third where that is fewer, or one of two images, so that every class is
+   * represented.
    */
   public static boolean[] heldOut(byte[] labels, long seed) {
     SplitMix64 random = new SplitMix64(seed);

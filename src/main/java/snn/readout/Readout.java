@@ -6,7 +6,7 @@ import snn.part.Kind;
 import snn.part.Part;
 import snn.part.Parts;
 
-/** What reads classes from features. */
+/** A classifier of features. */
 public interface Readout extends Part {
 
   /** All readouts. */
@@ -17,9 +17,9 @@ public interface Readout extends Part {
           .with("nearest-mean", NearestMean.class);
 
   /**
-   * Fits it.
+   * Fits the readout.
    *
-   * @param train what it learns from
+   * @param train the training images
    * @param fitting how the machine is used, and what is drawn at random
    */
   ReadoutFit fit(TrainingSet train, Fitting fitting);

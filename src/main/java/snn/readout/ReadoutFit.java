@@ -8,12 +8,12 @@ import snn.core.SpikeCounts;
  * A readout fitted to training images.
  *
  * @param readout what was fitted, with the C that was used
- * @param model what came out
+ * @param model the fitted model
  * @param minimum where the minimiser stopped; empty for a closed form
- * @param certificate the loss is at most so much above the smallest possible one; empty without a
+ * @param certificate bound on how far the loss is above the smallest possible one; empty without a
  *     penalty, see {@code Certificate}
  * @param path how C was chosen; empty where it was given
- * @param device where sums were made: {@code cuda}, whose last bits are its own, or {@code cpu}
+ * @param device that computed sums: {@code cuda}, whose last bits differ, or {@code cpu}
  */
 public record ReadoutFit(
     Readout readout,
@@ -23,7 +23,7 @@ public record ReadoutFit(
     Optional<PenaltyPath> path,
     String device) {
 
-  /** The device of sums that are the same bits on every machine. */
+  /** Name of the CPU, whose sums have the same bits on every machine. */
   static final String CPU = "cpu";
 
   /** A fit in closed form, on the CPU. */

@@ -48,7 +48,7 @@ final class Saga {
 
   private final double[] average;
 
-  /** r̂, [images, K]. */
+  /** Remembered residuals r̂, [images, K]. */
   private final double[] remembered;
 
   private Saga(TrainingSet train, double lambda) {
@@ -74,7 +74,7 @@ final class Saga {
   /**
    * Minimises from zero.
    *
-   * @param objective what F and ∇F are measured with in the end
+   * @param objective evaluates F and ∇F at the end
    * @param maxIter largest number of epochs
    * @param seed of the order of images
    */
@@ -89,7 +89,7 @@ final class Saga {
     SplitMix64 random = new SplitMix64(seed);
     double norm = Math.sqrt(saga.largestSquare());
     double step = saga.step(norm * norm);
-    // Of a coefficient; moves logits, which are sums over H + 1 of them, by 1e-13 at most.
+    // Moves of coefficients below this change logits, sums over H + 1 of them, by 1e-13 at most.
     double still = 1e-13 / (norm * Math.sqrt(saga.hidden + 1));
     int epochs = 0;
     boolean converged = false;
@@ -113,7 +113,7 @@ final class Saga {
         epochs,
         epochs + 2,
         stop,
-        // A look at F takes as long as an epoch.
+        // Evaluating F takes as long as an epoch.
         Minimum.Course.UNSEEN);
   }
 

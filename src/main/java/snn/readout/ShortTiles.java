@@ -20,7 +20,7 @@ final class ShortTiles {
   private static final int LANES = FLOATS.length();
   private static final VectorSpecies<Short> SHORTS = VectorWidths.SHORTS;
 
-  /** Logits that are multiplied one after the other, as many as {@link Tiles} pads to. */
+  /** Number of logits in a group, to a multiple of which {@link Tiles} pads. */
   private static final int GROUP = 9;
 
   /** Rows that {@link #forward} multiplies at once; {@link Tiles#rows} is a multiple of it. */
@@ -38,8 +38,8 @@ final class ShortTiles {
   private ShortTiles() {}
 
   /**
-   * Whether this is the faster way on this processor, and there is one for these counts: each, and
-   * the difference of any two, is a signed 16-bit number.
+   * Whether this class is faster on this processor, and fits these counts: each, and the difference
+   * of any two, is a signed 16-bit number.
    */
   static boolean areFor(SpikeCounts counts) {
     return LANES == Tiles.PARTS && counts.fitSignedShorts();

@@ -11,17 +11,17 @@ package snn.readout;
  *
  * @param tolerance of the gradient
  * @param lambda λ, 0 for no penalty
- * @param gap a share of F
+ * @param gap largest distance from the infimum, as a share of F
  * @param mean of the features, [H]
  */
 record StopRule(double tolerance, double lambda, double gap, double[] mean) {
 
-  /** Asks for the gradient only. */
+  /** A rule about the gradient only. */
   static StopRule gradient(double tolerance) {
     return new StopRule(tolerance, 0, 1, new double[0]);
   }
 
-  /** The same for float32, whose gradients are not to be asked for more than that. */
+  /** The rule with its tolerance raised to what float32 can reach. */
   StopRule inFloat32() {
     return new StopRule(Math.max(tolerance, Lbfgs.FLOAT32_TOLERANCE), lambda, gap, mean);
   }
@@ -31,17 +31,17 @@ record StopRule(double tolerance, double lambda, double gap, double[] mean) {
     return Vectors.maxAbs(gradient) <= tolerance;
   }
 
-  /** Whether a decrease, which is never more than F itself, is so small that it need not be had. */
+  /** Whether the decrease still possible, which is never more than F itself, is within the gap. */
   boolean isClose(double decrease, double loss) {
     return Math.min(decrease, loss) <= gap * Math.max(loss, gap);
   }
 
   /**
-   * Whether {@link Certificate}, which takes several passes, is likely to say so: without a penalty
-   * nothing tells. Its bound is about ‖∇F‖² / (2 λ), by W of features less their mean, so that it
-   * matters little how good the intercepts are.
+   * Whether {@link Certificate}, which takes several passes, may find F within the gap; true
+   * without a penalty. Its bound is about ‖∇F‖² / (2 λ), by W of features less their mean, so that
+   * it matters little how good the intercepts are.
    *
-   * @param margin by how much smaller than the gap that is to be
+   * @param margin factor on that estimate before it is compared with the gap
    */
   boolean mayBeClose(double[] gradient, double loss, double margin) {
     if (lambda == 0) {

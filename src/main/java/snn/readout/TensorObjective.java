@@ -36,7 +36,7 @@ final class TensorObjective implements LogisticObjective {
   private final int classes;
 
   /**
-   * Rows on the device.
+   * A block of rows on the device.
    *
    * @param counts [rows, H], uint8 or float32
    * @param targets 1 at the label and 0 elsewhere, [rows, K], float64
@@ -160,7 +160,7 @@ final class TensorObjective implements LogisticObjective {
     }
   }
 
-  /** v, [K, H], and the intercepts that go with the counts, [K]. */
+  /** Coefficients of unscaled counts: v, [K, H], and their intercepts, [K]. */
   private double[] ofCounts(double[] w) {
     double[] sent = new double[w.length];
     for (int k = 0; k < classes; k++) {
@@ -176,7 +176,7 @@ final class TensorObjective implements LogisticObjective {
   }
 
   /**
-   * Returns to the coefficients' own scale.
+   * Converts sums over counts to the loss and gradient of scaled coefficients.
    *
    * @param sums Σᵢ rᵢₖ xᵢⱼ, [K, H]; Σᵢ rᵢₖ, [K]; Σᵢ log softmax(…)[yᵢ]
    */

@@ -10,35 +10,35 @@ import snn.core.SpikeCounts;
  *
  * <pre>  Σⱼ (xᵢⱼ − cⱼ) · vₖⱼ + bₖ + Σⱼ (cⱼ − meanⱼ) · vₖⱼ      vₖⱼ = wₖⱼ / deviationⱼ</pre>
  *
- * <p>so that scaling touches the coefficients only, and float32 inner products are over small
+ * <p>so that scaling applies to the coefficients only, and float32 inner products are over small
  * numbers. They are relative to the last class's logit, which is 0.
  */
 final class TiledCounts {
 
   final SpikeCounts counts;
 
-  /** K. */
+  /** Number of classes, K. */
   final int classes;
 
   final int columns;
   final int tileRows;
 
-  /** c, [columns]. */
+  /** Rounded means c, [columns]. */
   final float[] centre;
 
-  /** The same, where {@link #ofShorts}. */
+  /** {@link #centre} as 16-bit numbers, where {@link #ofShorts}. */
   private final short[] shortCentre;
 
   private final Scaling scaling;
 
-  /** v, [P, columns], 0 where there is no class; and the same in float32. */
+  /** Coefficients v, [P, columns], 0 where there is no class; and the same in float32. */
   private final double[] weights;
 
   private final float[] floatWeights;
   private final double[] intercepts;
 
   /**
-   * Of features that a model sees through {@code scaling}.
+   * Creates tiles of features that a model sees through {@code scaling}.
    *
    * @param classes K
    * @param mean the counts' mean, to be rounded, [H]
@@ -66,18 +66,16 @@ final class TiledCounts {
 
   /** One worker's memory. */
   static final class Scratch {
-    /** Rows, [tileRows, columns], and what {@link DoubleTiles} reads behind them. */
+    /** Centred counts, [tileRows, columns], and the padding that {@link DoubleTiles} reads. */
     final float[] tile;
 
-    /** The same as 16-bit numbers. */
+    /** Centred counts as 16-bit numbers. */
     private final short[] shorts;
 
-    /**
-     * Their logits, [K, tileRows], the last class's 0; filled up to P, with what has no meaning.
-     */
+    /** Logits, [K, tileRows], 0 for the last class; padded to P rows, which have no meaning. */
     final double[] logits;
 
-    /** The same in float32 without the last class, [P, tileRows], 0 where there is no class. */
+    /** Logits in float32 without the last class, [P, tileRows], 0 where there is no class. */
     final float[] floats;
 
     private final float[] floatParts =

@@ -25,7 +25,7 @@ import snn.core.VectorWidths;
  */
 final class Tiles {
 
-  /** Logits that share what is read of the tile. */
+  /** Number of logits that are computed in one pass over a tile. */
   private static final int GROUP = 9;
 
   private static final VectorSpecies<Float> FLOATS = VectorWidths.FLOATS;
@@ -52,14 +52,14 @@ final class Tiles {
 
   private Tiles() {}
 
-  /** K − 1 logits of {@code classes} classes, filled up to whole groups of nine: P. */
+  /** P: the K − 1 logits of {@code classes} classes, rounded up to whole groups of nine. */
   static int padded(int classes) {
     return Math.ceilDiv(classes - 1, GROUP) * GROUP;
   }
 
   /**
-   * Columns of a tile for {@code hidden} features: whole pairs of the widest vectors, two at least,
-   * and one more where rows would be whole pages, of which the same columns meet in the cache.
+   * Columns of a tile for {@code hidden} features: whole pairs of the widest vectors, at least two,
+   * and one more where rows would be whole pages, whose columns collide in the cache.
    */
   static int columns(int hidden) {
     int least = leastColumns(hidden);
@@ -70,7 +70,7 @@ final class Tiles {
     return Math.max(2, Math.ceilDiv(hidden, 2 * PARTS)) * 2 * PARTS;
   }
 
-  /** Rows of a tile: half a MiB of features, in whole vectors. A function of the shape alone. */
+  /** Rows of a tile: half a MiB of features, in whole vectors. It depends on the shape only. */
   static int rows(int hidden) {
     return Math.max(PARTS, Math.min(256, (1 << 17) / leastColumns(hidden) / PARTS * PARTS));
   }
@@ -226,9 +226,8 @@ final class Tiles {
   }
 
   /**
-   * Sum of sixteen partial sums, as a tree of fixed shape. Without vectors, as they would be of
-   * another species than all others of floats: where the compiler has seen two, some vectors of
-   * other kernels become objects.
+   * Sum of sixteen partial sums, as a tree of fixed shape. It uses no vectors, since these would be
+   * of a second width, see {@link VectorWidths}.
    */
   static float fold(float[] p, int o) {
     return (quarter(p, o) + quarter(p, o + 2)) + (quarter(p, o + 1) + quarter(p, o + 3));

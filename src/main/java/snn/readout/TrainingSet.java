@@ -4,14 +4,14 @@ import snn.Workers;
 import snn.core.SpikeCounts;
 
 /**
- * What a readout learns from.
+ * The training data of a readout.
  *
  * @param counts features, [images, H]
  * @param labels classes as unsigned bytes, [images]
  * @param classes K, of which some may have no images
  * @param mean the counts' mean, [H]
  * @param scaling how the model sees the counts
- * @param scaled whether that is standardised
+ * @param scaled whether {@code scaling} standardises them
  */
 public record TrainingSet(
     SpikeCounts counts,

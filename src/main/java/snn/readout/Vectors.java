@@ -4,7 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import snn.core.VectorWidths;
 
-/** What solvers ask of vectors, the same on every processor. */
+/** Vector operations of the solvers, with the same results on every processor. */
 final class Vectors {
 
   private static final VectorSpecies<Double> DOUBLES = VectorWidths.DOUBLES;

@@ -24,7 +24,7 @@ final class WeightedGram {
   private WeightedGram() {}
 
   /**
-   * Computes them.
+   * Computes the matrices.
    *
    * @param weights [tiles][groups, rows] for tiles of images as {@code tiles} has them
    * @param groups number of weights of an image
@@ -157,7 +157,7 @@ final class WeightedGram {
     s31.intoArray(sum, at + 3 * PANEL + LANES);
   }
 
-  /** The same with four vectors, where there are thirty-two registers. */
+  /** Like {@link #multiply} with four vectors, for processors with 32 vector registers. */
   private static void multiplyWide(
       double[] left, double[] right, int rows, int a, int b, double[] sum) {
     int at = a * PANEL + b;

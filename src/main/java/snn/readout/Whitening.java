@@ -4,7 +4,7 @@ import java.util.Arrays;
 import snn.Workers;
 
 /**
- * Coordinates in which the multinomial loss is round: near the coefficients zero, where
+ * Coordinates in which the multinomial loss is well conditioned: near the coefficients zero, where
  * minimisation usually starts, or near others. The diagonal blocks of the Hessian, one for a class
  * k, are
  *
@@ -29,17 +29,17 @@ final class Whitening implements Coordinates {
 
   private static final double RELATIVE_RIDGE = 1e-6;
 
-  /** Evaluations that are saved where a factor serves a λ that is not its own for a while. */
+  /** A factor is expensive if it takes longer than this many evaluations of the loss. */
   private static final int SEVERAL = 5;
 
-  /** Multiply-adds that take long by themselves, too: those of a factor of 4,700 neurons. */
+  /** An expensive factor takes more multiply-adds than this, those for 4,700 neurons. */
   private static final double SECONDS = 0x1p34;
 
-  /** Of the memory of all factors together. */
+  /** Largest memory of all factors together, in bytes. */
   private static final long MOST_BYTES = 1L << 30;
 
   /**
-   * For some classes.
+   * The coordinates of some classes.
    *
    * @param cholesky L
    * @param mean m, [H]
@@ -47,7 +47,7 @@ final class Whitening implements Coordinates {
    */
   private record Block(Cholesky cholesky, double[] mean, double sigma) {}
 
-  /** One for each class, or one for all. */
+  /** One block for each class, or one for all. */
   private final Block[] blocks;
 
   private final int classes;
@@ -62,8 +62,8 @@ final class Whitening implements Coordinates {
   }
 
   /**
-   * For an objective with the given features and λ, near zero; starts there. Those of a similar
-   * objective will do, less well.
+   * Coordinates for an objective with the given features and λ, near zero, where they start. They
+   * also serve a similar objective, less well.
    *
    * @param gram of the standardised features less their mean, [H, H]
    * @param images n
@@ -90,8 +90,8 @@ final class Whitening implements Coordinates {
   }
 
   /**
-   * For an objective near coefficients at which its classes have the given probabilities; with the
-   * zero at {@code origin}.
+   * Coordinates for an objective near coefficients at which its classes have the given
+   * probabilities; they start at {@code origin}.
    *
    * @param probabilities as {@link CountsObjective#probabilities} gives them
    */
@@ -111,22 +111,22 @@ final class Whitening implements Coordinates {
     return new Whitening(blocks, classes, origin, objective.workers);
   }
 
-  /** Whether every class may have a factor of its own. */
+  /** Whether factors of all classes fit the memory limit. */
   private static boolean fit(CountsObjective objective) {
     long features = objective.tiles.counts.hidden() + 1L;
     return objective.classes * features * features * Double.BYTES <= MOST_BYTES;
   }
 
   /**
-   * Products with the Hessian that {@link #near} takes as long as, of which one factor for all
-   * classes does not save many more; one for each is worth it at once.
+   * Cost of {@link #near} in products with the Hessian where all classes share a factor, which
+   * saves few; 0 where each has its own, which is always worth its cost.
    */
   static int price(CountsObjective objective) {
     int hidden = objective.tiles.counts.hidden();
     return fit(objective) ? 0 : hidden / (4 * (objective.classes - 1));
   }
 
-  /** Whether {@link #of} takes as long as several evaluations of the loss of so many images. */
+  /** Whether {@link #of} is expensive next to evaluations of the loss of {@code images} images. */
   static boolean isDear(int hidden, int images, int classes) {
     double factor = (double) hidden * hidden * hidden / 6;
     return factor > SECONDS && factor > SEVERAL * 2.0 * (classes - 1) * hidden * images;
@@ -152,7 +152,7 @@ final class Whitening implements Coordinates {
   }
 
   /**
-   * Of weighted products of centred counts.
+   * Computes a block from weighted products of centred counts.
    *
    * @param gram lower triangle of Σᵢ qᵢ (dᵢ, 1)(dᵢ, 1)ᵀ, [H + 1, H + 1]; overwritten
    */
@@ -162,7 +162,7 @@ final class Whitening implements Coordinates {
     double[] sums = gram[hidden];
     double weight = sums[hidden];
     if (!(weight > 0)) {
-      // All are sure: there is no curvature, and no gradient.
+      // All probabilities are 0 or 1: there is no curvature, and no gradient.
       weight = 1;
     }
     double scale = 1.0 / objective.labels.length;
@@ -179,7 +179,7 @@ final class Whitening implements Coordinates {
       double shift = objective.tiles.centre[i] - objective.scaling.mean()[i];
       mean[i] = (sums[i] / weight + shift) / deviation[i];
     }
-    // More than rounding of the sums, of their centring and of the factor can come to.
+    // Exceeds the rounding errors of the sums, of their centring and of the factor.
     double ridge = (1e-10 + 1e-15 * hidden * hidden) * trace / hidden;
     double sigma = 1 / Math.sqrt(scale * weight);
     return block(a, mean, sigma, objective.lambda, ridge, objective.workers);
@@ -194,7 +194,7 @@ final class Whitening implements Coordinates {
     return new Block(Cholesky.factor(a, workers), mean, sigma);
   }
 
-  /** The same coordinates with the zero at {@code coefficients}. */
+  /** The same coordinates, but starting at {@code coefficients}. */
   Whitening from(double[] coefficients) {
     return new Whitening(blocks, classes, coefficients, workers);
   }
@@ -203,10 +203,10 @@ final class Whitening implements Coordinates {
     return blocks[blocks.length == 1 ? 0 : k];
   }
 
-  /** Some classes that share a factor, whose memory is then read once for all of them. */
+  /** Processes classes that share a factor, which is then read from memory once for all. */
   @FunctionalInterface
   private interface ClassesBody {
-    /** Classes {@code from} … {@code to} − 1. */
+    /** Processes classes {@code from} … {@code to} − 1. */
     void run(Block block, int from, int to);
   }
 

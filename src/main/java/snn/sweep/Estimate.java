@@ -22,19 +22,19 @@ import snn.report.RunRecord;
 import snn.sweep.Sweep.Planned;
 
 /**
- * What the rest of a sweep will take: some points of each kind are run, as many at a time as in the
- * sweep, and what they took is multiplied by how many there are. They stay, and are no longer to be
- * run.
+ * An estimate of what the rest of a sweep will take: some points of each kind are run, as many at a
+ * time as in the sweep, and their costs are multiplied by the number of points. Their results are
+ * kept.
  *
  * @param seconds from the start of the rest to its end
- * @param points of the rest
- * @param tried points that were run and timed
- * @param kinds of points, see {@link #kind}
- * @param triedKinds kinds of which points were timed; others are taken for those beside them
+ * @param points number of points in the rest
+ * @param tried number of points that were run and timed
+ * @param kinds number of kinds of points, see {@link #kind}
+ * @param triedKinds number of kinds that were timed; the others get the cost of a neighbour
  * @param shares whether some are simulated together, which takes less than is said here
- * @param memory of those that run at a time, in bytes
- * @param bytes of files
- * @param files and folders
+ * @param memory memory of points that run at the same time, in bytes
+ * @param bytes size of the files in bytes
+ * @param files number of files and folders
  */
 public record Estimate(
     double seconds,
@@ -47,7 +47,7 @@ public record Estimate(
     double bytes,
     double files) {
 
-  /** Kinds that are tried: an estimate of many is not to take as long as the sweep. */
+  /** Largest number of kinds that are tried, so that an estimate takes less than the sweep. */
   private static final int MOST_KINDS = 8;
 
   /**
@@ -55,8 +55,8 @@ public record Estimate(
    *
    * @param features seconds for what points of equal features do once
    * @param rest seconds for all else
-   * @param bytes of its files
-   * @param files and folders
+   * @param bytes size of its files in bytes
+   * @param files number of files and folders
    */
   record Cost(double features, double rest, double bytes, double files) {
 
@@ -131,8 +131,9 @@ public record Estimate(
   }
 
   /**
-   * What of a point decides how long it takes, roughly: all names and whole numbers, such as sizes,
-   * and how long lists are; not other numbers, such as probabilities and times, and not the seed.
+   * The parameters that mainly determine a point's time: all names and whole numbers, such as
+   * sizes, and lengths of lists; not other numbers, such as probabilities and times, and not the
+   * seed.
    */
   static String kind(Plan plan) {
     Map<String, Object> values = new LinkedHashMap<>(plan.values());
@@ -148,7 +149,7 @@ public record Estimate(
     return some.stream().flatMap(kind -> spread(kind, each).stream()).toList();
   }
 
-  /** So many of them at most, evenly spread: what changes along the grid is met at its middle. */
+  /** At most {@code most} elements, evenly spread, to represent what changes along the grid. */
   private static <T> List<T> spread(List<T> all, int most) {
     int n = Math.min(most, all.size());
     return IntStream.range(0, n)
@@ -156,7 +157,7 @@ public record Estimate(
         .toList();
   }
 
-  /** What a point of each kind takes; of one that was not tried, that of one beside it. */
+  /** The cost of a point of each kind; a kind that was not tried gets that of its predecessor. */
   private static Map<String, Cost> costs(Collection<String> kinds, Map<String, List<Cost>> seen) {
     Map<String, Cost> costs = new LinkedHashMap<>();
     Cost before = Cost.mean(seen.values().iterator().next());
@@ -167,7 +168,7 @@ public record Estimate(
     return costs;
   }
 
-  /** Multiplies: threads take one bundle after the other, and features are made once a group. */
+  /** Adds up costs: threads take bundles in turn, and features are computed once per group. */
   static Estimate of(
       Schedule<Planned> left, Map<String, Cost> costs, int jobs, int tried, int triedKinds) {
     PriorityQueue<Double> free =
@@ -201,7 +202,7 @@ public record Estimate(
         files);
   }
 
-  /** In words. */
+  /** The estimate in words. */
   public List<String> lines(int jobs, int threads) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -234,7 +235,7 @@ public record Estimate(
     return n == 1 ? "1 " + what : n + " " + what + "s";
   }
 
-  /** A duration as people say it. */
+  /** A duration in seconds, minutes or hours. */
   static String clock(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 120) {

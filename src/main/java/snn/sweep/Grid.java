@@ -17,17 +17,17 @@ import java.util.stream.Stream;
  */
 public record Grid(List<String> experiments, List<Axis> axes) {
 
-  /** A file system takes 255 bytes, and while a point is run its folder's name is longer. */
+  /** Largest length of a name: file systems allow 255 bytes, and a running point's has affixes. */
   private static final int LONGEST_NAME = 240;
 
-  /** What a shell, a URL or another system would take for something else. */
+  /** Characters that have a meaning to shells, URLs or file systems. */
   private static final Pattern OTHERS = Pattern.compile("[^\\p{L}\\p{N}._+,=-]");
 
-  /** What is wrong with a grid. */
+  /** A fault of a grid. */
   public static final class GridException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With what to say about it. */
+    /** Creates a fault with a message for the user. */
     public GridException(String message) {
       super(message);
     }
@@ -42,7 +42,7 @@ public record Grid(List<String> experiments, List<Axis> axes) {
    */
   public record Axis(String flag, String experiment, int line, List<Choice> choices) {
 
-    /** Whether it is one of that experiment. */
+    /** Whether the axis applies to that experiment. */
     public boolean isOf(String name) {
       return experiment.isEmpty() || experiment.equals(name);
     }
@@ -57,14 +57,14 @@ public record Grid(List<String> experiments, List<Axis> axes) {
    */
   public record Choice(String word, String parameter, Object value) {
 
-    /** What it adds to the name of a folder, in which a path's other letters have no place. */
+    /** The choice as a part of a folder's name; characters with a meaning in paths are replaced. */
     public String name() {
       return OTHERS.matcher(word.substring(2)).replaceAll("_");
     }
   }
 
   /**
-   * One point.
+   * One point of the grid.
    *
    * @param name of its folder
    * @param experiment as spelt by the user

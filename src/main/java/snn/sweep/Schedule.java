@@ -18,16 +18,15 @@ import snn.experiment.Plan;
 import snn.experiment.Session;
 
 /**
- * Runs several at a time, in an order in which they share what they can: those of equal features
- * come one after the other, and are simulated once; those that share their currents are simulated
- * together.
+ * An order of runs, several at a time, in which they share what they can: those of equal features
+ * are successive, and are simulated once; those that share their currents are simulated together.
  *
  * @param <R> what a run is
  * @param groups runs of equal features; groups that share currents are beside each other
  */
 public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
 
-  /** Bundles of groups for each thread at least, so that none waits long for the last. */
+  /** Smallest number of bundles per thread, so that all threads end at about the same time. */
   private static final int BUNDLES = 4;
 
   private static final int MOST_TOGETHER = 8;
@@ -36,10 +35,10 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   public interface Run {
     Plan plan();
 
-    /** Whether all threads of PyTorch, or the whole of a GPU, may be its own. */
+    /** Whether the run may occupy all threads of PyTorch, or a whole GPU. */
     boolean usesTensors();
 
-    /** What its currents follow from; empty where it is not simulated with others. */
+    /** The parameters that determine its currents; empty where it is simulated alone. */
     default Optional<Object> currents() {
       return plan().currents().filter(_ -> !usesTensors());
     }
@@ -52,7 +51,7 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     }
   }
 
-  /** How many images there are; a folder of them is looked at once, not for every group of runs. */
+  /** Caches sizes of datasets, so that a folder of images is scanned only once. */
   private static final class Sizes {
     private final Map<Object, ImageSource.Size> known = new HashMap<>();
 
@@ -71,7 +70,6 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     }
   }
 
-  /** The schedule of some runs. */
   public static <R extends Run> Schedule<R> of(List<R> runs) {
     Map<Object, Map<Object, Group<R>>> groups = new LinkedHashMap<>();
     for (R run : runs) {
@@ -108,7 +106,7 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     return Math.clamp((long) (Runtime.getRuntime().maxMemory() / needed), 1, Math.max(1, most));
   }
 
-  /** Memory of the largest that may run at a time, with features that wait beside them. */
+  /** Memory of the largest bundles that may run together, with the features they keep, in bytes. */
   double memoryBytes(int jobs) {
     Sizes sizes = new Sizes();
     return bundles(jobs).stream()
@@ -122,7 +120,7 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
         .sum();
   }
 
-  /** Groups that one thread takes at a time: such as may be simulated together, if few. */
+  /** Bundles of groups, each taken by one thread and simulated together. */
   List<List<Group<R>>> bundles(int jobs) {
     int most = together(jobs);
     List<List<Group<R>>> bundles = new ArrayList<>();
@@ -140,7 +138,7 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     return bundles;
   }
 
-  /** How many groups are simulated together: so that threads end together, and memory suffices. */
+  /** Largest number of groups in a bundle, for evenly loaded threads and enough memory. */
   private int together(int jobs) {
     double room = Runtime.getRuntime().maxMemory() / (2.0 * jobs);
     double largest = groups.stream().mapToDouble(new Sizes()::featureBytes).max().orElse(0);
@@ -149,12 +147,12 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   }
 
   /**
-   * Does all runs.
+   * Executes all runs.
    *
    * @param jobs runs at a time
-   * @param threads of each
-   * @param goesOn whether more are to begin
-   * @param body does one
+   * @param threads number of threads of each run
+   * @param goesOn whether more runs may begin
+   * @param body executes one run
    */
   void forEach(
       int jobs,
@@ -187,7 +185,7 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
       try {
         session.prepare(bundle.stream().map(group -> group.first().plan()).toList(), threads);
       } catch (DataException | InvalidParameterException | OutOfMemoryError _) {
-        // Each run will see for itself, and say so.
+        // Each run will meet the error itself, and report it.
         session.forget();
       }
     }

@@ -35,22 +35,22 @@ import snn.readout.PenaltyPath;
  */
 public record Search(List<Dimension> space, int trials, long seed) {
 
-  /** Only one in so many goes on, with so many times the images. */
+  /** One trial in {@value} goes on, with {@value} times as many images. */
   private static final int ETA = 3;
 
-  /** How often that happens, where there are enough trials. */
+  /** Largest number of such halvings, where there are enough trials. */
   private static final int MOST_HALVINGS = 2;
 
   private static final Pattern RANGE = Pattern.compile("([^,]+?)\\.\\.([^,]+?)(:log)?");
 
-  /** Values are as long as one would type them. */
+  /** Values are rounded to three digits, as a user would type them. */
   private static final MathContext DIGITS = new MathContext(3);
 
   /** Groups of values that are compared to see whether a parameter matters. */
   private static final int GROUPS = 4;
 
   /**
-   * What one parameter may be.
+   * The values that one parameter may have.
    *
    * @param parameter its name
    * @param spec as the user wrote it
@@ -124,7 +124,7 @@ public record Search(List<Dimension> space, int trials, long seed) {
       return isRange() ? List.of(at(0), at(Math.nextDown(1.0))) : choices;
     }
 
-    /** A value as one types it, for u in [0, 1). */
+    /** The value, as a user types it, for a uniform number u in [0, 1). */
     String at(double u) {
       if (!isRange()) {
         return choices.get((int) (u * choices.size()));
@@ -140,7 +140,7 @@ public record Search(List<Dimension> space, int trials, long seed) {
           .toPlainString();
     }
 
-    /** Where a value is on an axis: the number itself, or the number of the choice. */
+    /** The position of a value on an axis: the number itself, or the index of the choice. */
     public double place(String value) {
       return isRange() ? Double.parseDouble(value) : choices.indexOf(value);
     }
@@ -150,7 +150,7 @@ public record Search(List<Dimension> space, int trials, long seed) {
    * Trials of one size.
    *
    * @param trials how many
-   * @param share one in so many of the images is learnt from
+   * @param share one in {@code share} images is used for training
    */
   public record Rung(int trials, int share) {}
 
@@ -176,7 +176,7 @@ public record Search(List<Dimension> space, int trials, long seed) {
   /**
    * How many trials are run at each size, the smallest first.
    *
-   * @param trials that begin
+   * @param trials number of trials that begin
    */
   static List<Rung> rungs(int trials) {
     int halvings = 0;

@@ -41,13 +41,13 @@ public final class Sweep {
   private final Queue<Planned> busy = new ConcurrentLinkedQueue<>();
 
   /**
-   * Gets ready.
+   * Creates a sweep.
    *
    * @param workers threads of each point
    * @param failFast whether nothing more begins when a point has failed
    * @param datasets where the points' images are
-   * @param progress hears of points that have ended
-   * @param lines what is to be said of each
+   * @param progress receives the number of points that have ended
+   * @param lines receives a line for each point
    */
   public Sweep(
       SweepFolder folder,
@@ -70,7 +70,7 @@ public final class Sweep {
   @FunctionalInterface
   public interface Runner {
     /**
-     * Does it.
+     * Runs one point.
      *
      * @param given plain values of all flags, by their parameters' names
      * @return the exit code, 0 where nothing went wrong
@@ -90,7 +90,7 @@ public final class Sweep {
       implements Schedule.Run {}
 
   /**
-   * Runs them.
+   * Runs the points of a schedule.
    *
    * @param jobs points at a time
    * @return how many have failed
@@ -104,7 +104,7 @@ public final class Sweep {
           this::goesOn,
           (planned, session) -> run(planned, session, false, bar));
       try (Session session = new Session(datasets, false)) {
-        // What other processes run: they may yet end without having done it.
+        // Points that other processes were running, which may have ended without completing them.
         for (Planned planned = busy.poll(); planned != null; planned = busy.poll()) {
           run(planned, session, true, bar);
         }
@@ -146,7 +146,7 @@ public final class Sweep {
     return !failFast || failed.get() == 0;
   }
 
-  /** Whether it was run, and is complete. */
+  /** Runs a point; returns whether it ran here and is complete. */
   private boolean run(Planned planned, Session session, boolean wait, Progress.Task bar) {
     if (!goesOn()) {
       return false;
@@ -197,7 +197,6 @@ public final class Sweep {
     return runner.run(planned.plan, given, out, work.log(), session);
   }
 
-  /** Writes to two streams. */
   private static final class Both extends FilterOutputStream {
     private final OutputStream other;
 
@@ -223,7 +222,7 @@ public final class Sweep {
     return text.lines().reduce("", (_, line) -> line);
   }
 
-  /** What the program said last. */
+  /** The last error message in a log, or else its last line. */
   private static String reason(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log);
     return lines.stream()

@@ -39,7 +39,7 @@ public final class SweepFolder implements AutoCloseable {
   record Ended(int exitCode) {}
 
   /**
-   * Opens it, and makes it where it is missing.
+   * Opens the folder, and makes it where it is missing.
    *
    * @throws IOException if it cannot be written to
    */
@@ -51,12 +51,12 @@ public final class SweepFolder implements AutoCloseable {
             folder.resolve(".locks"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** Where a point's files are when it is complete. */
+  /** The folder of a complete point. */
   Path of(Grid.Point point) {
     return folder.resolve(point.name());
   }
 
-  /** Where the log of a point is that failed. */
+  /** The log of a point that failed. */
   public Path failedLog(Grid.Point point) {
     return folder.resolve(point.name() + ".failed.log");
   }
@@ -105,7 +105,7 @@ public final class SweepFolder implements AutoCloseable {
    * Runs a point that is not complete.
    *
    * @param wait whether to wait for another process that runs it
-   * @param run gives the program's exit code
+   * @param run runs the point and returns the exit code
    * @return empty if it was complete, or another process runs it
    */
   Optional<Ended> run(Grid.Point point, boolean wait, ToIntFunction<Work> run) throws IOException {
@@ -138,14 +138,14 @@ public final class SweepFolder implements AutoCloseable {
       Files.move(logFile, failedLog(point), StandardCopyOption.REPLACE_EXISTING);
       delete(work);
     } else {
-      // What has no record is of no use.
+      // A folder without a record may be left from an earlier run, and is replaced.
       delete(of(point));
       Files.move(work, of(point), StandardCopyOption.ATOMIC_MOVE);
     }
     return new Ended(exitCode);
   }
 
-  /** A place in the file of locks for each name: nothing to delete, and nothing left locked. */
+  /** Locks a byte of a common file for each point; the system frees it when the process ends. */
   private Optional<FileLock> lock(Grid.Point point, boolean wait) throws IOException {
     long place = place(point.name());
     return Optional.ofNullable(wait ? locks.lock(place, 1, false) : locks.tryLock(place, 1, false));

@@ -44,12 +44,12 @@ public final class Tuning {
   public record Trial(int number, Plan plan, boolean usesTensors) implements Schedule.Run {}
 
   /**
-   * Where trials are run.
+   * How trials are run and reported.
    *
    * @param jobs trials at a time
    * @param threads of each
    * @param choice what simulates
-   * @param progress hears of trials that have ended
+   * @param progress receives the number of trials that have ended
    * @param lines of trials, in the order in which they begin
    * @param everyOne whether there is a line for each, or only for such as are better than all
    *     before
@@ -63,11 +63,11 @@ public final class Tuning {
       boolean everyOne) {}
 
   /**
-   * Gets ready.
+   * Prepares a search.
    *
    * @param trials no two alike
-   * @param record what is known already
-   * @param file where it is kept
+   * @param record results that are known already
+   * @param file file in which they are kept
    */
   public Tuning(Search search, List<Trial> trials, SearchRecord record, Path file) {
     this.search = search;
@@ -77,12 +77,12 @@ public final class Tuning {
   }
 
   /**
-   * Runs it.
+   * Runs the search.
    *
    * @return numbers of the trials of the last size, the best first
    */
   public List<Integer> run(Dataset dataset, Place place) {
-    // The smallest first: it says whether there are images enough.
+    // The smallest size is tried first, since it fails if there are too few images.
     List<Search.Rung> rungs = Search.rungs(trials.size());
     Search.heldOut(dataset, search.seed(), rungs.getFirst().share());
     List<Integer> going = List.copyOf(trials.keySet());
@@ -94,7 +94,7 @@ public final class Tuning {
     return going;
   }
 
-  /** What is known. */
+  /** The results that are known. */
   public SearchRecord record() {
     return record;
   }
@@ -117,8 +117,8 @@ public final class Tuning {
     }
 
     /**
-     * All trials that have been run at this size, the best first; in a search of fewer trials,
-     * which this one extends, others went on than do now.
+     * Runs the trials of this size. Returns all that have been run at it, the best first; a search
+     * of fewer trials, which this one extends, may have selected others.
      */
     List<Integer> run() {
       record.ofSize(images).stream()
@@ -175,7 +175,7 @@ public final class Tuning {
       tell();
     }
 
-    /** Tells of trials whose predecessors have ended, too. */
+    /** Reports trials in their order, as far as all earlier ones have ended. */
     private void tell() {
       while (told < going.size() && accuracies.containsKey(going.get(told))) {
         int trial = going.get(told++);
@@ -195,14 +195,14 @@ public final class Tuning {
     }
   }
 
-  /** The values of a trial, as one types them. */
+  /** The values of a trial, as flags. */
   public String flags(int trial) {
     return search.values(trial).entrySet().stream()
         .map(value -> "{%s} %s".formatted(value.getKey(), value.getValue()))
         .collect(Collectors.joining(" "));
   }
 
-  /** What has come out, in words. */
+  /** The results in words. */
   public List<String> summary(List<Integer> best, int shown) {
     int images = sizes.getLast();
     List<String> lines = new ArrayList<>();

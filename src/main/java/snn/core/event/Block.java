@@ -5,12 +5,11 @@ import snn.core.LifParameters;
 import snn.core.Neuron;
 
 /**
- * Takes a block of neurons through time steps. Its weights are rows, each what one pixel sends to
- * the neurons.
+ * Simulates a block of neurons through time steps. Each row of its weights belongs to one pixel.
  */
 interface Block {
 
-  /** The fastest for these neurons. */
+  /** The fastest kernel for these neurons. */
   static Block of(Neuron neuron) {
     return neuron instanceof LifParameters lif ? new LifBlock(lif) : new PlainBlock(neuron);
   }
@@ -25,7 +24,7 @@ interface Block {
    * Takes one block from rest through steps 0 … {@code steps} − 1.
    *
    * @param inputs of the block, a band or all of the image
-   * @param events those of its lines are chosen
+   * @param events input spikes, the block's lines chosen
    * @param gains padded, [blocks · width]
    * @param block which block
    */
@@ -37,14 +36,14 @@ interface Block {
    * gains.
    *
    * @param inputs of the block, a band or all of the image
-   * @param events those of its lines are chosen
+   * @param events input spikes, the block's lines chosen
    * @param currents to be filled, [steps, width]
    */
   void currents(Wiring.Inputs inputs, LineEvents events, int steps, float[] currents);
 
   /**
-   * The same of all steps, of a block that sees few pixels: every step of every pixel is multiplied
-   * with, spike or none, so that nothing must be looked for. Sums are exact, and so the same.
+   * Input currents of all steps, for a block that sees few pixels: every step of every pixel is
+   * multiplied, spike or not, which saves a search for spikes. Sums are exact, hence equal.
    *
    * @param inputs of the block, a window
    * @param rows of pixels that spike at all: the row of the block's weights and the train
@@ -54,10 +53,10 @@ interface Block {
   void currents(Wiring.Inputs inputs, TrainTable trains, int[] rows, int used, float[] currents);
 
   /**
-   * Takes one block through steps {@code from} … {@code to} − 1, its currents being known.
+   * Simulates one block in steps {@code from} … {@code to} − 1, given its currents.
    *
    * @param currents of all steps, [T, width]
-   * @param spikes receives of each of the steps which neurons spiked, bit j the block's neuron j
+   * @param spikes receives a mask of the neurons that spiked at each step, bit j for neuron j
    */
   void advanceWith(
       float[] currents, float[] gains, int block, int from, int to, State state, long[] spikes);
@@ -65,12 +64,12 @@ interface Block {
   /**
    * State of all neurons of a layer, padded to whole blocks, [blocks · width] each.
    *
-   * @param memory what neurons remember, [stateWidth][blocks · width], the membrane potential first
+   * @param memory the neurons' states, [stateWidth][blocks · width], the membrane potential first
    * @param count spikes so far
-   * @param silence steps before the first spike, where {@link #setSilence} was told of them
+   * @param silence steps before the first spike, as set by {@link #setSilence}
    */
   record State(float[][] memory, float[] count, float[] silence) {
-    /** At rest. */
+    /** The state of neurons at rest. */
     State(float[][] rest) {
       this(
           Arrays.stream(rest).map(float[]::clone).toArray(float[][]::new),

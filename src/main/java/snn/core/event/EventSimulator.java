@@ -24,16 +24,15 @@ import snn.data.LabelledImages;
 public final class EventSimulator implements Simulator {
 
   /**
-   * Images a worker takes at a time, at most. They go through one block of neurons after the other,
-   * so that its weights are still in the core's cache for the second image; yet few enough to share
-   * evenly.
+   * Largest number of images that a worker takes at a time. Each block of neurons processes all of
+   * them while its weights are in the core's cache; more could not be shared out evenly.
    */
   private static final int CHUNK = 16;
 
-  /** Time steps of a chunk, at most: input spikes take memory. */
+  /** Largest number of time steps in a chunk, which limits the memory for input spikes. */
   private static final int CHUNK_STEPS = 16_000;
 
-  /** The first of the layers. */
+  /** The first layer's network, whose encoding and weights are those of all layers. */
   private final Network network;
 
   private final List<Layer> layers;
@@ -49,9 +48,9 @@ public final class EventSimulator implements Simulator {
    * One layer.
    *
    * @param block its kernels
-   * @param rest what its neurons remember at rest, [stateWidth][blocks · width], in the order of
-   *     the wiring
-   * @param saturation what is known of them without simulating them
+   * @param rest states of its neurons at rest, [stateWidth][blocks · width], in the order of the
+   *     wiring
+   * @param saturation proves spikes without simulation, where it can
    */
   private record Layer(
       Network network, Block block, float[][] rest, Optional<Saturation> saturation) {
@@ -71,10 +70,10 @@ public final class EventSimulator implements Simulator {
   }
 
   /**
-   * What is done with a layer.
+   * How a layer is run.
    *
    * @param gains g, [H]
-   * @param feature what a readout will learn of it
+   * @param feature feature that a readout will learn from
    */
   public record Run(float[] gains, Feature feature) {}
 
@@ -90,7 +89,7 @@ public final class EventSimulator implements Simulator {
   }
 
   /**
-   * Lays out the weights.
+   * Creates a simulator of one layer.
    *
    * @param workers shared, not closed by this
    */
@@ -99,7 +98,7 @@ public final class EventSimulator implements Simulator {
   }
 
   /**
-   * Lays out the weights of layers that differ in their neurons only.
+   * Creates a simulator of layers that differ in their neurons only.
    *
    * @param networks with the same encoding, seed and weights, and neurons of one kind
    * @param workers shared, not closed by this
@@ -117,10 +116,9 @@ public final class EventSimulator implements Simulator {
   }
 
   /**
-   * One worker's memory, of a chunk of images: input spikes, in up to two forms, and neurons,
-   * [layers][images]; the steps, from 0 on, that neurons must be taken through. And of one block
-   * and image the trains that reach a window, the currents, and which neurons spiked; and the
-   * features of one image.
+   * One worker's buffers. For a chunk of images: encoders, input spikes in several forms, neurons'
+   * states and the number of steps to simulate, [layers][images]. For one block and image: the
+   * trains that reach a window, the currents and which neurons spiked. For one image: its features.
    */
   private record Scratch(
       Encoder[] encoders,
@@ -160,11 +158,11 @@ public final class EventSimulator implements Simulator {
     }
   }
 
-  /** Currents of one block, which many runs do not need. */
+  /** A buffer for the currents of one block, allocated when it is first needed. */
   private static final class Currents {
     private float[] values = {};
 
-    /** [steps, width], and as many steps more as a kernel may take at once. */
+    /** The buffer, [steps, width], with as many more steps as a kernel may take at once. */
     float[] of(int steps, int width) {
       if (values.length == 0) {
         values = new float[Math.multiplyExact(steps + TrainTable.AT_ONCE, width)];
@@ -184,7 +182,7 @@ public final class EventSimulator implements Simulator {
   }
 
   /**
-   * What all layers answer to images.
+   * Simulates all layers on images.
    *
    * @param runs one for each layer
    * @param progress advanced by the number of images as they are done
@@ -246,7 +244,7 @@ public final class EventSimulator implements Simulator {
     return totals;
   }
 
-  /** Hears of a chunk whose states the worker has brought to their last step. */
+  /** Receives a chunk of images whose last step the worker has simulated. */
   @FunctionalInterface
   private interface Chunk {
     void done(int worker, int from, int to);
@@ -291,7 +289,7 @@ public final class EventSimulator implements Simulator {
     return least;
   }
 
-  /** Finds the steps of an image that all layers must be taken through. */
+  /** Finds how many steps of an image must be simulated for each layer. */
   private void plan(Scratch s, int n, List<Run> runs, float[] leastGain) {
     for (int k = 0; k < runs.size(); k++) {
       Optional<Saturation> saturation = layers.get(k).saturation;
@@ -303,7 +301,7 @@ public final class EventSimulator implements Simulator {
     }
   }
 
-  /** One block of all layers through these steps. */
+  /** Simulates one block of all layers through the steps that {@link #plan} found. */
   private void advance(Scratch s, int n, int b, List<Run> runs, float[][] gains) {
     Wiring.Inputs inputs = wiring.blocks()[b];
     int used = select(s, n, inputs);
@@ -332,7 +330,7 @@ public final class EventSimulator implements Simulator {
   /**
    * Chooses the input spikes of an image that reach a block.
    *
-   * @return pixels that spike, of a window
+   * @return number of pixels that spike, for a window
    */
   private static int select(Scratch s, int n, Wiring.Inputs inputs) {
     if (inputs.isWindow()) {
@@ -342,7 +340,7 @@ public final class EventSimulator implements Simulator {
     return inputs.pixels().length;
   }
 
-  /** The steps of an image that some layer must be taken through. */
+  /** The largest number of steps of an image to simulate for any layer. */
   private static int most(Scratch s, int n) {
     int most = 0;
     for (int[] steps : s.steps) {
@@ -352,9 +350,9 @@ public final class EventSimulator implements Simulator {
   }
 
   /**
-   * Currents of one block.
+   * Computes the currents of one block.
    *
-   * @param used pixels of a window that spike, as they have been selected
+   * @param used result of {@link #select}
    */
   private float[] currents(Scratch s, int n, Wiring.Inputs inputs, int used, int steps) {
     float[] currents = s.currents.of(network.numSteps(), width);
@@ -367,7 +365,7 @@ public final class EventSimulator implements Simulator {
     return currents;
   }
 
-  /** The steps after them. */
+  /** Adds the spikes of the steps that need no simulation. */
   private void fire(Scratch s, int n) {
     for (int k = 0; k < layers.size(); k++) {
       if (s.steps[k][n] < network.numSteps()) {

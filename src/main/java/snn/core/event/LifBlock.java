@@ -10,7 +10,7 @@ import snn.core.LifParameters;
 import snn.core.VectorWidths;
 
 /**
- * Takes a block of neurons, four vectors wide, through time steps. The equations are those of
+ * Simulates a block of neurons, four vectors wide, through time steps. The equations are those of
  * {@link LifParameters}, in its order. The refractory counter r is kept as the first step at which
  * the neuron may spike again: r[t−1] = 0 exactly when that step is not after t.
  *
@@ -29,7 +29,7 @@ final class LifBlock implements Block {
 
   private static final long ROW = 4 * VECTOR;
 
-  /** Whether there are 32 registers; 16 are what else may be counted on. */
+  /** Whether the processor has 32 vector registers; otherwise it has at least 16. */
   private static final boolean MANY_REGISTERS = LANES == 16;
 
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -96,7 +96,7 @@ final class LifBlock implements Block {
     FloatVector b2;
     FloatVector b3;
     if (sharesDecay) {
-      // The compiler sees which of the two it was, and keeps one register for all.
+      // The compiler sees that the four are equal, and keeps them in one register.
       b0 = FloatVector.broadcast(SPECIES, decay[first]);
       b1 = b0;
       b2 = b0;
@@ -138,7 +138,7 @@ final class LifBlock implements Block {
         a2 = a2.add(vector(row, 2));
         a3 = a3.add(vector(row, 3));
       }
-      // Also where all gains are 1: a branch costs more.
+      // Multiplies by gains of 1, too, since a branch would cost more.
       a0 = a0.mul(FloatVector.fromArray(SPECIES, gains, first));
       a1 = a1.mul(FloatVector.fromArray(SPECIES, gains, first + LANES));
       a2 = a2.mul(FloatVector.fromArray(SPECIES, gains, first + 2 * LANES));
@@ -325,7 +325,7 @@ final class LifBlock implements Block {
     FloatVector b2;
     FloatVector b3;
     if (sharesDecay) {
-      // The compiler sees which of the two it was, and keeps one register for all.
+      // The compiler sees that the four are equal, and keeps them in one register.
       b0 = FloatVector.broadcast(SPECIES, decay[first]);
       b1 = b0;
       b2 = b0;
@@ -354,7 +354,7 @@ final class LifBlock implements Block {
       FloatVector a1 = FloatVector.fromArray(SPECIES, currents, t * WIDTH + LANES);
       FloatVector a2 = FloatVector.fromArray(SPECIES, currents, t * WIDTH + 2 * LANES);
       FloatVector a3 = FloatVector.fromArray(SPECIES, currents, t * WIDTH + 3 * LANES);
-      // Also where all gains are 1: a branch costs more.
+      // Multiplies by gains of 1, too, since a branch would cost more.
       a0 = a0.mul(FloatVector.fromArray(SPECIES, gains, first));
       a1 = a1.mul(FloatVector.fromArray(SPECIES, gains, first + LANES));
       a2 = a2.mul(FloatVector.fromArray(SPECIES, gains, first + 2 * LANES));

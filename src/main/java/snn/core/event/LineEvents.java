@@ -15,7 +15,7 @@ final class LineEvents {
   /** The line of each pixel, [N]. */
   private final int[] lineOf;
 
-  /** [T · lines + 1]. */
+  /** Index at which the events of each line of each step begin, [T · lines + 1]. */
   private final int[] starts;
 
   /** Where the events of a band begin and end at each step, [T] both. */
@@ -25,7 +25,7 @@ final class LineEvents {
 
   private int[] pixels = {};
 
-  /** For images of {@code inputs} pixels, {@code columns} of them in a line. */
+  /** Creates a buffer for images of {@code inputs} pixels in lines of {@code columns}. */
   LineEvents(int numSteps, int inputs, int columns) {
     lines = inputs / columns;
     lineOf = new int[inputs];
@@ -35,7 +35,7 @@ final class LineEvents {
     to = new int[numSteps];
   }
 
-  /** Takes over the events of an image, which ascend by pixel in a step; not copied. */
+  /** Indexes the events of an image, which ascend by pixel in a step; they are not copied. */
   void set(SpikeEvents events) {
     pixels = events.pixels();
     int[] offsets = events.offsets();
@@ -79,7 +79,7 @@ final class LineEvents {
     return from;
   }
 
-  /** And behind which they end. */
+  /** Where the chosen events of each step end, exclusive, [T]. */
   int[] to() {
     return to;
   }

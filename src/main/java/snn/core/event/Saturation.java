@@ -7,8 +7,8 @@ import snn.core.Network;
 import snn.core.SpikeEvents;
 
 /**
- * Proof instead of work where the input is so strong that no neuron of a layer ever falls to its
- * threshold again: each then spikes whenever its refractory period lets it.
+ * Proves spikes without simulation where the input is so strong that no neuron of a layer ever
+ * falls to its threshold again: each then spikes whenever its refractory period lets it.
  *
  * <p>The proof is a neuron below all others: with each pixel's smallest weight to any of them, the
  * smallest of their gains, and a reset in every step,
@@ -35,7 +35,7 @@ final class Saturation {
   }
 
   /**
-   * Of a layer; empty where it cannot prove anything: neurons of another kind or with time
+   * The proof for a layer; empty where nothing can be proved: neurons of another kind or with time
    * constants of their own, inhibition, or no pixel that reaches all neurons.
    */
   static Optional<Saturation> of(Network network) {
@@ -65,7 +65,7 @@ final class Saturation {
    * The first step such that in it and all later ones every neuron is above threshold; T where none
    * is known.
    *
-   * @param gain the smallest of the layer's, at least 0
+   * @param gain smallest gain of the layer, at least 0
    */
   int from(SpikeEvents events, float gain) {
     int[] offsets = events.offsets();
@@ -88,15 +88,15 @@ final class Saturation {
   }
 
   /**
-   * Spikes of steps {@code from} … {@code to} − 1, in all of which neurons are above threshold. Of
-   * what they remember only this becomes true: how often they spiked.
+   * Adds the spikes of steps {@code from} … {@code to} − 1, in which all neurons are above
+   * threshold. Of the state only the spike counts are updated.
    *
    * @param state as {@link LifBlock} leaves it after step {@code from} − 1
    */
   void fire(Block.State state, int from, int to) {
     float[] readyAt = state.memory()[1];
     float[] count = state.count();
-    // Whole numbers below 2¹⁷, whose quotient is not rounded across one: ⌈steps left / period⌉.
+    // ⌈steps left / period⌉: for whole numbers below 2¹⁷ float32 does not round across one.
     float end = to + (period - 1f);
     for (int j = 0; j < count.length; j++) {
       float left = end - Math.max(from, readyAt[j]);

@@ -14,7 +14,7 @@ final class TrainTable {
 
   private final int numSteps;
 
-  /** T, filled up with steps without a spike. */
+  /** T, rounded up to whole groups by steps without a spike. */
   private final int length;
 
   /** The train of each pixel, −1 where it has none, [N]. */
@@ -28,7 +28,7 @@ final class TrainTable {
     trainOf = new int[inputs];
   }
 
-  /** Takes over the events of an image. */
+  /** Fills the table with the events of an image. */
   void set(SpikeEvents events) {
     Arrays.fill(trainOf, -1);
     int[] pixels = events.pixels();
@@ -51,9 +51,9 @@ final class TrainTable {
   }
 
   /**
-   * The trains of some pixels.
+   * Looks up the trains of some pixels.
    *
-   * @param pixels which
+   * @param pixels indices of the pixels
    * @param rows receives, for each of them that spikes, its place in the list and its train; as
    *     long as two for each, and two more
    * @return how many spike
@@ -64,18 +64,18 @@ final class TrainTable {
       int train = trainOf[pixels[q]];
       rows[2 * used] = q;
       rows[2 * used + 1] = train;
-      // One more where there is a train, without a branch that is guessed wrong.
+      // Adds 1 where there is a train, without a branch that could be mispredicted.
       used += ~train >>> 31;
     }
     return used;
   }
 
-  /** Steps of a train. */
+  /** Number of steps of a train, with those added to fill a group. */
   int length() {
     return length;
   }
 
-  /** [trains, length]. */
+  /** The table, [trains, length]. */
   float[] spikes() {
     return spikes;
   }

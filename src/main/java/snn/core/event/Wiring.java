@@ -24,19 +24,19 @@ import snn.core.SpikeCounts;
  * @param pooled neurons that are read as one, which follow one another in the layer
  * @param columns pixels of a line, as lines are counted in {@code blocks}: where no block sees a
  *     part of them, the whole image is one line
- * @param blocks what they see
+ * @param blocks the pixels that each block sees, and its weights
  */
 record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs[] blocks) {
 
-  /** Bytes of a line of the caches, none of which a vector straddles that begins with one. */
+  /** Bytes of a cache line; vectors that are aligned to it straddle no two lines. */
   private static final int LINE = 64;
 
-  /** The largest share of the image in which neurons are put in order. */
+  /** Largest mean share of the image that neurons see for them to be reordered. */
   private static final double LOCAL = 0.5;
 
   /**
    * Pixels of the largest window. The time of a window grows with the pixels that spike at all,
-   * that of a band with their spikes: in larger parts of an image most pixels spike seldom.
+   * that of a band with their spikes: in larger parts of an image most pixels rarely spike.
    */
   static final int WINDOW = 64;
 
@@ -61,10 +61,10 @@ record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs
   }
 
   /**
-   * Lays out a layer.
+   * Arranges a layer in blocks.
    *
    * @param width neurons in a block
-   * @param memory where the weights go
+   * @param memory allocates the weights
    */
   static Wiring of(Network network, int width, Arena memory, Workers workers) {
     RandomLinear layer = network.weights();
@@ -103,7 +103,6 @@ record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs
     return padded;
   }
 
-  /** A value of a neuron of the layer. */
   @FunctionalInterface
   interface NeuronValue {
     float of(int neuron);
@@ -129,7 +128,7 @@ record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs
     }
   }
 
-  /** Whether a block is a window. */
+  /** Whether any block sees a window. */
   boolean hasWindows() {
     return Arrays.stream(blocks).anyMatch(Inputs::isWindow);
   }
@@ -159,7 +158,7 @@ record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs
     return new Inputs(isWindow, pixels, top, height, segment);
   }
 
-  /** The layer's own order where its neurons see much of the image, else by what they see. */
+  /** The order of neurons: the layer's own where they see much of the image, else by place. */
   private static int[] order(RandomLinear layer, Workers workers) {
     int hidden = layer.hidden();
     Rectangle[] seen = new Rectangle[hidden];
@@ -172,7 +171,7 @@ record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs
     return own.boxed().sorted(Comparator.comparing(j -> seen[j])).mapToInt(j -> j).toArray();
   }
 
-  /** The smallest part of the image in which all weights of a neuron lie that are not 0. */
+  /** The bounding box, in the image, of a neuron's weights that are not 0. */
   private record Rectangle(int top, int bottom, int left, int right)
       implements Comparable<Rectangle> {
 

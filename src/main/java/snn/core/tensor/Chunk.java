@@ -8,26 +8,26 @@ package snn.core.tensor;
  */
 record Chunk(int images, int steps) {
 
-  /** Neurons of all images of a chunk on a CPU: their state stays in a core's cache. */
+  /** Largest number of neurons in a chunk on a CPU, whose state stays in a core's cache. */
   private static final int CPU_NEURONS = 1 << 15;
 
-  /** On a GPU: enough to hide the time that it takes to start a kernel. */
+  /** Largest number of neurons in a chunk on a GPU, enough to hide the start of a kernel. */
   private static final int CUDA_NEURONS = 1 << 22;
 
   private static final long CPU_BYTES = 64L << 20;
   private static final long CUDA_BYTES = 1L << 30;
 
-  /** Of the memory that is free, one part in so many is used, */
+  /** All chunks together use at most one part in {@value} of the free memory. */
   private static final int SHARE = 8;
 
-  /** but a chunk gets as much as this, without which products are slow. */
+  /** Smallest memory of a chunk in bytes; matrix products in less are slow. */
   private static final long LEAST_BYTES = 16L << 20;
 
-  /** A chunk has so many steps rather than more images: kernels are started for every slice. */
+  /** Steps that a chunk gets before more images, since kernels are started for every slice. */
   private static final int LEAST_STEPS = 16;
 
   /**
-   * For a layer of {@code hidden} neurons and {@code numSteps} time steps on a device.
+   * The chunk for a layer of {@code hidden} neurons and {@code numSteps} time steps on a device.
    *
    * @param chunks how many are computed at the same time
    */
@@ -42,7 +42,7 @@ record Chunk(int images, int steps) {
   }
 
   /**
-   * The chunk that keeps to the limits, as far as one image and one step do.
+   * The largest chunk within the limits, but at least one image and one step.
    *
    * @param neurons largest number of hidden neurons, of all images together
    * @param bytes for input spikes and input currents, both dense

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What of the way to CUDA is prepared, found out without loading the engine.
+ * What this process has of a CUDA setup, found without loading the engine.
  *
  * <p>DJL looks for PyTorch's native library in {@code PYTORCH_LIBRARY_PATH}, then in a native jar
  * on the class path, whatever its flavor, then in its cache of downloads. Which flavor of its own
@@ -28,7 +28,7 @@ record CudaSetup(
   /** The flavor of CUDA that DJL's glue library, as this program uses it, exists for. */
   private static final String CUDA_FLAVOR = "cu128";
 
-  /** What this process sees. */
+  /** The setup of this process. */
   static CudaSetup ofThisProcess() {
     String libraryPath = variable(LIBRARY_PATH);
     return new CudaSetup(
@@ -39,7 +39,7 @@ record CudaSetup(
         driverIsLoaded());
   }
 
-  /** As DJL reads it. */
+  /** An environment variable, or else a system property, as DJL reads it. */
   private static String variable(String name) {
     String value = System.getenv(name);
     return value != null ? value : System.getProperty(name, "");
@@ -51,7 +51,7 @@ record CudaSetup(
         .anyMatch(folder -> !folder.isEmpty() && Files.exists(Path.of(folder, library)));
   }
 
-  /** Only Linux says; elsewhere the engine has to. */
+  /** Whether an NVIDIA driver is loaded; assumed on systems other than Linux. */
   private static boolean driverIsLoaded() {
     return !System.getProperty("os.name").startsWith("Linux")
         || Files.exists(Path.of("/proc/driver/nvidia/version"))

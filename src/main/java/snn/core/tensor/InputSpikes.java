@@ -15,14 +15,14 @@ final class InputSpikes {
   private final int numSteps;
   private final int sliceSteps;
 
-  /** By image, in the order of time. */
+  /** Places of the spikes of each image, in the order of time. */
   private final int[][] places;
 
-  /** By image and slice, where the slice's places begin; one more than there are slices. */
+  /** Index at which the places of each slice begin, [images][slices + 1]. */
   private final int[][] begins;
 
   /**
-   * None yet.
+   * Creates a buffer without spikes.
    *
    * @param inputs N, pixels of an image
    * @param sliceSteps time steps in a slice; the last one may have fewer
@@ -36,7 +36,7 @@ final class InputSpikes {
     begins = new int[images][];
   }
 
-  /** Takes over the spikes of an image. Threads may do so at once for different images. */
+  /** Stores the spikes of an image; safe for threads that store different images. */
   void set(int image, SpikeEvents events) {
     int[] offsets = events.offsets();
     int[] pixels = events.pixels();

@@ -15,31 +15,31 @@ import snn.core.LifParameters;
  */
 final class LifLayer {
 
-  /** Not its own. */
+  /** β of each neuron, [H]; the caller closes it. */
   private final NDArray decay;
 
   private final NDArray threshold;
   private final NDArray refractorySteps;
   private final NDArray one;
 
-  /** m, [B, H]. */
+  /** Membrane potential m, [B, H]. */
   private final NDArray membrane;
 
-  /** Steps since the last spike, [B, H]; at rest, as many as it takes to be ready. */
+  /** Steps since the last spike, [B, H]; at rest R, so that the next step may spike. */
   private final NDArray sinceSpike;
 
   private final NDArray silentSteps;
 
-  /** Steps before the first spike, where {@link #extendSilence} was told of each, [B, H]. */
+  /** Steps before the first spike, [B, H], if {@link #extendSilence} follows each step. */
   private final NDArray silence;
 
-  /** What the next step subtracts, [B, H]. */
+  /** What the next step subtracts from the potential, [B, H]. */
   private NDArray reset;
 
   private int steps;
 
   /**
-   * At rest.
+   * Creates neurons at rest.
    *
    * @param manager owns the state
    * @param decay β of each neuron, [H]
@@ -78,7 +78,7 @@ final class LifLayer {
     steps++;
   }
 
-  /** After a step, where {@link #silence} is wanted. */
+  /** Updates {@link #silence}; to be called after each step where that is needed. */
   void extendSilence() {
     try (NDArray quiet = silentSteps.eq((float) steps)) {
       silence.addi(quiet);

@@ -24,11 +24,11 @@ public final class TensorDevice implements AutoCloseable {
 
   private static final String ENGINE = "PyTorch";
 
-  /** As PyTorch and the libraries below it say that a GPU's memory is used up. */
+  /** Messages of PyTorch and its libraries when a GPU's memory is used up. */
   private static final Pattern CUDA_MEMORY =
       Pattern.compile("CUDA(?: error:)? out of memory|CU[A-Z]+_STATUS_ALLOC_FAILED");
 
-  /** As PyTorch says that a machine's memory is used up. */
+  /** Messages of PyTorch when main memory is used up. */
   private static final Pattern CPU_MEMORY = Pattern.compile("DefaultCPUAllocator|std::bad_alloc");
 
   private final NDManager manager;
@@ -74,12 +74,12 @@ public final class TensorDevice implements AutoCloseable {
     return CudaSetup.ofThisProcess().isWanted();
   }
 
-  /** What keeps {@link #cuda} from being there, with remedies, as far as that can be seen. */
+  /** What {@link #cuda} lacks, with remedies, as far as that can be seen. */
   public static List<String> missingForCuda() {
     return CudaSetup.ofThisProcess().missing();
   }
 
-  /** Where PyTorch's library comes from, found out without loading it; empty where from nowhere. */
+  /** Where PyTorch's library comes from, found without loading it; empty if there is none. */
   public static Optional<String> library() {
     CudaSetup setup = CudaSetup.ofThisProcess();
     if (!setup.libraryPath().isEmpty()) {
@@ -92,8 +92,8 @@ public final class TensorDevice implements AutoCloseable {
   }
 
   private static Engine engine() {
-    // DJL's telemetry asks the network for the machine's name. In its own words, twice: no. Who
-    // wants DJL to download PyTorch once sets DJL_OFFLINE=false, which is stronger.
+    // The first two keep DJL's telemetry from looking up the machine's name in the network. The
+    // environment's DJL_OFFLINE=false overrides the first, so that DJL may download PyTorch.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.pytorch.num_threads", "1");
@@ -121,7 +121,7 @@ public final class TensorDevice implements AutoCloseable {
     return manager.getDevice().isGpu();
   }
 
-  /** What arrays on the device belong to. */
+  /** The manager that owns arrays on the device. */
   public NDManager manager() {
     return manager;
   }
@@ -141,7 +141,7 @@ public final class TensorDevice implements AutoCloseable {
   }
 
   /**
-   * Does work that fills {@code memory}, of which nothing stays when that fails.
+   * Does work that fills {@code memory}, which is closed if the work fails.
    *
    * @throws DeviceException if there is too little of it
    */
@@ -158,10 +158,10 @@ public final class TensorDevice implements AutoCloseable {
     }
   }
 
-  /** What a user can do about it, if memory is what was missing. */
+  /** Turns a lack of memory into advice for the user; other exceptions stay as they are. */
   static RuntimeException explained(RuntimeException e) {
     String message = e instanceof EngineException ? String.valueOf(e.getMessage()) : "";
-    // Behind the first line are the places in PyTorch's sources, and in it advice to programmers.
+    // Later lines are places in PyTorch's sources; the first may end in advice to programmers.
     String found = message.lines().findFirst().orElse("").replaceFirst("(?<= is free)\\. .*", "");
     if (CUDA_MEMORY.matcher(message).find()) {
       return new DeviceException(
@@ -191,7 +191,7 @@ public final class TensorDevice implements AutoCloseable {
       MemoryUsage memory = CudaUtils.getGpuMemory(manager.getDevice());
       return memory.getMax() - memory.getUsed();
     } catch (IllegalStateException _) {
-      // The CUDA runtime is inside PyTorch's library only.
+      // DJL cannot load a CUDA runtime that only PyTorch's library contains.
       return Long.MAX_VALUE;
     }
   }

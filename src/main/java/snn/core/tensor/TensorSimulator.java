@@ -31,10 +31,10 @@ import snn.data.LabelledImages;
  */
 public final class TensorSimulator implements Simulator {
 
-  /** What fits the one buffer in which the weights travel. */
+  /** Largest number of weights that fit the one buffer in which they are sent. */
   private static final int MAX_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
 
-  /** Enough for the kernel that large products take. */
+  /** Rows of the product that checks exactness: enough to use the kernel of large products. */
   private static final int CHECK_ROWS = 256;
 
   private final Network network;
@@ -45,7 +45,7 @@ public final class TensorSimulator implements Simulator {
   private final NDManager manager;
   private final Chunk chunk;
 
-  /** Wᵀ, [N, H]. */
+  /** Transposed weights Wᵀ, [N, H]. */
   private final NDArray weights;
 
   /** β of the neurons, [H]. */
@@ -207,7 +207,7 @@ public final class TensorSimulator implements Simulator {
     return responses;
   }
 
-  /** Takes sums over neurons that are read as one, of rows [B, H], off the device. */
+  /** Copies sums over the neurons of each pool, from rows [B, H], off the device. */
   private void storePools(NDArray rows, SpikeCounts target, int firstImage) {
     int pooled = network.pool().neurons();
     if (pooled == 1) {
@@ -220,7 +220,7 @@ public final class TensorSimulator implements Simulator {
     }
   }
 
-  /** Takes rows, [B, features], off the device. */
+  /** Copies rows, [B, features], off the device. */
   private void store(NDArray rows, SpikeCounts target, int firstImage) {
     if (target.fitBytes()) {
       target.setRows(firstImage, rows.toType(DataType.UINT8, false).toByteArray());
@@ -275,7 +275,7 @@ public final class TensorSimulator implements Simulator {
     return new SampleTrace(recorder.t, recorder.hidden, recorder.membrane, recorder.spikes);
   }
 
-  /** Writes down what the neurons of one image do. */
+  /** Records potentials and spikes of the neurons on one image. */
   private static final class Recorder implements Consumer<LifLayer> {
     private final int hidden;
     private final float[] membrane;
@@ -328,7 +328,7 @@ public final class TensorSimulator implements Simulator {
     manager.close();
   }
 
-  /** One chunk's place on the device; one thread at a time is in it. */
+  /** Buffers for one chunk on the device, used by one thread at a time. */
   private final class Lane {
 
     private final NDArray one = manager.create(1f);
@@ -338,7 +338,7 @@ public final class TensorSimulator implements Simulator {
     private final NDArray dense =
         manager.zeros(new Shape((long) chunk.steps() * chunk.images() * inputs));
 
-    /** Where a slice's places are laid out for the device; grows. */
+    /** A growing buffer in which a slice's places are sent to the device. */
     private ByteBuffer places = direct(1 << 12);
 
     /**
@@ -367,7 +367,7 @@ public final class TensorSimulator implements Simulator {
       }
     }
 
-    /** I of a slice's steps, [steps, B, H]. */
+    /** Input currents I of a slice's steps, [steps, B, H]. */
     private NDArray currents(InputSpikes input, int slice, NDArray gain, NDManager sliceManager) {
       int steps = input.steps(slice);
       int rows = steps * input.images();
@@ -389,7 +389,7 @@ public final class TensorSimulator implements Simulator {
         places = direct((int) Math.min(2L * size, Integer.MAX_VALUE / Integer.BYTES));
       }
       input.put(slice, places.asIntBuffer());
-      // Half as many bytes travel as if Java widened them.
+      // Widening on the device halves the bytes that are sent.
       return sliceManager
           .create(places.slice(0, size * Integer.BYTES), new Shape(size), DataType.INT32)
           .toType(DataType.INT64, false);
