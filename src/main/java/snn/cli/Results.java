@@ -19,7 +19,7 @@ import snn.report.RunRecord;
  * What has come out of a plan so far, as reports and records need it; outcomes themselves are not
  * kept.
  */
-final class Results {
+public final class Results {
 
   private final Plan plan;
   private final Lab lab;
@@ -44,7 +44,13 @@ final class Results {
     }
   }
 
-  Results(Plan plan, Lab lab) {
+  /**
+   * Nothing yet.
+   *
+   * @param plan by which layers are run
+   * @param lab where they are run
+   */
+  public Results(Plan plan, Lab lab) {
     this.plan = plan;
     this.lab = lab;
   }
@@ -54,7 +60,7 @@ final class Results {
    *
    * @return its line for a user
    */
-  String add(Outcome outcome) {
+  public String add(Outcome outcome) {
     // What is kept holds no outcome: that has a trace of every neuron.
     Settings settings = outcome.settings();
     RunRecord.Layer layer = RunRecord.Layer.of(outcome);
@@ -106,7 +112,7 @@ final class Results {
   }
 
   /** The record of what is there. */
-  RunRecord record() {
+  public RunRecord record() {
     List<Result> whole = whole();
     return RunRecord.of(
         done(),

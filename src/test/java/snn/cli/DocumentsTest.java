@@ -48,6 +48,8 @@ class DocumentsTest {
           "conda",
           "curl",
           "find",
+          "java",
+          "jshell",
           "man",
           "mkdir",
           "munged",
@@ -62,7 +64,8 @@ class DocumentsTest {
           "sdk",
           "unzip");
 
-  private static final Set<String> FLAGS_OF_OTHERS = Set.of("cask", "mem");
+  private static final Set<String> FLAGS_OF_OTHERS =
+      Set.of("add_modules", "cask", "enable_native_access", "mem", "sun_misc_unsafe_memory_access");
 
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
