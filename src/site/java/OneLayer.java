@@ -29,7 +29,8 @@ public final class OneLayer {
   public static void main(String[] args) throws IOException {
     Plan plan =
         Plan.of(
-            Experiment.named("sparse"), Map.of("dataset", "strokes", "limit", 500, "hidden", 100));
+            Experiment.named("sparse"),
+            Map.of("dataset", "strokes", "limit", 500, "hidden", 100, "floors", false));
     Settings point = plan.points().getFirst();
     try (Session session = new Session(new Session.Datasets(), true)) {
       Workers workers = session.workers(Runtime.getRuntime().availableProcessors());
