@@ -3,11 +3,14 @@ package snn.page;
 import io.pebbletemplates.pebble.extension.escaper.SafeString;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import snn.Numbers;
+import snn.data.DatasetIdentity;
 import snn.experiment.Outcome;
 import snn.readout.Minimum;
 import snn.report.ReportText;
@@ -438,36 +441,41 @@ final class Figures {
       svg.text("tick", x.at(tick), bottom + 17, "middle", Svg.shown(tick));
     }
     svg.line("axis", x.from(), bottom, x.to(), bottom).end();
-    boolean pixels = false;
-    boolean published = false;
-    double top = TOP;
+    Map<DatasetIdentity, Double> withoutLayer = new HashMap<>();
     for (Findings.Result result : results) {
-      double middle = top + PITCH - 10;
-      double accuracy = result.accuracy();
-      var interval = result.outcome().test().wilson();
-      double majority = result.outcome().floors().majority();
-      svg.line("commonest", x.at(majority), top, x.at(majority), top + PITCH);
-      if (result.outcome().floors().pixels().isPresent()) {
-        double floor = result.outcome().floors().pixels().getAsDouble();
-        svg.line("no-layer", x.at(floor), top, x.at(floor), top + PITCH);
-        pixels = true;
+      result
+          .outcome()
+          .floors()
+          .pixels()
+          .ifPresent(floor -> withoutLayer.put(result.record().dataset(), floor));
+    }
+    for (int i = 0; i < results.size(); i++) {
+      Findings.Result result = results.get(i);
+      double top = TOP + PITCH * i;
+      double majority = x.at(result.outcome().floors().majority());
+      svg.line("commonest", majority, top, majority, top + PITCH);
+      if (withoutLayer.containsKey(result.record().dataset())) {
+        double floor = x.at(withoutLayer.get(result.record().dataset()));
+        svg.line("no-layer", floor, top, floor, top + PITCH);
       }
-      svg.text(
-          "row", x.from(), top + 13, "start", ReportText.shortened(result.name(), MOST_LETTERS));
-      svg.text("row", x.to(), top + 13, "end", Numbers.accuracy(accuracy));
+    }
+    boolean published = false;
+    for (int i = 0; i < results.size(); i++) {
+      Findings.Result result = results.get(i);
+      double top = TOP + PITCH * i;
+      double middle = top + PITCH - 10;
+      var interval = result.outcome().test().wilson();
+      String name = ReportText.shortened(result.name(), MOST_LETTERS);
+      String accuracy = Numbers.accuracy(result.accuracy());
+      svg.text("row", x.from(), top + 13, "start", name + ": " + accuracy);
       svg.line("whisker", x.at(interval.low()), middle, x.at(interval.high()), middle);
-      svg.dot("point", x.at(accuracy), middle, 5, result.shown());
+      svg.dot("point", x.at(result.accuracy()), middle, 5, result.shown());
       if (result.published().isPresent()) {
+        double other = x.at(result.published().getAsDouble());
         svg.path(
-            "marker published",
-            "M%s %s%s"
-                .formatted(
-                    Svg.number(x.at(result.published().getAsDouble())),
-                    Svg.number(middle),
-                    Mark.DIAMOND));
+            "hollow", "M%s %s%s".formatted(Svg.number(other), Svg.number(middle), Mark.DIAMOND));
         published = true;
       }
-      top += PITCH;
     }
     return new Figure(
         "overview",
@@ -475,7 +483,7 @@ final class Figures {
         svg.picture(),
         "Points: test accuracy, with its 95 % interval where that is wider."
             + (published ? " Diamonds: published." : "")
-            + (pixels
+            + (!withoutLayer.isEmpty()
                 ? " Dashed: no layer at all, logistic regression on the pixels themselves."
                 : "")
             + " Dotted: always answering the commonest class.",

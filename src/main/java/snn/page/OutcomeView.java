@@ -310,10 +310,8 @@ public record OutcomeView(
                             Svg.shown(((Number) values.get("p_connect")).doubleValue() * pixels),
                             Words.count(pixels))
                     : values.containsKey("patch_min")
-                        ? "With a patch of %s to %s pixels a side, a neuron works within its range"
-                            .formatted(
-                                Words.value(values.get("patch_min")),
-                                Words.value(values.get("patch_max")))
+                        ? "With a patch of %s a side, a neuron works within its range"
+                            .formatted(Words.sides(values))
                         : "Neurons work within their range",
                 health.ceiling()));
   }
@@ -323,10 +321,11 @@ public record OutcomeView(
     LayerHealth health = outcome.health();
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        ("On the training images %s input spikes reached the layer at each step, and a neuron "
+        ("On the training images %s input spikes reached the layer at each step, and %s "
                 + "answered an image with %s spikes on average, of at most %s (%s Hz).")
             .formatted(
                 Svg.shown(health.inputSpikesPerStep()),
+                Words.pool(result.values()) > 1 ? "the neurons of a feature" : "a neuron",
                 Svg.shown(health.meanCount()),
                 health.ceiling(),
                 Svg.shown(health.meanRateHz())));

@@ -124,6 +124,16 @@ public record Section(
     boolean gains = values.containsKey("target_hz") || values.containsKey("target_list");
     StringBuilder text = new StringBuilder();
     text.append(values.containsKey("hidden") ? shown(values, "hidden") + " " : "Layers of ");
+    int pool = Words.pool(values);
+    if (pool > 1) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "features, each the sum of %d × %d neighbouring neurons with one filter:",
+              pool,
+              pool));
+      text.append(' ');
+    }
     text.append(neurons).append(" with fixed random weights (").append(weights(record, values));
     String how = how(values, outcome);
     text.append(") see every image as spikes").append(how.equals(before) ? "." : how);
@@ -139,9 +149,14 @@ public record Section(
     text.append(
         String.format(
             Locale.ROOT,
-            " A linear readout learns to predict the %s from the spike counts of %s training"
+            " A linear readout learns to predict the %s from %s of %s training"
                 + " images of %s (%d × %d pixels, %d classes), and is tested on %s test images.",
             noun(record),
+            switch (text(values.get("readout_of"))) {
+              case "sqrt_counts" -> "the square roots of the spike counts";
+              case "first_spike" -> "the steps of the first spikes";
+              default -> "the spike counts";
+            },
             Words.count(record.dataset().trainImages()),
             Words.dataset(record.dataset().name()),
             record.dataset().rows(),
@@ -188,7 +203,10 @@ public record Section(
               Locale.ROOT,
               " After a spike it rests for %s, so that it has at most %s for an image.",
               Words.count((int) (rest.doubleValue() / step.doubleValue()), "step", "steps"),
-              Words.count(outcome.health().ceiling(), "spike", "spikes")));
+              Words.count(
+                  outcome.health().ceiling() / (Words.pool(values) * Words.pool(values)),
+                  "spike",
+                  "spikes")));
     }
     return text.toString();
   }
@@ -211,8 +229,7 @@ public record Section(
     boolean patch = List.of("patch", "gabor").contains(text(values.get("weights")));
     String part =
         patch && values.containsKey("patch_min") && values.containsKey("patch_max")
-            ? ", in a square with sides of %s to %s pixels"
-                .formatted(shown(values, "patch_min"), shown(values, "patch_max"))
+            ? ", in a square with sides of " + Words.sides(values)
             : "";
     if (!(values.get("p_connect") instanceof Number p)) {
       return law + part;
@@ -235,12 +252,22 @@ public record Section(
     String rate =
         values.containsKey("fmax_hz") ? " at up to " + shown(values, "fmax_hz") + " Hz" : "";
     return switch (text(values.get("encoding"))) {
-      case "rate" -> "each pixel spikes at random" + rate + ", more often the brighter it is";
+      case "rate" -> "each pixel spikes at random" + rate + brightness(values);
       case "regular" ->
-          "each pixel spikes at equal distances" + rate + ", more often the brighter it is";
+          "each pixel spikes at equal distances"
+              + ("half".equals(text(values.get("phase"))) ? ", without chance," : "")
+              + rate
+              + brightness(values);
       case "latency" -> "each pixel spikes once, the brighter the earlier";
       case String other -> other + " encoding";
     };
+  }
+
+  private static String brightness(Map<String, Object> values) {
+    return ", more often the brighter it is"
+        + ("sqrt".equals(text(values.get("intensity")))
+            ? " (by the square root of its brightness)"
+            : "");
   }
 
   private static List<String> seeds(RunRecord record, int points) {

@@ -2,6 +2,7 @@ package snn.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import snn.experiment.Experiment;
@@ -120,5 +121,17 @@ final class Words {
   /** A value along an axis. */
   static String value(Object value) {
     return value instanceof Number number ? Svg.shown(number.doubleValue()) : Section.text(value);
+  }
+
+  /** Side of the pools whose neurons are read as one, in neurons; 1 where each is read alone. */
+  static int pool(Map<String, Object> values) {
+    return values.get("pool") instanceof Number side ? side.intValue() : 1;
+  }
+
+  /** How long the sides of patches are: {@code 5 pixels}, {@code 7 to 12 pixels}. */
+  static String sides(Map<String, Object> values) {
+    String least = value(values.get("patch_min"));
+    String most = value(values.get("patch_max"));
+    return (least.equals(most) ? least : least + " to " + most) + " pixels";
   }
 }

@@ -190,6 +190,41 @@ class PageTest {
   }
 
   @Test
+  void aPageBeginsWithItsNumberAndSaysLastHowToRepeatIt() throws IOException {
+    assertThat(text(baseline()))
+        .containsSubsequence(
+            "How well can digits be read from a plain dense layer?",
+            "0.4167 test accuracy, 95 % interval",
+            "It answers b for 120 of 120 test images;",
+            "Each image becomes spikes",
+            "What was done",
+            "How to repeat")
+        .containsOnlyOnce("test accuracy, 95 % interval");
+    assertThat(text(baseline(), run("sparse", Map.of(), new Made(120, "two"))))
+        .containsSubsequence(
+            "Test accuracy of each run",
+            "baseline: 0.4167",
+            "sparse: 1.0000",
+            "Dotted: always answering the commonest class.",
+            "Each image becomes spikes",
+            "Overview",
+            "How to repeat")
+        .doesNotContain("Dashed: no layer", "Diamonds");
+  }
+
+  @Test
+  void pooledFeaturesAreNotTakenForNeurons() throws IOException {
+    assertThat(text(run("cells", Map.of("hidden", 8), new Made(90, "one"))))
+        .contains("8 features, each the sum of 7 × 7 neighbouring neurons with one filter:")
+        .contains("in a square with sides of 5 pixels)")
+        .contains(
+            "equal distances, without chance, at up to 1,000 Hz, more often the brighter it is")
+        .contains("(by the square root of its brightness)")
+        .contains("from the square roots of the spike counts of 9,000 training images")
+        .contains("the neurons of a feature answered an image with 8 spikes on average");
+  }
+
+  @Test
   void aSweepAnswersItsQuestion() throws IOException {
     assertThat(
             text(
