@@ -72,16 +72,6 @@ final class RowValues {
     return place == null ? null : values[place];
   }
 
-  /** Whether there is a value at all. */
-  boolean any() {
-    for (Object value : values) {
-      if (value != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The same without some names. */
   RowValues without(Set<String> left) {
     List<String> kept = new ArrayList<>(names.list);

@@ -123,8 +123,11 @@ public final class RunTable {
       return List.of(cause(), results);
     }
 
-    boolean measured() {
-      return measures.any();
+    /** Whether it tells all that another row of the same outcome tells of what may be measured. */
+    boolean covers(Row other) {
+      return other.measures.names().stream()
+          .filter(name -> other.measures.get(name) != null)
+          .allMatch(name -> other.measures.get(name).equals(measures.get(name)));
     }
 
     /** What an outcome follows from. */
@@ -213,9 +216,9 @@ public final class RunTable {
     }
     List<Row> rows = new ArrayList<>(unique.values());
     // Of the same outcome, measured and not, the one that tells more.
-    Set<List<Object>> measured =
-        rows.stream().filter(Row::measured).map(Row::core).collect(Collectors.toSet());
-    rows.removeIf(row -> !row.measured() && measured.contains(row.core()));
+    Map<List<Object>, List<Row>> same = rows.stream().collect(Collectors.groupingBy(Row::core));
+    rows.removeIf(
+        row -> same.get(row.core()).stream().anyMatch(other -> other != row && other.covers(row)));
     long causes = rows.stream().map(Row::cause).distinct().count();
     return of(rows, given.size() - rows.size(), (int) (rows.size() - causes));
   }
@@ -343,9 +346,6 @@ public final class RunTable {
     results.put("test_high", outcome.test().wilson().high());
     results.put("train_accuracy", outcome.train().accuracy());
     results.put("floor_majority", outcome.floors().majority());
-    results.put(
-        "floor_pixels",
-        outcome.floors().pixels().isPresent() ? outcome.floors().pixels().getAsDouble() : null);
     Map<?, ?> minimum =
         outcome.readout().get("minimum") instanceof Map<?, ?> found ? found : Map.of();
     for (String part : new String[] {"loss", "max_gradient", "iterations", "stop"}) {
@@ -360,6 +360,9 @@ public final class RunTable {
     results.put("train_counts_sha256", outcome.train().countsSha256());
     results.put("test_counts_sha256", outcome.test().countsSha256());
     Map<String, Object> measures = new LinkedHashMap<>();
+    measures.put(
+        "floor_pixels",
+        outcome.floors().pixels().isPresent() ? outcome.floors().pixels().getAsDouble() : null);
     Optional<Information> information = outcome.information();
     measures.put("information_bits", information.map(Information::bits).orElse(null));
     measures.put("information_directions", information.map(Information::directions).orElse(null));

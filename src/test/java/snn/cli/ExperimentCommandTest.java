@@ -247,7 +247,9 @@ class ExperimentCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(report("sparse_p0.05_report.txt"))
         .anyMatch(line -> line.startsWith("Test accuracy:") && line.contains(" of 30 images"))
-        .anyMatch(line -> line.matches("Floors: .*, logistic regression on the pixels 0.*"));
+        .anyMatch(line -> line.matches("Floors: always the commonest digit 0.1000"))
+        .anyMatch(line -> line.startsWith("Without a layer: logistic regression on the pixels "));
+    assertThat(run.err()).contains("snn: Without a layer: logistic regression on the pixels ");
   }
 
   private Program runOf(Expected expected, String... more) {
