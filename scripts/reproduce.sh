@@ -49,5 +49,6 @@ scripts/snn homeostasis --hidden 1024 --solver lbfgs-gram --penalty l2 --tol 2e-
   --output_dir outputs/optimum --fig_dir figures/optimum "$@"
 scripts/snn page outputs/{baseline,homeostasis,tau_sweep,sparse_p0.05}.json \
   outputs/fields/1024/fields_1024.json outputs/optimum/homeostasis.json \
+  outputs/fields/cells/cells_1024.json \
   --html outputs/notebook.html "$@"
 exit $failed

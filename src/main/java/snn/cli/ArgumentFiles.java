@@ -21,7 +21,7 @@ import snn.Reason;
  */
 final class ArgumentFiles {
 
-  /** Of files in files. */
+  /** Largest depth of argument files that name argument files. */
   private static final int DEEPEST = 10;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";

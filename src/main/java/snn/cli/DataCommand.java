@@ -29,7 +29,7 @@ final class DataCommand extends TerminalCommand {
 
   private static final String DATASET = "dataset";
 
-  /** For shells to complete. */
+  /** Names of datasets that shells complete. */
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

@@ -72,7 +72,7 @@ final class ExperimentRun {
     return exitCode(plan, given, new Terminal(out, err, 0), session);
   }
 
-  /** The same on a terminal. */
+  /** Runs one whose lines and bars go to a terminal. */
   static int exitCode(Plan plan, Map<String, Object> given, Terminal terminal, Session session) {
     try {
       return new ExperimentRun(plan, given, terminal).run(session);

@@ -80,7 +80,7 @@ final class GridReader {
       return line == 0 ? text : "line " + line + ": " + text;
     }
 
-    /** As the folders of points have always been named. */
+    /** Order of flags in the names of points' folders, which must stay as it is. */
     private String order() {
       return flag + " " + (experiment.isEmpty() ? "*" : experiment) + " " + line;
     }

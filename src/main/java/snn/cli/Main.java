@@ -30,7 +30,7 @@ import snn.experiment.Experiment;
 /** The program. */
 public final class Main {
 
-  /** Of a help text, in picocli. */
+  /** Narrowest help text that picocli lays out, in characters. */
   private static final int SMALLEST_WIDTH = 55;
 
   /** Besides the experiments, in the order of help. */

@@ -63,7 +63,7 @@ final class SweepCommand extends TerminalCommand {
 
   private static final Pattern SHARD = Pattern.compile("([1-9]\\d{0,8})/([1-9]\\d{0,8})");
 
-  /** For shells to complete. */
+  /** Names of experiments that shells complete. */
   static final class Experiments implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

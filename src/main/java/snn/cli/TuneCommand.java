@@ -128,7 +128,7 @@ final class TuneCommand extends TerminalCommand {
       return given;
     }
 
-    /** What is run of it before the end; nobody reads how much its layer knows. */
+    /** A trial, run without the measures and floors that only the last, best run tells. */
     Tuning.Trial trial(int number) {
       Map<String, Object> given = given(number);
       given.put("information", false);

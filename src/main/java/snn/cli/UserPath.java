@@ -78,7 +78,7 @@ final class UserPath implements ITypeConverter<Path> {
         .resolve("snn-mnist");
   }
 
-  /** As a shell finds it. */
+  /** The home folder as a shell finds it: HOME, else what Java knows. */
   private static Path home() {
     return Path.of(
         Optional.ofNullable(System.getenv("HOME"))

@@ -16,7 +16,7 @@ import snn.part.Parameter;
 /** Which parameters are not the same in several runs. */
 final class Differences {
 
-  /** In a run's name. */
+  /** Most parameters that stand in a run's name. */
   private static final int NAMED = 3;
 
   private static final List<String> TELLING = List.of("readout", "penalty", "C", "solver");
@@ -34,7 +34,7 @@ final class Differences {
     return names(List.of(a, b)).stream().filter(name -> READOUT.contains(name) == readout).toList();
   }
 
-  /** Of the readout's parameters that differ, those that change what its optimum is. */
+  /** Those of the readout's differing parameters that change what its optimum is. */
   static List<String> besidesStopping(Map<String, Object> a, Map<String, Object> b) {
     return between(a, b, true).stream().filter(name -> !STOPPING.contains(name)).toList();
   }

@@ -49,7 +49,7 @@ public record Exhibit(
 
   private static final int MOST_PIXELS = 64 * 64;
 
-  /** Of an outcome, with the features that it was read from and the images that they are of. */
+  /** Makes the exhibit of an outcome from the features that were read and their images. */
   public static Exhibit of(
       Plan plan, Outcome outcome, Features features, Dataset images, Workers workers) {
     LinearModel model = outcome.fit().model();

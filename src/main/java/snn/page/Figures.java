@@ -22,7 +22,7 @@ final class Figures {
   private static final double LEFT = 76;
   private static final double RIGHT = WIDTH - 26;
 
-  /** Of a line; more would not be seen. */
+  /** Largest number of points of a line; a screen shows no more. */
   private static final int MOST_POINTS = 600;
 
   /** Where a potential is so many times the threshold, a spike hardly changes it. */
@@ -40,10 +40,10 @@ final class Figures {
   /** So many letters of a name fit beside an accuracy. */
   private static final int MOST_LETTERS = 56;
 
-  /** Between ticks at data. */
+  /** Smallest distance of ticks that stand at the data, in coordinates. */
   private static final double CLOSEST = 34;
 
-  /** In Hz; narrower histograms of rates would show what chance does. */
+  /** Narrowest bin of a histogram of rates, in Hz; chance alone fills narrower ones unevenly. */
   private static final double NARROWEST = 1;
 
   private Figures() {}

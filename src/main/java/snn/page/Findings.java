@@ -24,7 +24,10 @@ final class Findings {
   /** A difference that chance makes less often is one. */
   private static final double SIGNIFICANT = 0.05;
 
-  /** Of so many outcomes each is set beside each; of more, beside the first and the best. */
+  /**
+   * Most outcomes that are compared pair by pair; more are compared with the first and the best
+   * only.
+   */
   private static final int MOST_COLUMNS = 10;
 
   private final List<Result> results;

@@ -48,10 +48,10 @@ record Mistakes(List<Mistake> confident, List<Mistake> gallery) {
 
   private static final int CONFIDENT = 8;
 
-  /** Of a kind of mistake. */
+  /** Most images that are shown of one kind of mistake. */
   private static final int EACH = 5;
 
-  /** Of all kinds: as many pixels as 200 images of MNIST have. */
+  /** Most pixels that are shown of all kinds, those of 200 images of MNIST. */
   private static final int GALLERY_PIXELS = 200 * 28 * 28;
 
   static Mistakes of(

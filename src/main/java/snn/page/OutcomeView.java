@@ -91,7 +91,7 @@ public record OutcomeView(
   /** Mistakes of a kind. */
   public record Kind(String id, String title, int images, List<Tile> tiles) {
 
-    /** With how many of them are shown, where that is not all. */
+    /** The kind with a title that says how many are shown, where that is not all. */
     private Kind counted() {
       return tiles.size() == images
           ? this
@@ -258,7 +258,7 @@ public record OutcomeView(
     return sentences;
   }
 
-  /** Of a readout that is no better than the commonest class: what it does instead. */
+  /** What a readout does that is no better than always answering the commonest class. */
   private static String answersMost(RunRecord record, RunRecord.Layer outcome) {
     int[][] confusion = outcome.confusion();
     int answer = 0;

@@ -219,7 +219,7 @@ public final class Page {
     }
   }
 
-  /** As a Content-Security-Policy names what it allows. */
+  /** The hash by which a Content-Security-Policy allows a style or a script. */
   private static String hash(String text) {
     byte[] digest = Sha256.digest().digest(text.getBytes(UTF_8));
     return "sha256-" + Base64.getEncoder().encodeToString(digest);

@@ -44,7 +44,7 @@ public record PageRun(
     return values;
   }
 
-  /** The same with other exhibits. */
+  /** This run with other exhibits. */
   public PageRun with(List<Exhibit> more, String why) {
     return new PageRun(name, record, command, more, why);
   }

@@ -27,7 +27,7 @@ record Scale(double low, double high, double from, double to, boolean logarithmi
     return new Scale(low - more, high + more, from, to, false);
   }
 
-  /** The same for positive values, by their ratios. */
+  /** A logarithmic scale over the positive values, and a little beyond. */
   static Scale ratios(DoubleStream values, double from, double to) {
     double[] positive = values.filter(v -> v > 0 && Double.isFinite(v)).toArray();
     double low = Arrays.stream(positive).min().orElse(0.1);

@@ -34,7 +34,7 @@ record Showing(
     double[] rateHz,
     double[][] votes) {
 
-  /** Of longer runs the beginning is shown. */
+  /** Most time steps that are shown; of longer runs it is the beginning. */
   private static final int MOST_STEPS = 400;
 
   private static final int NEURONS = 50;

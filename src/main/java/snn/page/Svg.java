@@ -125,7 +125,7 @@ final class Svg {
     return grouped(plain);
   }
 
-  /** With commas between thousands, and a minus sign. */
+  /** A number with commas between thousands, and a true minus sign. */
   private static String grouped(String plain) {
     int end = plain.contains(".") ? plain.indexOf('.') : plain.length();
     StringBuilder text = new StringBuilder(plain);

@@ -85,7 +85,7 @@ final class Words {
         .orElse(otherwise);
   }
 
-  /** The same within a sentence, without the unit. */
+  /** A label as it stands within a sentence, without its unit. */
   static String noun(String label) {
     String bare = label.replaceFirst(" \\([^)]*\\)$", "");
     return bare.isEmpty()

@@ -26,7 +26,7 @@ public final class AdaptationFigure {
   private static final int GAIN_COLOUR = 1;
   private static final float BAND_ALPHA = 0.25f;
 
-  /** Of batches on the axis: more than there are columns of pixels. */
+  /** Largest number of bins of batches; the picture has fewer columns of pixels. */
   private static final int MOST_BINS = 2000;
 
   private AdaptationFigure() {}

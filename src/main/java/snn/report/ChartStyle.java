@@ -124,7 +124,7 @@ final class ChartStyle {
     return axis(label, range, tickStep(range, intervals));
   }
 
-  /** The same for values that are counts: no tick falls between two of them. */
+  /** An axis of counts: no tick falls between two whole numbers. */
   static NumberAxis countAxis(String label, Range range, int intervals) {
     return axis(label, range, Math.max(1, tickStep(range, intervals)));
   }
@@ -188,7 +188,7 @@ final class ChartStyle {
     return 10 * decade;
   }
 
-  /** As many decimals as tell the ticks apart. */
+  /** A format with as many decimals as tell the ticks apart. */
   private static DecimalFormat format(Range range, double step) {
     double largest = Math.max(Math.abs(range.getLowerBound()), Math.abs(range.getUpperBound()));
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));

@@ -21,7 +21,7 @@ import org.jfree.data.xy.DefaultXYZDataset;
 /** Which classes are taken for which. */
 public final class ConfusionFigure {
 
-  /** Of more classes, counts would not be legible in their cells. */
+  /** Largest number of classes whose counts are legible in their cells. */
   private static final int COUNTED = 20;
 
   /** Beside a row of more classes, in points; each has so much height in inches. */
@@ -29,7 +29,7 @@ public final class ConfusionFigure {
 
   private static final double ROW_INCHES = 0.12;
 
-  /** For title, axes and names. */
+  /** Room around the matrix for title, axes and names, in inches. */
   private static final double AROUND_INCHES = 1.2;
 
   /** Characters of a class' name on an axis. */

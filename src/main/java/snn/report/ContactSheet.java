@@ -20,7 +20,7 @@ public final class ContactSheet {
   private static final int TOP = 60;
   private static final int MARGIN = 20;
 
-  /** For the classes' names. */
+  /** Room on the left for the names of the classes, in pixels. */
   private static final int LEFT = 200;
 
   /** Characters of a name. */

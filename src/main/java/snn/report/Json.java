@@ -102,7 +102,7 @@ final class Json {
     return FILES.writer().with(LINES).writeValueAsString(value) + "\n";
   }
 
-  /** The same in as few bytes as it can be written. */
+  /** The JSON of a value in as few bytes as it can be written. */
   static byte[] bytes(Object value) {
     return FILES.writeValueAsBytes(value);
   }
@@ -134,7 +134,7 @@ final class Json {
     }
   }
 
-  /** The same of the bytes of a file, which messages call by that name. */
+  /** Reads such a value from the bytes of a file, which messages call {@code file}. */
   static <T> T read(
       byte[] bytes,
       String file,

@@ -20,7 +20,7 @@ public record MeanInterval(double mean, double halfWidth, int repeats) {
 
   private static final double UPPER = 0.975;
 
-  /** Of at least one value. */
+  /** Mean and interval of one value or more. */
   public static MeanInterval of(double... values) {
     int n = values.length;
     double mean = StatUtils.mean(values);

@@ -42,7 +42,7 @@ import snn.experiment.Model;
  */
 public final class NirFile {
 
-  /** Of the library whose files have these groups. */
+  /** Version of the nir library whose files have these groups. */
   private static final String VERSION = "1.0.6";
 
   private static final String INPUT = "input";

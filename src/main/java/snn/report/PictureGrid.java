@@ -27,7 +27,7 @@ record PictureGrid(int rows, int columns, int lines) {
   private static final int PITCH_X = PANEL + 22;
   private static final int LINE = 17;
 
-  /** Of a title and a colour bar. */
+  /** Least number of columns, so that title and colour bar have room. */
   private static final int NARROWEST = 4;
 
   /** What a colour bar takes, with its numbers. */
@@ -120,7 +120,7 @@ record PictureGrid(int rows, int columns, int lines) {
     Png.drawOver(g2, picture, x + (PANEL - width) / 2, y + (PANEL - height) / 2, width, height);
   }
 
-  /** As much of a text as does not meet that of the next picture. */
+  /** The beginning of a text that does not run into that of the next picture. */
   private static String fitting(Graphics2D g2, String text) {
     String cut = text;
     while (width(g2, cut) > Png.points(PITCH_X - 4)) {

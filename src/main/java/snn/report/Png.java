@@ -115,7 +115,9 @@ final class Png {
     return (double) pixels * POINTS_PER_INCH / DPI;
   }
 
-  /** In memory: ImageIO hides why a file cannot be written, and makes temporary files. */
+  /**
+   * Encodes in memory, since ImageIO hides why a file cannot be written, and makes temporary files.
+   */
   private static byte[] encode(BufferedImage image) throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 public enum Quantity {
   /** Share of test images read rightly. */
   TEST_ACCURACY,
-  /** The same of the training images. */
+  /** Share of training images that are read rightly. */
   TRAIN_ACCURACY,
   /**
    * The same of a tenth of the training images, read by a readout that has not seen them; in no
@@ -30,7 +30,7 @@ public enum Quantity {
   INFORMATION_BITS,
   /** Share of the counts' variance that a second draw repeats. */
   RELIABILITY,
-  /** In how many directions counts vary. */
+  /** Number of directions in which the counts vary. */
   PARTICIPATION_RATIO,
   /** Accumulates an image. */
   SYNAPTIC_OPERATIONS,

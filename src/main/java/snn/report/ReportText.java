@@ -34,16 +34,16 @@ import snn.readout.ReadoutFit;
  */
 public final class ReportText {
 
-  /** Of a terminal. A wider confusion is no table; the worst mistakes are listed. */
+  /** Width of a terminal; of a confusion matrix that is wider, the worst mistakes are listed. */
   private static final int COLUMNS = 80;
 
-  /** Of a class' column in the table. */
+  /** Width of a class' column in the confusion matrix, in characters. */
   private static final int CELL = 6;
 
-  /** Of the recall in the table. */
+  /** Width of the column of recalls, in characters. */
   private static final int RECALL = 8;
 
-  /** Characters of a name in the list of mistakes. */
+  /** Longest name of a class in the list of mistakes, in characters. */
   private static final int NAME = 20;
 
   private static final int WORST = 10;

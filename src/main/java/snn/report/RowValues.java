@@ -45,7 +45,7 @@ final class RowValues {
           names.computeIfAbsent(List.copyOf(map.keySet()), Names::of), map.values().toArray());
     }
 
-    /** The same of a map whose values many others have too. */
+    /** A copy of a map whose values many other maps have too, so that they are shared. */
     RowValues shared(Map<String, Object> map) {
       RowValues copy = of(map);
       for (int i = 0; i < copy.values.length; i++) {
@@ -72,7 +72,7 @@ final class RowValues {
     return place == null ? null : values[place];
   }
 
-  /** The same without some names. */
+  /** A copy without some of the names. */
   RowValues without(Set<String> left) {
     List<String> kept = new ArrayList<>(names.list);
     if (!kept.removeAll(left)) {
@@ -106,7 +106,7 @@ final class RowValues {
     return hash;
   }
 
-  /** As a map says it. */
+  /** The text that a map of these values has. */
   @Override
   public String toString() {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -258,7 +258,7 @@ public record RunRecord(
       Optional<Cost> cost,
       String predictions) {
 
-    /** Of one outcome. */
+    /** The record of one outcome. */
     public static Layer of(Outcome outcome) {
       Evaluation test = outcome.test().evaluation();
       int classes = outcome.dataset().classes();

@@ -123,11 +123,12 @@ public final class RunTable {
       return List.of(cause(), results);
     }
 
-    /** Whether it tells all that another row of the same outcome tells of what may be measured. */
-    boolean covers(Row other) {
-      return other.measures.names().stream()
-          .filter(name -> other.measures.get(name) != null)
-          .allMatch(name -> other.measures.get(name).equals(measures.get(name)));
+    /** Whether it tells all that another row of the same outcome has measured, and more. */
+    boolean tellsMore(Row other) {
+      return !measures.equals(other.measures)
+          && other.measures.names().stream()
+              .filter(name -> other.measures.get(name) != null)
+              .allMatch(name -> other.measures.get(name).equals(measures.get(name)));
     }
 
     /** What an outcome follows from. */
@@ -217,8 +218,7 @@ public final class RunTable {
     List<Row> rows = new ArrayList<>(unique.values());
     // Of the same outcome, measured and not, the one that tells more.
     Map<List<Object>, List<Row>> same = rows.stream().collect(Collectors.groupingBy(Row::core));
-    rows.removeIf(
-        row -> same.get(row.core()).stream().anyMatch(other -> other != row && other.covers(row)));
+    rows.removeIf(row -> same.get(row.core()).stream().anyMatch(other -> other.tellsMore(row)));
     long causes = rows.stream().map(Row::cause).distinct().count();
     return of(rows, given.size() - rows.size(), (int) (rows.size() - causes));
   }
@@ -413,7 +413,7 @@ public final class RunTable {
         : ColumnType.DOUBLE;
   }
 
-  /** By all columns, so that rows that compare equal are equal. */
+  /** Orders rows by all columns, so that rows that compare equal are equal. */
   private static Comparator<Row> comparator(Map<String, ColumnType> types) {
     Comparator<Row> all = (_, _) -> 0;
     for (Map.Entry<String, ColumnType> column : types.entrySet()) {

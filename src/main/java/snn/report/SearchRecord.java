@@ -63,7 +63,7 @@ public record SearchRecord(
     return with(trials, List.of()).equals(other.with(trials, List.of()));
   }
 
-  /** The same search with the results of one that it extends. */
+  /** This search with the results of one that it extends. */
   public SearchRecord after(SearchRecord other) {
     return with(trials, other.results);
   }
@@ -72,7 +72,7 @@ public record SearchRecord(
     return new SearchRecord(schema, experiment, flags, space, more, seed, others);
   }
 
-  /** The same with one more result. */
+  /** This search with one more result. */
   public SearchRecord with(Result result) {
     List<Result> more = new ArrayList<>(results);
     more.add(result);
