@@ -30,6 +30,12 @@ final class Png {
 
   private static final String PIXELS_PER_METRE = Long.toString(Math.round(DPI / 0.0254));
 
+  /**
+   * Held while a picture is painted. AWT keeps caches that all pictures share, and once, on a busy
+   * machine, one that was painted beside others came out with other bytes than alone.
+   */
+  private static final Object PAINTING = new Object();
+
   private Png() {}
 
   /**
@@ -63,10 +69,12 @@ final class Png {
       g2.setRenderingHint(
           RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
       g2.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      painter.accept(
-          g2,
+      Rectangle2D area =
           new Rectangle2D.Double(
-              0, 0, widthInches * POINTS_PER_INCH, heightInches * POINTS_PER_INCH));
+              0, 0, widthInches * POINTS_PER_INCH, heightInches * POINTS_PER_INCH);
+      synchronized (PAINTING) {
+        painter.accept(g2, area);
+      }
     } finally {
       g2.dispose();
     }
