@@ -52,10 +52,10 @@ final class Commands {
       Map<String, Object> usual = Plan.of(experiment, Map.of()).values();
       told.removeIf(name -> Objects.equals(values.get(name), usual.get(name)));
       told.removeAll(Plan.of(experiment, values).withoutEffect(values.keySet()));
-      // That nothing was measured changes no result, and older records do not tell.
+      // Measuring changes no result, and older records do not tell whether it was done.
       told.remove("information");
     } catch (InvalidParameterException _) {
-      // Of another program: all of them.
+      // The record is of another program, so that all its flags are told.
     }
     return told;
   }

@@ -55,7 +55,7 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    // For libraries; nothing here asks for it.
+    // Libraries format numbers by the default locale; this program names one wherever it formats.
     Locale.setDefault(Locale.ROOT);
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);

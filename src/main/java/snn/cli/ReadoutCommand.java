@@ -148,7 +148,7 @@ final class ReadoutCommand extends TerminalCommand {
   private Plan plan(Features features, Floors floors) {
     Features.Origin origin = features.origin();
     Map<String, Object> values = new LinkedHashMap<>(origin.configuration());
-    // Of a folder that does not tell, too.
+    // A folder that does not tell has no measures, either.
     values.put("information", features.measured());
     values.put("floors", floors.pixels().isPresent());
     // The readout of that run is not this one.

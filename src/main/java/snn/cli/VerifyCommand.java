@@ -127,7 +127,7 @@ final class VerifyCommand extends TerminalCommand {
             "must be given for a record of a folder of images only, found that %s is of %s"
                 .formatted(file, recorded.dataset().name()));
       }
-      // With a separator, so that it is taken for a folder.
+      // An absolute path has a separator, by which it is taken for a folder.
       values.put("dataset", images.toAbsolutePath().toString());
     }
     try {

@@ -20,16 +20,16 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorWidths {
 
-  /** As wide as the processor's registers. */
+  /** Vectors of floats that fill a register of the processor. */
   public static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
-  /** As wide as the processor's registers. */
+  /** Vectors of doubles that fill a register of the processor. */
   public static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
-  /** As wide as the processor's registers. */
+  /** Vectors of longs that fill a register of the processor. */
   public static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
 
-  /** As wide as the processor's registers. */
+  /** Vectors of ints that fill a register of the processor. */
   public static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
   /** As many lanes as {@link #FLOATS}, each half as wide. */

@@ -108,7 +108,9 @@ public record ImageFacts(Part train, Part test, int copies, int disputed, int se
   /** An image without a pixel of a quarter of the range is nearly black to every encoding. */
   static final int DIM = LEVELS / 4;
 
-  /** From here on a pixel spikes nearly as often as one can: the last quarter of the range. */
+  /**
+   * Least level of a pixel that spikes nearly as often as one can: the last quarter of the range.
+   */
   static final int BRIGHT = LEVELS - LEVELS / 4;
 
   /** Computes the facts of a dataset. */

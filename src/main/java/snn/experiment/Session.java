@@ -73,7 +73,7 @@ public final class Session implements AutoCloseable {
     return datasets.plain(plan, threads, progress, notices).dataset;
   }
 
-  /** Which images those are. */
+  /** The identity of the images of a plan, without the floor of their pixels. */
   public DatasetIdentity identity(
       Plan plan, Workers threads, Progress progress, Consumer<String> notices) {
     return datasets.plain(plan, threads, progress, notices).identity;

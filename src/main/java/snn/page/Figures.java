@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import snn.Numbers;
@@ -428,19 +429,9 @@ final class Figures {
    */
   static Figure overview(List<Findings.Result> results) {
     double bottom = TOP + PITCH * results.size();
-    List<String> told = new ArrayList<>();
-    for (Findings.Result result : results) {
-      told.add(result.shown());
-    }
-    Svg svg =
-        new Svg(WIDTH, bottom + 24, "Test accuracies from 0 to 1: " + String.join(", ", told));
-    Scale x = new Scale(0, 1, 14, WIDTH - 14, false);
-    svg.group("axes");
-    for (double tick : x.ticks(5)) {
-      svg.line("grid", x.at(tick), TOP, x.at(tick), bottom);
-      svg.text("tick", x.at(tick), bottom + 17, "middle", Svg.shown(tick));
-    }
-    svg.line("axis", x.from(), bottom, x.to(), bottom).end();
+    String told = results.stream().map(Findings.Result::shown).collect(Collectors.joining(", "));
+    Svg svg = new Svg(WIDTH, bottom + 24, "Test accuracies from 0 to 1: " + told);
+    Scale x = accuracies(svg, TOP, bottom);
     Map<DatasetIdentity, Double> withoutLayer = new HashMap<>();
     for (Findings.Result result : results) {
       result
@@ -490,6 +481,18 @@ final class Figures {
         List.of());
   }
 
+  /** Draws the axis of accuracies, from 0 to 1, with its grid between two heights. */
+  private static Scale accuracies(Svg svg, double top, double bottom) {
+    Scale x = new Scale(0, 1, 14, WIDTH - 14, false);
+    svg.group("axes");
+    for (double tick : x.ticks(5)) {
+      svg.line("grid", x.at(tick), top, x.at(tick), bottom);
+      svg.text("tick", x.at(tick), bottom + 17, "middle", Svg.shown(tick));
+    }
+    svg.line("axis", x.from(), bottom, x.to(), bottom).end();
+    return x;
+  }
+
   /**
    * An accuracy and what to beat or to reach, from 0 to 1: a row each, so that none hides another.
    */
@@ -497,13 +500,7 @@ final class Figures {
       double accuracy, double low, double high, List<Mark> marks, String alt) {
     double bottom = 28 + ROW * marks.size();
     Svg svg = new Svg(WIDTH, bottom + 24, alt);
-    Scale x = new Scale(0, 1, 14, WIDTH - 14, false);
-    svg.group("axes");
-    for (double tick : x.ticks(5)) {
-      svg.line("grid", x.at(tick), 4, x.at(tick), bottom);
-      svg.text("tick", x.at(tick), bottom + 17, "middle", Svg.shown(tick));
-    }
-    svg.line("axis", x.from(), bottom, x.to(), bottom).end();
+    Scale x = accuracies(svg, 4, bottom);
     svg.line("whisker", x.at(low), 14, x.at(high), 14);
     svg.dot("point", x.at(accuracy), 14, 6, "test accuracy " + Numbers.accuracy(accuracy));
     double row = 14;

@@ -38,7 +38,7 @@ public record PageRun(
       Plan plan = Plan.of(Experiment.named(record.experiment()), values);
       values.keySet().removeAll(plan.withoutEffect(values.keySet()));
     } catch (InvalidParameterException _) {
-      // Of another program: all of them.
+      // The record is of another program, so that all its parameters are told.
     }
     values.keySet().removeAll(TELLING);
     return values;

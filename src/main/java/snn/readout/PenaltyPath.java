@@ -144,10 +144,9 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
         points.add(point);
         // Where one class has nearly all images, always answering it is right nearly always: such
         // models neither end the path nor are chosen, if any other is found.
-        boolean first = telling.isEmpty();
         if (hasSeveral(read)) {
           telling.add(point);
-          best = first || point.logLoss() < best.logLoss() ? point : best;
+          best = best == null || point.logLoss() < best.logLoss() ? point : best;
         }
         task.advance(1);
         if (best != null && points.size() - points.indexOf(best) > PATIENCE) {

@@ -184,41 +184,50 @@ public final class Diagnosis {
   }
 
   private Optional<String> clampedAtMin() {
-    if (rule.isEmpty()
-        || layer.atBounds().isEmpty()
-        || layer.atBounds().get().shareAtMin() < NEARLY_ALL
-        || health.meanRateHz() <= MISSED * rule.get().targetHz()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "The target of %s Hz is out of reach: %s of the gains are at {g_min} %s, where the"
-                + " layer still fires at %.1f Hz%s.",
-            Numbers.python(rule.get().targetHz()),
-            percent(layer.atBounds().get().shareAtMin()),
-            Numbers.python(rule.get().gMin()),
-            health.meanRateHz(),
-            advice("lower", "g_min", "w_mean", "w_norm")));
+    return rule.filter(gains -> health.meanRateHz() > MISSED * gains.targetHz())
+        .flatMap(
+            gains ->
+                clamped(
+                    layer.atBounds().map(RunRecord.AtBounds::shareAtMin),
+                    "g_min",
+                    gains.gMin(),
+                    "still fires at",
+                    "",
+                    "lower"));
   }
 
   private Optional<String> clampedAtMax() {
-    if (rule.isEmpty()
-        || layer.atBounds().isEmpty()
-        || layer.atBounds().get().shareAtMax() < NEARLY_ALL
-        || health.meanRateHz() * MISSED >= rule.get().targetHz()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "The target of %s Hz is out of reach: %s of the gains are at {g_max} %s, where the"
-                + " layer fires at %.1f Hz only%s.",
-            Numbers.python(rule.get().targetHz()),
-            percent(layer.atBounds().get().shareAtMax()),
-            Numbers.python(rule.get().gMax()),
-            health.meanRateHz(),
-            advice("raise", "g_max", "w_mean", "w_norm")));
+    return rule.filter(gains -> health.meanRateHz() * MISSED < gains.targetHz())
+        .flatMap(
+            gains ->
+                clamped(
+                    layer.atBounds().map(RunRecord.AtBounds::shareAtMax),
+                    "g_max",
+                    gains.gMax(),
+                    "fires at",
+                    " only",
+                    "raise"));
+  }
+
+  /** The sentence on a layer that missed its target, if nearly all gains are at that bound. */
+  private Optional<String> clamped(
+      Optional<Double> share, String bound, double gain, String fires, String only, String verb) {
+    return share
+        .filter(found -> found >= NEARLY_ALL)
+        .map(
+            found ->
+                String.format(
+                    Locale.ROOT,
+                    "The target of %s Hz is out of reach: %s of the gains are at {%s} %s, where the"
+                        + " layer %s %.1f Hz%s%s.",
+                    Numbers.python(rule.orElseThrow().targetHz()),
+                    percent(found),
+                    bound,
+                    Numbers.python(gain),
+                    fires,
+                    health.meanRateHz(),
+                    only,
+                    advice(verb, bound, "w_mean", "w_norm")));
   }
 
   private Optional<String> clipped() {

@@ -159,7 +159,7 @@ public final class FeatureFolder {
             UPGRADES,
             FeatureFolder::complete,
             "a description of features");
-    // That of an older schema was looked at as it stands in the file.
+    // The SHA-256 of an older schema was checked before, as it stands in the file.
     if (description.schema == SCHEMA
         && !description.sha256.equals(Json.sha256(description.content))) {
       throw new DataException(

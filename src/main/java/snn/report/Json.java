@@ -57,7 +57,7 @@ final class Json {
     }
   }
 
-  /** For what stays in this program. */
+  /** The mapper for what stays in this program, where a long stays a number. */
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
