@@ -53,7 +53,7 @@ final class Commands {
       told.removeIf(name -> Objects.equals(values.get(name), usual.get(name)));
       told.removeAll(Plan.of(experiment, values).withoutEffect(values.keySet()));
       // Measuring changes no result, and older records do not tell whether it was done.
-      told.remove("information");
+      told.removeAll(List.of("information", "floors"));
     } catch (InvalidParameterException _) {
       // The record is of another program, so that all its flags are told.
     }

@@ -134,7 +134,14 @@ public record Floors(double majority, OptionalDouble pixels) {
   }
 
   private static Path file(DatasetIdentity identity, Path folder) {
-    String key = String.join("\n", identity.trainSha256(), identity.testSha256(), METHOD);
+    // The hashes are of pixels and labels: the same bytes may be images of another shape.
+    String key =
+        String.join(
+            "\n",
+            identity.trainSha256(),
+            identity.testSha256(),
+            identity.rows() + " " + identity.columns() + " " + identity.classes(),
+            METHOD);
     return folder.resolve(Sha256.hex(key.getBytes(StandardCharsets.UTF_8)) + ".txt");
   }
 

@@ -248,7 +248,7 @@ public record Plan(
   }
 
   private double floorBytes(ImageSource.Size size) {
-    return extent.floors() ? Floors.bytes(size) : 0;
+    return extent.floors() && Floors.hasPixels(size.train()) ? Floors.bytes(size) : 0;
   }
 
   private double memoryBytes(ImageSource.Size size, Settings point) {

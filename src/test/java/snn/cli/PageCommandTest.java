@@ -156,12 +156,12 @@ class PageCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sparse --hidden 7, scripts/snn sparse --dataset strokes --limit 57 --no-floors --hidden 7"
+    "sparse --hidden 7, scripts/snn sparse --dataset strokes --limit 57 --hidden 7"
         + " --num_steps 20",
-    "tau-sweep --tau_list 2 5, 'scripts/snn tau-sweep --dataset strokes --limit 57 --no-floors"
+    "tau-sweep --tau_list 2 5, 'scripts/snn tau-sweep --dataset strokes --limit 57"
         + " --hidden 9 --num_steps 20 --tau_list 2.0 5.0'",
     "baseline --no-scale_features --seed=-3, 'scripts/snn baseline --dataset strokes --limit 57"
-        + " --no-floors --seed=-3 --hidden 9 --num_steps 20 --no-scale_features'"
+        + " --seed=-3 --hidden 9 --num_steps 20 --no-scale_features'"
   })
   void aCommandDoesTheSameAgain(String words, String command) throws IOException {
     String[] split = words.split(" ", -1);

@@ -76,11 +76,26 @@ class FloorsTest {
       bars.clear();
       Floors.kept(fewer, DatasetIdentity.of(fewer), kept, workers, progress);
       assertThat(bars).as("other images").isNotEmpty();
+      assertThat(Floors.known(reshaped(identity), kept))
+          .as("the same bytes, other lines")
+          .isEmpty();
       Dataset few = dataset.first(9);
       assertThat(Floors.kept(few, DatasetIdentity.of(few), kept, workers, progress).pixels())
           .as("too few to hold one out")
           .isEmpty();
     }
+  }
+
+  private static DatasetIdentity reshaped(DatasetIdentity images) {
+    return new DatasetIdentity(
+        images.name(),
+        images.trainImages(),
+        images.testImages(),
+        images.rows() / 2,
+        images.columns() * 2,
+        images.classNames(),
+        images.trainSha256(),
+        images.testSha256());
   }
 
   @Test
