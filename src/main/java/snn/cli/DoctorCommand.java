@@ -55,6 +55,15 @@ final class DoctorCommand extends TerminalCommand {
             runtime.availableProcessors(),
             lanes,
             lanes * Float.SIZE));
+    wish(
+        "Compiler",
+        "inlines what the kernels call for every input spike",
+        EventSimulator.inlines()
+            ? Optional.empty()
+            : Optional.of(
+                "this JVM takes no order to inline asSlice; features may take three times as long"
+                    + " now and then, unless java has -XX:CompileCommand=inline,"
+                    + "jdk.internal.foreign.AbstractMemorySegmentImpl::asSlice"));
     memory(runtime.maxMemory());
     need("Fonts", "figures have letters", Fonts.missing());
     Folders folders = part(Folders.class);

@@ -28,6 +28,7 @@ class DoctorCommandTest {
         .containsExactly(
             "Java",
             "Processor",
+            "Compiler",
             "Memory",
             "Fonts",
             "Output",
@@ -36,6 +37,7 @@ class DoctorCommandTest {
             "PyTorch",
             "CUDA");
     assertThat(line(run, "Processor")).matches(".* vectors of \\d+ float32 \\(\\d+ bits\\)");
+    assertThat(line(run, "Compiler")).contains("ok", "inlines");
     assertThat(line(run, "Images"))
         .contains("not there", "MNIST is not in " + folder, "--dataset strokes");
     assertThat(line(run, "Network"))
