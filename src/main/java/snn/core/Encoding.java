@@ -53,6 +53,14 @@ public interface Encoding extends Part {
   }
 
   /**
+   * Whether anything is left to chance: if not, an image has the same spikes under every seed and
+   * in every draw, and nothing can be told from the difference of two.
+   */
+  default boolean isDrawn() {
+    return true;
+  }
+
+  /**
    * Fast equivalent of {@link #spikes}: fills {@code trains} with all pixels that spike.
    *
    * @param key of a pixel's draws, by pixel

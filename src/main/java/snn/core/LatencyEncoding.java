@@ -27,6 +27,11 @@ public record LatencyEncoding(TimeSteps time, Intensity intensity) implements En
     return time.dtMs();
   }
 
+  @Override
+  public boolean isDrawn() {
+    return false;
+  }
+
   private int step(int level) {
     return (int) Math.rint((1 - intensity.of(level)) * (numSteps() - 1));
   }

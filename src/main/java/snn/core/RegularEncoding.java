@@ -69,6 +69,11 @@ public record RegularEncoding(
     return rate.clips(level);
   }
 
+  @Override
+  public boolean isDrawn() {
+    return phase != Phase.HALF;
+  }
+
   /** The phase φ of a pixel, a multiple of 2⁻⁵³. */
   private double phase(long key) {
     return phase == Phase.HALF

@@ -24,7 +24,7 @@ final class SecondDraw {
 
   /**
    * Measures the information about images in some neurons of each layer; empty where there are too
-   * few images.
+   * few images, and where both draws are the same, since their difference then is no noise.
    *
    * @param networks whole layers, which differ in their neurons only
    * @param runs gains and feature of each
@@ -42,7 +42,7 @@ final class SecondDraw {
     Network first = networks.getFirst();
     int[] shown = Information.images(images.size());
     int[] neurons = Information.neurons(first.seed(), first.features(), shown.length);
-    if (neurons.length == 0) {
+    if (neurons.length == 0 || !first.encoding().isDrawn()) {
       return Collections.nCopies(networks.size(), Optional.empty());
     }
     List<Responses> again =

@@ -23,13 +23,16 @@ public record RecordDifference(String where, String recorded, String found) {
   private static final List<String> OPTIONS =
       List.of("/outcomes/%d/readout/options", "/outcomes/%d/readout/path");
 
+  private static final String INFORMATION = "information";
+
   /** Longer texts are not shown whole. */
   private static final int LONG = 80;
 
   /**
    * Compares all that was computed and does not depend on the machine; empty when that is the same.
    * What an older record does not tell is no difference; so is an option of a readout that it does
-   * not know, which then had its default.
+   * not know, which then had its default, and information in bits of a run that leaves nothing to
+   * chance, which was told until 0.2.0 and means nothing there.
    */
   public static Optional<RecordDifference> first(RunRecord recorded, RunRecord found) {
     JsonNode before = computed(recorded, recorded.untold());
@@ -41,6 +44,10 @@ public record RecordDifference(String where, String recorded, String found) {
             && known instanceof ObjectNode object) {
           options.retain(Set.copyOf(object.propertyNames()));
         }
+      }
+      if (!after.at("/outcomes/" + i + "/" + INFORMATION).isObject()) {
+        ((ObjectNode) before.at("/outcomes/" + i)).remove(INFORMATION);
+        ((ObjectNode) after.at("/outcomes/" + i)).remove(INFORMATION);
       }
     }
     return first("", before, after);

@@ -40,6 +40,24 @@ class EncoderTest {
     assertBinomial(spikes, (long) images.size() * T * N, encoding.probability(level));
   }
 
+  static Stream<Encoding> encodings() {
+    RateEncoding rate = new RateEncoding(T, 1, 100);
+    return Stream.of(
+        rate,
+        new RegularEncoding(rate),
+        new RegularEncoding(rate, RegularEncoding.Phase.HALF),
+        new LatencyEncoding(new TimeSteps(T, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encodings")
+  void whatIsDrawnDiffersFromOneDrawToTheNext(Encoding encoding) {
+    LabelledImages images = Fixtures.digitLike(1, 3);
+    int[] pixels = encode(encoding, 42, images, 0, SpikeStream.TRAIN).pixels().clone();
+    int[] again = encode(encoding, 42, images, 0, SpikeStream.TRAIN_AGAIN).pixels();
+    assertThat(Arrays.equals(pixels, again)).isEqualTo(!encoding.isDrawn());
+  }
+
   @ParameterizedTest
   @CsvSource({"100, 0", "0, 255"})
   void atProbabilityZeroNothingSpikes(double fmaxHz, int level) {

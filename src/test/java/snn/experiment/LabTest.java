@@ -156,6 +156,17 @@ class LabTest {
     }
   }
 
+  /** Two draws of what is not drawn are the same, and tell nothing; what an image costs stays. */
+  @Test
+  void whereNothingIsLeftToChanceThereIsNoInformation() {
+    Plan plan = Experiments.plan("sparse", "encoding", "regular", "phase", "half");
+    try (Workers workers = new Workers(2)) {
+      Outcome outcome = Experiments.run(Experiments.lab(workers, Progress.NONE), plan);
+      assertThat(outcome.information()).isEmpty();
+      assertThat(outcome.cost()).isPresent();
+    }
+  }
+
   /** Seven images are too few for a neuron. */
   @Test
   void ofTooFewImagesThereIsNoInformation() {

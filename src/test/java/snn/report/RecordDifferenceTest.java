@@ -112,6 +112,20 @@ class RecordDifferenceTest {
         .hasValueSatisfying(d -> assertThat(d.where()).endsWith("minimum.loss"));
   }
 
+  /** Two draws of what is not drawn are the same, so that the run is not asked for bits again. */
+  @Test
+  void bitsThatAreNotToldAnyMoreAreNoDifference() throws IOException {
+    Path file = folder.resolve("bits.json");
+    record.write(file);
+    ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(Files.readString(file));
+    tree.get("outcomes").forEach(outcome -> ((ObjectNode) outcome).putNull("information"));
+    RunRecord without = RunRecord.read(Files.writeString(file, Json.text(tree)));
+    assertThat(RecordDifference.first(record, without)).isEmpty();
+    assertThat(RecordDifference.first(without, record))
+        .hasValueSatisfying(
+            difference -> assertThat(difference.where()).startsWith("outcomes[0].information"));
+  }
+
   @Test
   void theRunIsNotCompared() throws IOException {
     assertThat(after("\"started\" : \"[^\"]*\"", "\"started\" : \"yesterday\"")).isEmpty();
