@@ -12,15 +12,16 @@
  *   │    │    ├ event   the Simulator for CPUs: sparse events, Vector API
  *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
  *   │    └→ readout   SpikeCounts → standardise → Readout → Evaluation
- *   ├→ report     outcomes → report text, record, figures; features → .npy
+ *   ├→ record     outcomes → JSON, tables; features, models → files; and all of them back
+ *   ├→ report     outcomes, records → report text, figures
  *   └→ page       records, and what they do not hold → an HTML file
  *
  *  part ─ under all of them: how a record becomes flags, checks, record entries and cache keys
  * </pre>
  *
  * <p>The rooms exchange small immutable records and do not know each other's internals. Only {@code
- * experiment} brings them together, {@code report} and {@code page} read what came out, {@code
- * sweep} is handed how a point is run, and nothing knows {@code cli}. This package is the ground
+ * experiment} brings them together, {@code record}, {@code report} and {@code page} read what came
+ * out, {@code sweep} is handed how a point is run, and nothing knows {@code cli}. This package is the ground
  * floor: what every room may use, made of the JDK alone. {@code ArchitectureTest} holds the walls
  * up.
  *

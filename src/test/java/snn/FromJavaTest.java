@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /** The program on the page for Java programmers, {@code java.md}: compiled, run, and as it is. */
 class FromJavaTest {

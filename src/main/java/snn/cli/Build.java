@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /** What the build wrote into a resource about itself. */
 final class Build {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Workers;
-import snn.report.RunTable;
+import snn.record.RunTable;
+import snn.record.Series;
 import snn.report.SweepFigure;
 
 /** {@code snn collect}. */
@@ -97,7 +98,7 @@ final class CollectCommand extends TerminalCommand {
     PrintStream lines = onStdout().isPresent() ? terminal.err() : terminal.out();
     RunTable table = table();
     tell(table);
-    List<SweepFigure.Series> drawn = plot.isEmpty() ? List.of() : lines(table);
+    List<Series> drawn = plot.isEmpty() ? List.of() : lines(table);
     RunTable shown = means ? table.overSeeds() : table;
     Saver saver = new Saver(terminal.err(), verbose);
     lines.print(shown.text());
@@ -168,7 +169,7 @@ final class CollectCommand extends TerminalCommand {
     }
   }
 
-  private List<SweepFigure.Series> lines(RunTable table) {
+  private List<Series> lines(RunTable table) {
     return table.series(plot.getFirst(), plot.get(1), plot.size() == 3 ? plot.get(2) : "");
   }
 }

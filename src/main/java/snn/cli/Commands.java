@@ -11,7 +11,7 @@ import snn.InvalidParameterException;
 import snn.Numbers;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /** Command lines that do again what records tell. */
 final class Commands {

@@ -26,13 +26,13 @@ import snn.page.Page;
 import snn.page.PageRun;
 import snn.part.Parts;
 import snn.part.Section;
+import snn.record.MeanInterval;
+import snn.record.RunRecord;
 import snn.report.AdaptationFigure;
 import snn.report.AxisFigure;
 import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
-import snn.report.MeanInterval;
 import snn.report.ReportText;
-import snn.report.RunRecord;
 import snn.report.TraceFigures;
 
 /** The course of every experiment: check, compute, print, write, draw. */

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import snn.Workers;
 import snn.experiment.Model;
-import snn.report.ModelFile;
-import snn.report.NirFile;
+import snn.record.ModelFile;
+import snn.record.NirFile;
 
 /** {@code snn export}. */
 @Command(

@@ -15,7 +15,7 @@ import snn.experiment.Plan;
 import snn.experiment.Settings;
 import snn.part.Param;
 import snn.part.Part;
-import snn.report.FeatureFolder;
+import snn.record.FeatureFolder;
 
 /**
  * Where features are kept.

@@ -16,8 +16,8 @@ import snn.InvalidParameterException;
 import snn.Reason;
 import snn.Workers;
 import snn.experiment.Features;
-import snn.report.FeatureFolder;
-import snn.report.RunRecord;
+import snn.record.FeatureFolder;
+import snn.record.RunRecord;
 
 /** The files of a run: reports and records in one folder, figures in another. */
 final class Outputs extends Saver {

@@ -26,8 +26,8 @@ import snn.page.Page;
 import snn.page.PageRun;
 import snn.page.SweepPage;
 import snn.part.Section;
-import snn.report.RecordDifference;
-import snn.report.RunRecord;
+import snn.record.RecordDifference;
+import snn.record.RunRecord;
 
 /** {@code snn page}. */
 @Command(

@@ -15,8 +15,8 @@ import snn.experiment.Backend;
 import snn.experiment.Model;
 import snn.part.Section;
 import snn.readout.LogisticRegression;
-import snn.report.DelimitedText;
-import snn.report.ModelFile;
+import snn.record.DelimitedText;
+import snn.record.ModelFile;
 
 /** {@code snn predict}. */
 @Command(

@@ -12,9 +12,9 @@ import snn.experiment.HeldOut;
 import snn.experiment.Plan;
 import snn.part.Param;
 import snn.part.Part;
-import snn.report.MeanInterval;
-import snn.report.Quantity;
-import snn.report.RunRecord;
+import snn.record.MeanInterval;
+import snn.record.Quantity;
+import snn.record.RunRecord;
 
 /**
  * What stdout gets.

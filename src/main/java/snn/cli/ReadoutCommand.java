@@ -23,9 +23,9 @@ import snn.experiment.Plan;
 import snn.page.Page;
 import snn.page.PageRun;
 import snn.part.Section;
-import snn.report.FeatureFolder;
+import snn.record.FeatureFolder;
+import snn.record.RunRecord;
 import snn.report.ReportText;
-import snn.report.RunRecord;
 
 /** {@code snn readout}. */
 @Command(name = "readout", description = "Fits a readout to saved features, without simulating.")

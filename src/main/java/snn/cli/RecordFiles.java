@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import snn.Reason;
 import snn.data.DataException;
-import snn.report.FeatureFolder;
+import snn.record.FeatureFolder;
 
 /** Files that may be records of runs. */
 final class RecordFiles {

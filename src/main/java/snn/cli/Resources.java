@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import snn.experiment.Outcome;
 import snn.readout.Minimum;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /** What a run took of the machine. */
 final class Resources {

@@ -11,9 +11,9 @@ import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.experiment.Settings;
-import snn.report.MeanInterval;
+import snn.record.MeanInterval;
+import snn.record.RunRecord;
 import snn.report.ReportText;
-import snn.report.RunRecord;
 
 /**
  * What has come out of a plan so far, as reports and records need it; outcomes themselves are not

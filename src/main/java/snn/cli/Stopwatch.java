@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import snn.experiment.Outcome;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /**
  * When a run began.

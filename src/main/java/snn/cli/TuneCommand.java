@@ -27,7 +27,7 @@ import snn.experiment.Session;
 import snn.part.Parameter;
 import snn.part.Parts;
 import snn.part.Section;
-import snn.report.SearchRecord;
+import snn.record.SearchRecord;
 import snn.sweep.Grid;
 import snn.sweep.Schedule;
 import snn.sweep.Search;

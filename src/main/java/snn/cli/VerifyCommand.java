@@ -23,8 +23,8 @@ import snn.experiment.Plan;
 import snn.experiment.Session;
 import snn.experiment.Settings;
 import snn.part.Section;
-import snn.report.RecordDifference;
-import snn.report.RunRecord;
+import snn.record.RecordDifference;
+import snn.record.RunRecord;
 
 /** {@code snn verify}. */
 @Command(

@@ -5,9 +5,8 @@
  * PublicSet}), downloads what is missing ({@code Downloads}, {@code Mirrors}) and reads them
  * ({@code IdxReader}). {@link snn.data.ImageFolder} reads anybody's images: IDX files, class
  * folders or CSV. {@link snn.data.StrokeDigits} makes digits and letters of MNIST's shape without
- * any file, for a first try and for tests. {@link snn.data.DatasetIdentity} tells datasets apart;
- * {@link snn.data.Npy} is the file format in which features are handed on. Whatever is wrong with
- * files, network or folders leaves this room as a {@link snn.data.DataException} whose message
- * tells a user what to do.
+ * any file, for a first try and for tests. {@link snn.data.DatasetIdentity} tells datasets apart.
+ * Whatever is wrong with files, network or folders leaves this room as a {@link
+ * snn.data.DataException} whose message tells a user what to do.
  */
 package snn.data;

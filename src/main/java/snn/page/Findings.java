@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.core.Information;
+import snn.record.RunRecord;
 import snn.report.Diagnosis;
 import snn.report.McNemar;
-import snn.report.RunRecord;
 
 /** What follows from the records of several runs; the first is what others are compared with. */
 final class Findings {

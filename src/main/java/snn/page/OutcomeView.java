@@ -18,9 +18,9 @@ import snn.Numbers;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.readout.Evaluation;
+import snn.record.RunRecord;
 import snn.report.Diagnosis;
 import snn.report.ReportText;
-import snn.report.RunRecord;
 
 /**
  * What a page says about one outcome.

@@ -21,7 +21,7 @@ import snn.AtomicFiles;
 import snn.Numbers;
 import snn.Sha256;
 import snn.experiment.Experiment;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /** Writes pages. */
 public final class Page {

@@ -7,7 +7,7 @@ import java.util.Set;
 import snn.InvalidParameterException;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /**
  * A run that a page shows.

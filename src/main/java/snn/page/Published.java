@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /**
  * Accuracies that the original scripts published.

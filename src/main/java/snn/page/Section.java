@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.Numbers;
 import snn.experiment.Experiment;
-import snn.report.MeanInterval;
+import snn.record.MeanInterval;
+import snn.record.RunRecord;
 import snn.report.ReportText;
-import snn.report.RunRecord;
 
 /**
  * What a page says about one run: what was asked, done and found.

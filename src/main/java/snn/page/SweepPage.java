@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import snn.Numbers;
-import snn.report.MeanInterval;
-import snn.report.RunRecord;
-import snn.report.RunTable;
+import snn.record.MeanInterval;
+import snn.record.RunRecord;
+import snn.record.RunTable;
 
 /** The page of many runs: a table to sort and filter, and a plot along any axis. */
 public final class SweepPage {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import snn.experiment.Experiment;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /** How a page writes numbers and names. */
 final class Words {

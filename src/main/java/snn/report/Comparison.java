@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.data.DataException;
+import snn.record.RunRecord;
 
 /** Says in words what differs between two runs on the same test images. */
 public final class Comparison {

@@ -18,6 +18,7 @@ import snn.data.ImageFacts;
 import snn.data.ImageFaults;
 import snn.experiment.Settings;
 import snn.readout.Evaluation;
+import snn.record.RunRecord;
 
 /**
  * Says in plain words why an accuracy is what it is, when something is wrong with images, layer or

@@ -26,6 +26,7 @@ import snn.readout.Evaluation;
 import snn.readout.Minimum;
 import snn.readout.PenaltyPath;
 import snn.readout.ReadoutFit;
+import snn.record.RunRecord;
 
 /**
  * The words of the reports. The first lines are those of the original Python scripts; what they

@@ -8,21 +8,12 @@ import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.Range;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
+import snn.record.Series;
 
 /** A result against a flag, over many runs. */
 public final class SweepFigure {
 
   private SweepFigure() {}
-
-  /**
-   * A line of points with error bars.
-   *
-   * @param name in the legend
-   * @param x ascending
-   * @param y as long as {@code x}
-   * @param halfWidth half of each error bar, as long as {@code x}
-   */
-  public record Series(String name, double[] x, double[] y, double[] halfWidth) {}
 
   /**
    * Draws the lines; 900 × 600 pixels.
@@ -45,14 +36,14 @@ public final class SweepFigure {
     Range xs = null;
     Range ys = null;
     for (Series line : lines) {
-      YIntervalSeries points = new YIntervalSeries(line.name);
-      for (int i = 0; i < line.x.length; i++) {
-        double low = line.y[i] - line.halfWidth[i];
-        double high = line.y[i] + line.halfWidth[i];
-        points.add(line.x[i], line.y[i], low, high);
+      YIntervalSeries points = new YIntervalSeries(line.name());
+      for (int i = 0; i < line.x().length; i++) {
+        double low = line.y()[i] - line.halfWidth()[i];
+        double high = line.y()[i] + line.halfWidth()[i];
+        points.add(line.x()[i], line.y()[i], low, high);
         ys = Range.combine(ys, ChartStyle.rangeOf(new double[] {low, high}));
       }
-      xs = Range.combine(xs, ChartStyle.rangeOf(line.x));
+      xs = Range.combine(xs, ChartStyle.rangeOf(line.x()));
       ChartStyle.paintSeries(renderer, data.getSeriesCount());
       data.addSeries(points);
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import snn.InvalidParameterException;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 import snn.sweep.Sweep.Planned;
 
 /**

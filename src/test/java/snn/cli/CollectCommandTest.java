@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import snn.Numbers;
-import snn.report.MeanInterval;
-import snn.report.RunRecord;
-import snn.report.RunTable;
+import snn.record.MeanInterval;
+import snn.record.RunRecord;
+import snn.record.RunTable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

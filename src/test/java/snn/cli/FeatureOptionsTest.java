@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import snn.report.RecordDifference;
-import snn.report.RunRecord;
+import snn.record.RecordDifference;
+import snn.record.RunRecord;
 
 /** Features that are saved, read out again, or taken from the cache. */
 class FeatureOptionsTest {

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
 import snn.Numbers;
 import snn.core.Encoding;
 import snn.core.Neuron;
@@ -32,7 +32,7 @@ import snn.core.WeightLaw;
 import snn.experiment.Plan;
 import snn.part.Parts;
 import snn.readout.Readout;
-import snn.report.Quantity;
+import snn.record.Quantity;
 
 /** Every flag: its default, its spellings, its range. */
 class FlagsTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import snn.OtherJava;
 import snn.data.LabelledImages;
 import snn.data.StrokeDigits;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 class PredictCommandTest {
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Numbers;
-import snn.report.MeanInterval;
-import snn.report.Quantity;
-import snn.report.RunRecord;
+import snn.record.MeanInterval;
+import snn.record.Quantity;
+import snn.record.RunRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import snn.Numbers;
 import snn.Sha256;
-import snn.report.MeanInterval;
-import snn.report.RunRecord;
+import snn.record.MeanInterval;
+import snn.record.RunRecord;
 
 /** {@code --repeats}. */
 class RepeatsTest {

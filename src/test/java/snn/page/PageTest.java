@@ -26,7 +26,7 @@ import snn.experiment.Floors;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.readout.Evaluation;
-import snn.report.RunRecord;
+import snn.record.RunRecord;
 
 /** Pages of records that are made up: 120 test images, 50 of class b, which is the commonest. */
 class PageTest {

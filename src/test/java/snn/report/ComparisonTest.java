@@ -12,6 +12,8 @@ import snn.data.DataException;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.experiment.Outcome;
+import snn.record.RunRecord;
+import snn.record.Runs;
 
 class ComparisonTest {
 

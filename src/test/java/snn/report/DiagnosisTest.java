@@ -22,6 +22,7 @@ import snn.readout.Evaluation;
 import snn.readout.LinearModel;
 import snn.readout.ReadoutFit;
 import snn.readout.Scaling;
+import snn.record.RunRecord;
 
 /** Every rule of the table, just inside and just outside. */
 class DiagnosisTest {

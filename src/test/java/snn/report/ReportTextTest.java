@@ -27,6 +27,8 @@ import snn.readout.PenaltyPath;
 import snn.readout.Readout;
 import snn.readout.ReadoutFit;
 import snn.readout.Scaling;
+import snn.record.RunRecord;
+import snn.record.Runs;
 
 class ReportTextTest {
 

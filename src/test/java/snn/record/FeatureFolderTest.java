@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import snn.Sha256;
 import snn.core.LifParameters;
 import snn.data.DataException;
-import snn.data.Npy;
 import snn.experiment.Experiments;
 import snn.experiment.FeatureKey;
 import snn.experiment.Features;

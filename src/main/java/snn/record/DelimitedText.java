@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import java.util.List;
 import java.util.stream.Collectors;

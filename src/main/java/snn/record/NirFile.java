@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +27,6 @@ import snn.core.SpikeStream;
 import snn.data.DataException;
 import snn.data.DatasetIdentity;
 import snn.data.ImageFacts;
-import snn.data.Npy;
 import snn.experiment.Model;
 import snn.experiment.Outcome;
 import snn.readout.LinearModel;

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package snn.data;
+package snn.record;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import snn.data.DataException;
 
 /**
  * An array as NumPy keeps it in a file: format {@code .npy}, version 1.0, little endian, row-major.

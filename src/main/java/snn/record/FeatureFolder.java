@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import snn.core.Neuron;
 import snn.core.SampleTrace;
 import snn.core.SpikeCounts;
 import snn.data.DataException;
-import snn.data.Npy;
 import snn.experiment.Adaptation;
 import snn.experiment.FeatureKey;
 import snn.experiment.Features;

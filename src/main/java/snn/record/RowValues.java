@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import java.util.ArrayList;
 import java.util.HashMap;

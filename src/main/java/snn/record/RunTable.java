@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -546,7 +547,7 @@ public final class RunTable {
    * @throws InvalidParameterException if there is no such column, or if more varies than {@code x},
    *     {@code series} and the seed
    */
-  public List<SweepFigure.Series> series(String x, String y, String series) {
+  public List<Series> series(String x, String y, String series) {
     requireNumbers(x);
     requireNumbers(y);
     if (!series.isEmpty()) {
@@ -564,7 +565,7 @@ public final class RunTable {
           "must name what varies, found that %s varies too; make it the series, or give fewer files"
               .formatted(String.join(", ", more)));
     }
-    Map<String, Map<Double, List<Double>>> lines = new LinkedHashMap<>();
+    Map<String, SortedMap<Double, List<Double>>> lines = new LinkedHashMap<>();
     for (int i = 0; i < table.rowCount(); i++) {
       double at = number(x, i);
       double value = number(y, i);
@@ -576,20 +577,9 @@ public final class RunTable {
             .add(value);
       }
     }
-    return lines.entrySet().stream().map(line -> points(line.getKey(), line.getValue())).toList();
-  }
-
-  private static SweepFigure.Series points(String name, Map<Double, List<Double>> values) {
-    double[] x = values.keySet().stream().mapToDouble(at -> at).toArray();
-    List<MeanInterval> y =
-        values.values().stream()
-            .map(repeats -> MeanInterval.of(repeats.stream().mapToDouble(v -> v).toArray()))
-            .toList();
-    return new SweepFigure.Series(
-        name,
-        x,
-        y.stream().mapToDouble(MeanInterval::mean).toArray(),
-        y.stream().mapToDouble(MeanInterval::halfWidth).toArray());
+    return lines.entrySet().stream()
+        .map(line -> Series.of(line.getKey(), line.getValue()))
+        .toList();
   }
 
   private double number(String column, int row) {

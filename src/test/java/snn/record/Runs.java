@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,18 +22,18 @@ import snn.experiment.Outcome;
 import snn.experiment.Plan;
 
 /** Small runs whose records and features tests look at; all shapes are different. */
-final class Runs {
+public final class Runs {
 
-  static final Dataset DIGITS = StrokeDigits.generate(1, 23, 11);
-  static final DatasetIdentity IDENTITY = DatasetIdentity.of(DIGITS);
+  public static final Dataset DIGITS = StrokeDigits.generate(1, 23, 11);
+  public static final DatasetIdentity IDENTITY = DatasetIdentity.of(DIGITS);
 
   private Runs() {}
 
-  static Plan plan(long seed, double tRefMs) {
+  public static Plan plan(long seed, double tRefMs) {
     return Experiments.plan("sparse", "seed", seed, "t_ref_ms", tRefMs, "batch_size", 9);
   }
 
-  static Plan adapted(long seed) {
+  public static Plan adapted(long seed) {
     return Experiments.plan(
         "homeostasis",
         "seed",
@@ -49,10 +49,10 @@ final class Runs {
   }
 
   /** An outcome and the features it was read from. */
-  record Run(Plan plan, Outcome outcome, Features features) {}
+  public record Run(Plan plan, Outcome outcome, Features features) {}
 
   /** Runs the first layer of a plan. */
-  static Run run(Plan plan) {
+  public static Run run(Plan plan) {
     List<Features> seen = new ArrayList<>();
     FeatureStore store =
         new FeatureStore() {
@@ -83,7 +83,7 @@ final class Runs {
   }
 
   /** A record of outcomes, whose configuration is of another run. */
-  static RunRecord record(Outcome... outcomes) {
+  public static RunRecord record(Outcome... outcomes) {
     return RunRecord.of(
         Experiments.plan("sparse", "seed", 1L << 40, "w_mean", 0.1 + 0.2),
         IDENTITY,

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.record;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
