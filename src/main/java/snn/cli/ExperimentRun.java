@@ -32,7 +32,6 @@ import snn.report.AdaptationFigure;
 import snn.report.AxisFigure;
 import snn.report.ConfusionFigure;
 import snn.report.FilterFigure;
-import snn.report.ReportText;
 import snn.report.TraceFigures;
 
 /** The course of every experiment: check, compute, print, write, draw. */
@@ -346,6 +345,6 @@ final class ExperimentRun {
                 title + ": test images",
                 outcome.test().evaluation().confusion(),
                 outcome.dataset().classNames(),
-                ReportText.noun(outcome.dataset())));
+                outcome.dataset().noun()));
   }
 }

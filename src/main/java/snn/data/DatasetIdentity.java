@@ -41,4 +41,12 @@ public record DatasetIdentity(
   public int classes() {
     return classNames.size();
   }
+
+  /** What the classes are, in a word. */
+  public String noun() {
+    if (classNames.stream().allMatch(name -> name.matches("[0-9]"))) {
+      return "digit";
+    }
+    return classNames.stream().allMatch(name -> name.matches("[A-Za-z]")) ? "letter" : "class";
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import snn.Words;
 import snn.experiment.Plan;
 import snn.part.Parameter;
 
@@ -99,9 +100,9 @@ final class Differences {
 
   private static String shown(Object value) {
     return switch (value) {
-      case Double number -> Svg.shown(number);
+      case Double number -> Words.number(number);
       case List<?> list -> list.stream().map(Differences::shown).collect(Collectors.joining(", "));
-      case null, default -> Section.text(value);
+      case null, default -> Words.text(value);
     };
   }
 

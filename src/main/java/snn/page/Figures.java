@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import snn.Numbers;
+import snn.Words;
 import snn.data.DatasetIdentity;
 import snn.experiment.Outcome;
 import snn.readout.Minimum;
-import snn.report.ReportText;
 
 /** The pictures of a page. */
 final class Figures {
@@ -85,8 +85,8 @@ final class Figures {
             inputSpikes,
             pixels,
             neurons,
-            Svg.shown(mean),
-            Svg.shown(highest));
+            Words.number(mean),
+            Words.number(highest));
     Svg svg = new Svg(WIDTH, 470, alt);
     Scale time = new Scale(-0.5, Math.max(1, steps) - 0.5, LEFT, RIGHT, false);
 
@@ -166,7 +166,7 @@ final class Figures {
                 + " Spikes: %s.",
             neurons,
             steps,
-            Svg.shown(highest),
+            Words.number(highest),
             String.join(", ", spikes));
     Svg svg = new Svg(WIDTH, 300, alt);
     Scale time = new Scale(-0.5, Math.max(1, steps) - 0.5, LEFT, RIGHT, false);
@@ -237,7 +237,7 @@ final class Figures {
             "Spike counts, which can be 0 to %d; %s on average. The commonest: %s. At the ceiling"
                 + " of %d: %s.",
             pairs.length - 1,
-            Svg.shown(mean),
+            Words.number(mean),
             titles[largest],
             pairs.length - 1,
             Words.percent(pairs[pairs.length - 1] / all));
@@ -272,8 +272,8 @@ final class Figures {
                     String.format(
                         Locale.ROOT,
                         "%s to %s Hz: %s",
-                        Svg.shown(edges[i]),
-                        Svg.shown(edges[i + 1]),
+                        Words.number(edges[i]),
+                        Words.number(edges[i + 1]),
                         Words.count((int) neurons[i], "neuron", "neurons")))
             .toArray(String[]::new);
     String alt =
@@ -281,10 +281,10 @@ final class Figures {
             Locale.ROOT,
             "Mean rates of %s on the test images: from %s to %s Hz, median %s Hz%s.",
             Words.count(rates.length, "neuron", "neurons"),
-            Svg.shown(rates[0]),
-            Svg.shown(rates[rates.length - 1]),
-            Svg.shown(rates[rates.length / 2]),
-            range < NARROWEST ? "; all within " + Svg.shown(significant(range)) + " Hz" : "");
+            Words.number(rates[0]),
+            Words.number(rates[rates.length - 1]),
+            Words.number(rates[rates.length / 2]),
+            range < NARROWEST ? "; all within " + Words.number(significant(range)) + " Hz" : "");
     return histogram(
         new Figure("rates", "Firing rates", null, alt, List.of()),
         edges,
@@ -331,10 +331,10 @@ final class Figures {
             "Over %,d iterations the loss falls from %s to %s; the largest component of its"
                 + " gradient goes from %s to %s.",
             last,
-            Svg.shown(loss[0]),
-            Svg.shown(loss[last]),
-            Svg.shown(gradient[0]),
-            Svg.shown(gradient[last]));
+            Words.number(loss[0]),
+            Words.number(loss[last]),
+            Words.number(gradient[0]),
+            Words.number(gradient[last]));
     Svg svg = new Svg(WIDTH, 330, alt);
     Scale x = new Scale(0, Math.max(1, last), LEFT, RIGHT, false);
     new Panel(svg, x, Scale.over(Arrays.stream(loss), 140, 10, true))
@@ -357,11 +357,11 @@ final class Figures {
             "Over %d batches the mean rate goes from %s to %s Hz, with a target of %s Hz; the mean"
                 + " gain from %s to %s.",
             batches,
-            Svg.shown(rate[0]),
-            Svg.shown(rate[batches - 1]),
-            Svg.shown(adapted.rule().targetHz()),
-            Svg.shown(course.meanGain()[0]),
-            Svg.shown(course.meanGain()[batches - 1]));
+            Words.number(rate[0]),
+            Words.number(rate[batches - 1]),
+            Words.number(adapted.rule().targetHz()),
+            Words.number(course.meanGain()[0]),
+            Words.number(course.meanGain()[batches - 1]));
     Svg svg = new Svg(WIDTH, 330, alt);
     Scale x = new Scale(0.5, batches + 0.5, LEFT, RIGHT, false);
     double target = adapted.rule().targetHz();
@@ -456,7 +456,7 @@ final class Figures {
       double top = TOP + PITCH * i;
       double middle = top + PITCH - 10;
       var interval = result.outcome().test().wilson();
-      String name = ReportText.shortened(result.name(), MOST_LETTERS);
+      String name = Words.shortened(result.name(), MOST_LETTERS);
       String accuracy = Numbers.accuracy(result.accuracy());
       svg.text("row", x.from(), top + 13, "start", name + ": " + accuracy);
       svg.line("whisker", x.at(interval.low()), middle, x.at(interval.high()), middle);
@@ -487,7 +487,7 @@ final class Figures {
     svg.group("axes");
     for (double tick : x.ticks(5)) {
       svg.line("grid", x.at(tick), top, x.at(tick), bottom);
-      svg.text("tick", x.at(tick), bottom + 17, "middle", Svg.shown(tick));
+      svg.text("tick", x.at(tick), bottom + 17, "middle", Words.number(tick));
     }
     svg.line("axis", x.from(), bottom, x.to(), bottom).end();
     return x;
@@ -553,7 +553,7 @@ final class Figures {
     for (Series line : lines) {
       List<String> points = new ArrayList<>();
       for (int i = 0; i < line.x.length && i < 12; i++) {
-        points.add(Svg.shown(line.y[i]) + " at " + Svg.shown(line.x[i]));
+        points.add(Words.number(line.y[i]) + " at " + Words.number(line.x[i]));
       }
       told.add((lines.size() > 1 ? line.name + ": " : "") + String.join(", ", points));
     }
@@ -571,7 +571,7 @@ final class Figures {
       svg.group("axes");
       for (double at : data) {
         svg.line("grid", x.at(at), 250, x.at(at), 254);
-        svg.text("tick", x.at(at), 267, "middle", Svg.shown(at));
+        svg.text("tick", x.at(at), 267, "middle", Words.number(at));
       }
       svg.text("label", (LEFT + RIGHT) / 2, 285, "middle", xLabel).end();
     }
@@ -600,7 +600,7 @@ final class Figures {
             at,
             y.at(line.y[i]),
             4,
-            "%s: %s at %s".formatted(line.name, Svg.shown(line.y[i]), Svg.shown(line.x[i])));
+            "%s: %s at %s".formatted(line.name, Words.number(line.y[i]), Words.number(line.x[i])));
       }
       svg.end();
     }

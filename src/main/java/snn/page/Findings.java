@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import snn.Numbers;
+import snn.Words;
 import snn.core.Information;
 import snn.record.RunRecord;
 import snn.report.Diagnosis;
@@ -120,7 +121,7 @@ final class Findings {
       List<RunRecord.Layer> outcomes = run.firstSeed();
       for (int i = 0; i < outcomes.size(); i++) {
         RunRecord.Layer outcome = outcomes.get(i);
-        String varied = Words.varied(run.record(), outcome);
+        String varied = Names.varied(run.record(), outcome);
         Map<String, Object> values = new LinkedHashMap<>(run.values());
         if (!outcome.varied().isEmpty()) {
           values.values().removeIf(List.class::isInstance);
@@ -149,7 +150,7 @@ final class Findings {
       double floor = result.outcome.floors().majority();
       String commonest =
           "always answering the commonest %s (%s)"
-              .formatted(Section.noun(result.record), accuracy(floor));
+              .formatted(result.record.dataset().noun(), accuracy(floor));
       return result.noBetterThanMajority()
           ? "%s: no better than %s, as far as the 95 %% interval tells.".formatted(found, commonest)
           : String.format(
@@ -207,7 +208,7 @@ final class Findings {
     long above = points.stream().filter(point -> !point.noBetterThanMajority()).count();
     double p = highest.against(lowest).pValue();
     String experiment = highest.record.experiment();
-    String label = Words.label(experiment, highest.outcome.varied().keySet().iterator().next());
+    String label = Names.label(experiment, highest.outcome.varied().keySet().iterator().next());
     return String.format(
         Locale.ROOT,
         "Along the %s, accuracies lie from %s to %s. %s beyond its 95 %% interval. The largest"
@@ -218,7 +219,7 @@ final class Findings {
         above == 0
             ? "None is above that of always answering the commonest %s (%s)"
                 .formatted(
-                    Section.noun(highest.record), accuracy(highest.outcome.floors().majority()))
+                    highest.record.dataset().noun(), accuracy(highest.outcome.floors().majority()))
             : "%s above that of always answering the commonest %s (%s)"
                 .formatted(
                     above == points.size()
@@ -227,11 +228,11 @@ final class Findings {
                             + " of "
                             + points.size()
                             + (above == 1 ? " is" : " are"),
-                    Section.noun(highest.record),
+                    highest.record.dataset().noun(),
                     accuracy(highest.outcome.floors().majority())),
         highest.accuracy() - lowest.accuracy(),
-        Words.varied(highest.record, highest.outcome),
-        Words.varied(lowest.record, lowest.outcome),
+        Names.varied(highest.record, highest.outcome),
+        Names.varied(lowest.record, lowest.outcome),
         p < SIGNIFICANT ? "is more than chance" : "may be chance",
         Words.p(p));
   }
@@ -433,7 +434,7 @@ final class Findings {
                         .formatted(
                             result.name,
                             Words.percent(result.outcome.health().ceilingShare()),
-                            Svg.shown(result.outcome.health().meanRateHz())))
+                            Words.number(result.outcome.health().meanRateHz())))
             .collect(Collectors.joining("; "));
     if (!others.isEmpty()) {
       sentences.add("Not saturated: " + others + ".");
@@ -454,7 +455,7 @@ final class Findings {
               "%s after %,d iterations, with max|gradient| %s",
               early.shown(),
               ((Number) early.minimum("iterations")).longValue(),
-              Svg.shown(((Number) early.minimum("max_gradient")).doubleValue()));
+              Words.number(((Number) early.minimum("max_gradient")).doubleValue()));
       // Rather one of which nothing else differs.
       results.stream()
           .filter(r -> r.converged() && r.sameLayer(early) && r.sameImages(early))

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.Numbers;
+import snn.Words;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.readout.Evaluation;
@@ -172,7 +173,7 @@ public record OutcomeView(
     String besides = alone ? "" : findings.besides(result);
     return new OutcomeView(
         id,
-        several ? Words.varied(record, outcome) : "",
+        several ? Names.varied(record, outcome) : "",
         ((several && !alone ? findings.answer(result) : "") + " " + besides).strip(),
         before.map(other -> new Same(other.id(), other.name())).stream().toList(),
         accuracy(outcome.test().accuracy()),
@@ -203,7 +204,7 @@ public record OutcomeView(
     List<Figures.Mark> marks = new ArrayList<>();
     marks.add(
         new Figures.Mark(
-            "always the commonest " + Section.noun(record), "floor", outcome.floors().majority()));
+            "always the commonest " + record.dataset().noun(), "floor", outcome.floors().majority()));
     outcome
         .floors()
         .pixels()
@@ -237,7 +238,7 @@ public record OutcomeView(
                     Locale.ROOT,
                     "Always answering the commonest %s would be right for %s of the test images;"
                         + " this is %.4f above it.",
-                    Section.noun(record),
+                    record.dataset().noun(),
                     accuracy(majority),
                     found - majority));
   }
@@ -307,11 +308,11 @@ public record OutcomeView(
                 sparse
                     ? "With %s of %s inputs on average, a neuron works within its range"
                         .formatted(
-                            Svg.shown(((Number) values.get("p_connect")).doubleValue() * pixels),
+                            Words.number(((Number) values.get("p_connect")).doubleValue() * pixels),
                             Words.count(pixels))
                     : values.containsKey("patch_min")
                         ? "With a patch of %s a side, a neuron works within its range"
-                            .formatted(Words.sides(values))
+                            .formatted(Names.sides(values))
                         : "Neurons work within their range",
                 health.ceiling()));
   }
@@ -324,11 +325,11 @@ public record OutcomeView(
         ("On the training images %s input spikes reached the layer at each step, and %s "
                 + "answered an image with %s spikes on average, of at most %s (%s Hz).")
             .formatted(
-                Svg.shown(health.inputSpikesPerStep()),
-                Words.pool(result.values()) > 1 ? "the neurons of a feature" : "a neuron",
-                Svg.shown(health.meanCount()),
+                Words.number(health.inputSpikesPerStep()),
+                Names.pool(result.values()) > 1 ? "the neurons of a feature" : "a neuron",
+                Words.number(health.meanCount()),
                 health.ceiling(),
-                Svg.shown(health.meanRateHz())));
+                Words.number(health.meanRateHz())));
     sentences.add(
         ("Of these counts %s are at that ceiling; %s of the neurons never spike; %s the same count "
                 + "for every image.")
@@ -354,11 +355,11 @@ public record OutcomeView(
                       : values.get("g_max") instanceof Number high && high.floatValue() == smallest
                           ? "the upper limit, "
                           : "",
-                  Svg.shown(smallest)));
+                  Words.number(smallest)));
     } else if (smallest != largest) {
       sentences.add(
           "Gains, the factors on all of a neuron’s weights, lie from %s to %s."
-              .formatted(Svg.shown(smallest), Svg.shown(largest)));
+              .formatted(Words.number(smallest), Words.number(largest)));
     }
     result.information().ifPresent(known -> sentences.add(information(known, result)));
     outcome
@@ -390,7 +391,7 @@ public record OutcomeView(
       sum += (double) count * counts[count];
     }
     return "On the test images counts lie from %s to %s, %s on average."
-        .formatted(least, most, Svg.shown(all == 0 ? 0 : sum / all));
+        .formatted(least, most, Words.number(all == 0 ? 0 : sum / all));
   }
 
   private static String information(Information known, Findings.Result result) {
@@ -401,7 +402,7 @@ public record OutcomeView(
     return ("How much the counts tell about which image was shown (not which %s): %s bits, a"
             + " Gaussian estimate from %s%s neurons%s. %s")
         .formatted(
-            Section.noun(result.record()),
+            result.record().dataset().noun(),
             String.format(Locale.ROOT, "%.1f", known.bits()),
             known.neurons(),
             hidden,
@@ -425,7 +426,7 @@ public record OutcomeView(
       fitted.forEach((name, value) -> options.put(String.valueOf(name), value));
     }
     StringBuilder text = new StringBuilder("Readout: ");
-    String kind = Section.text(options.get("readout"));
+    String kind = Words.text(options.get("readout"));
     text.append(
         switch (kind) {
           case "logreg" -> "logistic regression";
@@ -437,11 +438,11 @@ public record OutcomeView(
       if ("none".equals(options.get("penalty"))) {
         text.append(", no penalty");
       } else {
-        text.append(", ").append(Section.text(options.get("penalty"))).append(" penalty");
+        text.append(", ").append(Words.text(options.get("penalty"))).append(" penalty");
         text.append(" with C = ").append(Words.value(options.get("C")));
         if ("auto".equals(result.values().get("C"))) {
           text.append(" (chosen on training images that were held out, rule ");
-          text.append(Section.text(options.get("C_rule"))).append(')');
+          text.append(Words.text(options.get("C_rule"))).append(')');
         }
       }
     }
@@ -449,7 +450,7 @@ public record OutcomeView(
       text.append(scaled ? ", features scaled" : ", features not scaled");
     }
     if (options.containsKey("solver")) {
-      text.append(", solver ").append(Section.text(options.get("solver")));
+      text.append(", solver ").append(Words.text(options.get("solver")));
     }
     if (result.outcome().readout().get("minimum") instanceof Map<?, ?> minimum) {
       text.append(
@@ -460,9 +461,9 @@ public record OutcomeView(
           });
       text.append(Words.count(((Number) minimum.get("iterations")).longValue()));
       text.append(" iterations, at loss ");
-      text.append(Svg.shown(((Number) minimum.get("loss")).doubleValue()));
+      text.append(Words.number(((Number) minimum.get("loss")).doubleValue()));
       text.append(", max|gradient| ");
-      text.append(Svg.shown(((Number) minimum.get("max_gradient")).doubleValue()));
+      text.append(Words.number(((Number) minimum.get("max_gradient")).doubleValue()));
     }
     return text.append('.').toString();
   }
@@ -495,7 +496,7 @@ public record OutcomeView(
               cells,
               recall == null ? "–" : String.format(Locale.ROOT, "%.3f", recall)));
     }
-    return new Confusion(names, Section.noun(record), rows);
+    return new Confusion(names, record.dataset().noun(), rows);
   }
 
   private static String kind(int label, int read) {
@@ -556,7 +557,7 @@ public record OutcomeView(
               44,
               "Evidence for %s %s, for %s %s"
                   .formatted(
-                      read, Svg.shown(mistake.forRead()), label, Svg.shown(mistake.forLabel())));
+                      read, Words.number(mistake.forRead()), label, Words.number(mistake.forLabel())));
       Scale scale = new Scale(-most, most, 24, 136, false);
       evidence(svg, scale, 4, "wrong", read, mistake.forRead());
       evidence(svg, scale, 25, "right", label, mistake.forLabel());
@@ -577,7 +578,7 @@ public record OutcomeView(
   private static void evidence(
       Svg svg, Scale scale, double top, String kind, String name, double value) {
     double from = Math.min(scale.at(0), scale.at(value));
-    String text = "%s: %s".formatted(name, Svg.shown(value));
+    String text = "%s: %s".formatted(name, Words.number(value));
     svg.bar("bar " + kind, from, top, Math.abs(scale.at(value) - scale.at(0)), 15, text);
     svg.text("tick", 2, top + 12, "start", name.length() > 3 ? name.substring(0, 3) : name);
   }
@@ -623,7 +624,7 @@ public record OutcomeView(
 
   private static String scale(Exhibit exhibit) {
     double[] range = range(exhibit);
-    String most = Svg.shown(Math.max(range[1], -range[0]));
+    String most = Words.number(Math.max(range[1], -range[0]));
     return range[0] < 0
         ? "On one scale: red is positive, up to %s, white zero, blue negative, down to −%s."
             .formatted(most, most)

@@ -103,7 +103,7 @@ public final class Page {
 
   private static String dataset(List<PageRun> runs) {
     List<String> names =
-        runs.stream().map(run -> Words.dataset(run.record().dataset().name())).distinct().toList();
+        runs.stream().map(run -> Names.dataset(run.record().dataset().name())).distinct().toList();
     return names.size() == 1 ? " (%s)".formatted(names.getFirst()) : "";
   }
 
@@ -179,7 +179,7 @@ public final class Page {
     String asked = "";
     for (Findings.Result result : results) {
       var test = result.outcome().test();
-      String question = Section.question(result.record().experiment());
+      String question = Names.question(result.record().experiment());
       rows.add(
           new Row(
               result.id(),

@@ -11,11 +11,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import snn.Numbers;
-import snn.experiment.Experiment;
+import snn.Words;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
-import snn.report.ReportText;
 
 /**
  * What a page says about one run: what was asked, done and found.
@@ -66,7 +64,7 @@ public record Section(
     RunRecord record = run.record();
     Map<String, Object> values = record.comparable();
     Map<String, String> parameters = new LinkedHashMap<>();
-    values.forEach((key, value) -> parameters.put(key, text(value)));
+    values.forEach((key, value) -> parameters.put(key, Words.text(value)));
     if (!results.getFirst().id().equals("run0o0")) {
       Map<String, Object> others = first.record().comparable();
       parameters
@@ -77,7 +75,7 @@ public record Section(
     return new Section(
         id,
         name,
-        question(record.experiment()),
+        Names.question(record.experiment()),
         results.size() > 1
             ? Findings.along(results)
             : alone ? "" : findings.answer(results.getFirst()),
@@ -97,26 +95,10 @@ public record Section(
         origin(record));
   }
 
-  static String question(String experiment) {
-    return Experiment.all().stream()
-        .filter(known -> known.name().equals(experiment))
-        .map(Experiment::question)
-        .findFirst()
-        .orElse("");
-  }
-
-  static String text(Object value) {
-    return value == null
-        ? "–"
-        : value instanceof List<?> list
-            ? list.stream().map(Numbers::text).collect(Collectors.joining(", "))
-            : Numbers.text(value);
-  }
-
   private static String done(
       RunRecord record, Map<String, Object> values, RunRecord.Layer outcome, String before) {
     String neurons =
-        switch (text(values.get("neuron"))) {
+        switch (Words.text(values.get("neuron"))) {
           case "lif" -> "leaky integrate-and-fire neurons";
           case "alif" -> "leaky integrate-and-fire neurons with an adaptive threshold";
           case String other -> other + " neurons";
@@ -124,7 +106,7 @@ public record Section(
     boolean gains = values.containsKey("target_hz") || values.containsKey("target_list");
     StringBuilder text = new StringBuilder();
     text.append(values.containsKey("hidden") ? shown(values, "hidden") + " " : "Layers of ");
-    int pool = Words.pool(values);
+    int pool = Names.pool(values);
     if (pool > 1) {
       text.append(
           String.format(
@@ -144,21 +126,21 @@ public record Section(
       if (values.containsKey("target_hz")) {
         text.append(" of ").append(shown(values, "target_hz")).append(" Hz");
       }
-      text.append(" (rule ").append(text(values.get("rule"))).append(") and frozen.");
+      text.append(" (rule ").append(Words.text(values.get("rule"))).append(") and frozen.");
     }
     text.append(
         String.format(
             Locale.ROOT,
             " A linear readout learns to predict the %s from %s of %s training"
                 + " images of %s (%d × %d pixels, %d classes), and is tested on %s test images.",
-            noun(record),
-            switch (text(values.get("readout_of"))) {
+            record.dataset().noun(),
+            switch (Words.text(values.get("readout_of"))) {
               case "sqrt_counts" -> "the square roots of the spike counts";
               case "first_spike" -> "the steps of the first spikes";
               default -> "the spike counts";
             },
             Words.count(record.dataset().trainImages()),
-            Words.dataset(record.dataset().name()),
+            Names.dataset(record.dataset().name()),
             record.dataset().rows(),
             record.dataset().columns(),
             record.dataset().classes(),
@@ -170,7 +152,7 @@ public record Section(
         .keySet()
         .forEach(
             name -> {
-              String label = Words.label(record.experiment(), name);
+              String label = Names.label(record.experiment(), name);
               text.append(" This is done once for each ").append(Words.noun(label)).append(": ");
               text.append(
                   record.outcomes().stream()
@@ -204,7 +186,7 @@ public record Section(
               " After a spike it rests for %s, so that it has at most %s for an image.",
               Words.count((int) (rest.doubleValue() / step.doubleValue()), "step", "steps"),
               Words.count(
-                  outcome.health().ceiling() / (Words.pool(values) * Words.pool(values)),
+                  outcome.health().ceiling() / (Names.pool(values) * Names.pool(values)),
                   "spike",
                   "spikes")));
     }
@@ -219,17 +201,17 @@ public record Section(
   private static String weights(RunRecord record, Map<String, Object> values) {
     int pixels = record.dataset().rows() * record.dataset().columns();
     String law =
-        switch (text(values.get("weights"))) {
+        switch (Words.text(values.get("weights"))) {
           case "excitatory" -> "none negative";
           case "signed" -> "of either sign";
           case "patch" -> "of either sign in a patch";
           case "gabor" -> "an edge of random place, direction and width";
           case String other -> other;
         };
-    boolean patch = List.of("patch", "gabor").contains(text(values.get("weights")));
+    boolean patch = List.of("patch", "gabor").contains(Words.text(values.get("weights")));
     String part =
         patch && values.containsKey("patch_min") && values.containsKey("patch_max")
-            ? ", in a square with sides of " + Words.sides(values)
+            ? ", in a square with sides of " + Names.sides(values)
             : "";
     if (!(values.get("p_connect") instanceof Number p)) {
       return law + part;
@@ -242,20 +224,20 @@ public record Section(
         + (part.isEmpty()
             ? ", each pixel connected with probability %s: %s of %s pixels on average"
                 .formatted(
-                    Svg.shown(p.doubleValue()),
-                    Svg.shown(Math.rint(10 * p.doubleValue() * pixels) / 10),
+                    Words.number(p.doubleValue()),
+                    Words.number(Math.rint(10 * p.doubleValue() * pixels) / 10),
                     Words.count(pixels))
-            : ", of which each is connected with probability " + Svg.shown(p.doubleValue()));
+            : ", of which each is connected with probability " + Words.number(p.doubleValue()));
   }
 
   private static String spikes(Map<String, Object> values) {
     String rate =
         values.containsKey("fmax_hz") ? " at up to " + shown(values, "fmax_hz") + " Hz" : "";
-    return switch (text(values.get("encoding"))) {
+    return switch (Words.text(values.get("encoding"))) {
       case "rate" -> "each pixel spikes at random" + rate + brightness(values);
       case "regular" ->
           "each pixel spikes at equal distances"
-              + ("half".equals(text(values.get("phase"))) ? ", without chance," : "")
+              + ("half".equals(Words.text(values.get("phase"))) ? ", without chance," : "")
               + rate
               + brightness(values);
       case "latency" -> "each pixel spikes once, the brighter the earlier";
@@ -265,7 +247,7 @@ public record Section(
 
   private static String brightness(Map<String, Object> values) {
     return ", more often the brighter it is"
-        + ("sqrt".equals(text(values.get("intensity")))
+        + ("sqrt".equals(Words.text(values.get("intensity")))
             ? " (by the square root of its brightness)"
             : "");
   }
@@ -282,7 +264,7 @@ public record Section(
                   IntStream.iterate(point, i -> i < all.size(), i -> i + points)
                       .mapToDouble(i -> all.get(i).test().accuracy())
                       .toArray();
-              String varied = Words.varied(record, all.get(point));
+              String varied = Names.varied(record, all.get(point));
               return (varied.isEmpty() ? "" : varied + ": ")
                   + "test accuracy "
                   + MeanInterval.of(values).accuracy()
@@ -319,12 +301,12 @@ public record Section(
         results.stream().mapToDouble(r -> r.published().orElse(Double.NaN)).toArray();
     return List.of(
         Figures.along(
-            Words.label(record.experiment(), name),
+            Names.label(record.experiment(), name),
             "test accuracy",
             List.of(new Figures.Series("test accuracy", x, y, half)),
             new Figures.Beside(
                 outcomes.getFirst().floors().majority(),
-                "always answering the commonest " + noun(record),
+                "always answering the commonest " + record.dataset().noun(),
                 Arrays.stream(published).allMatch(Double::isNaN) ? new double[0] : published)));
   }
 
@@ -336,10 +318,5 @@ public record Section(
     origin.put(
         "took", String.format(Locale.ROOT, "%.1f s on %s", run.totalSeconds(), run.device()));
     return origin;
-  }
-
-  /** What the classes are, in a word. */
-  static String noun(RunRecord record) {
-    return ReportText.noun(record.dataset());
   }
 }

@@ -2,9 +2,8 @@ package snn.page;
 
 import io.pebbletemplates.pebble.extension.escaper.SafeString;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
+import snn.Words;
 
 /**
  * Writes a picture as SVG. It has classes instead of colours, so that a page is dark or light and a
@@ -108,54 +107,11 @@ final class Svg {
         : Double.toString(rounded);
   }
 
-  /** A number as people write it, with four digits. */
-  static String shown(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
-    }
-    double size = Math.abs(value);
-    if (size != 0 && (size < 1e-3 || size >= 1e7)) {
-      return power(value);
-    }
-    String plain =
-        new BigDecimal(value)
-            .round(new MathContext(size >= 1000 ? 7 : 4))
-            .stripTrailingZeros()
-            .toPlainString();
-    return grouped(plain);
-  }
-
-  /** A number with commas between thousands, and a true minus sign. */
-  private static String grouped(String plain) {
-    int end = plain.contains(".") ? plain.indexOf('.') : plain.length();
-    StringBuilder text = new StringBuilder(plain);
-    for (int at = end - 3; at > (plain.startsWith("-") ? 1 : 0); at -= 3) {
-      text.insert(at, ',');
-    }
-    return text.toString().replace("-", "−");
-  }
-
-  /** With a power of ten: 10⁻⁴, 8.49 × 10⁻⁵. */
-  private static String power(double value) {
-    String text = String.format(Locale.ROOT, "%.2e", value);
-    int e = text.indexOf('e');
-    String mantissa = text.substring(0, e).replaceFirst("\\.?0+$", "");
-    StringBuilder power = new StringBuilder("10");
-    for (char c : Integer.toString(Integer.parseInt(text.substring(e + 1))).toCharArray()) {
-      power.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));
-    }
-    return switch (mantissa) {
-      case "1" -> power.toString();
-      case "-1" -> "−" + power;
-      default -> mantissa.replace("-", "−") + " × " + power;
-    };
-  }
-
   /** A value of an axis of ratios. */
   static String ratio(double value) {
     double exponent = Math.log10(value);
     boolean power = Math.abs(exponent - Math.rint(exponent)) < 1e-9;
-    return power && (value < 0.01 || value > 1000) ? power(value) : shown(value);
+    return power && (value < 0.01 || value > 1000) ? Words.power(value) : Words.number(value);
   }
 
   /** Some of the values of an axis, with the digits that tell them apart. */
@@ -168,7 +124,7 @@ final class Svg {
                 Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9)), RoundingMode.HALF_EVEN)
             .toPlainString()
             .replace("-", "−")
-        : shown(value);
+        : Words.number(value);
   }
 
   /** A text, whatever is in it. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import snn.Numbers;
+import snn.Words;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
 import snn.record.RunTable;
@@ -100,8 +101,8 @@ public final class SweepPage {
     return value instanceof Double number
         ? column.contains("accuracy") || column.startsWith("test_")
             ? Numbers.accuracy(number)
-            : Svg.shown(number)
-        : Section.text(value);
+            : Words.number(number)
+        : Words.text(value);
   }
 
   private static long distinct(List<Outcome> outcomes, String name) {
@@ -120,7 +121,7 @@ public final class SweepPage {
     return runs.stream()
         .map(run -> run.record().experiment())
         .distinct()
-        .map(name -> name + ": " + Section.question(name))
+        .map(name -> name + ": " + Names.question(name))
         .collect(Collectors.joining(" "));
   }
 
@@ -131,7 +132,7 @@ public final class SweepPage {
     flags.stream()
         .filter(name -> !varying.contains(name) && !results.contains(name))
         .filter(name -> !name.endsWith("sha256"))
-        .forEach(name -> same.put(name, Section.text(outcomes.getFirst().values.get(name))));
+        .forEach(name -> same.put(name, Words.text(outcomes.getFirst().values.get(name))));
     return same;
   }
 
@@ -209,7 +210,7 @@ public final class SweepPage {
   /** The line of a plot that an outcome is on, by its values of some names. */
   private static String line(Outcome outcome, List<String> names) {
     return names.stream()
-        .map(name -> name + "=" + Section.text(outcome.values.get(name)))
+        .map(name -> name + "=" + Words.text(outcome.values.get(name)))
         .collect(Collectors.joining(", "));
   }
 
@@ -261,7 +262,7 @@ public final class SweepPage {
         ? outcome.run.name()
         : varying.stream()
             .filter(name -> outcome.values.get(name) != null)
-            .map(name -> name + " " + Section.text(outcome.values.get(name)))
+            .map(name -> name + " " + Words.text(outcome.values.get(name)))
             .collect(Collectors.joining(", "));
   }
 }

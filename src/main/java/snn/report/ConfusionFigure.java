@@ -17,6 +17,7 @@ import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYZDataset;
+import snn.Words;
 
 /** Which classes are taken for which. */
 public final class ConfusionFigure {
@@ -121,7 +122,7 @@ public final class ConfusionFigure {
         && IntStream.range(0, classes).allMatch(k -> names.get(k).equals(Integer.toString(k)))) {
       return ChartStyle.countAxis(label, range, 10);
     }
-    List<String> shown = names.stream().map(name -> ReportText.shortened(name, NAME)).toList();
+    List<String> shown = names.stream().map(name -> Words.shortened(name, NAME)).toList();
     SymbolAxis axis = new SymbolAxis(label, shown.toArray(String[]::new));
     axis.setGridBandsVisible(false);
     axis.setRange(range);

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import snn.Words;
 import snn.data.LabelledImages;
 
 /** The first images of each class, side by side. */
@@ -58,7 +59,7 @@ public final class ContactSheet {
     g2.setFont(ChartStyle.LABEL);
     for (int k = 0; k < names.size(); k++) {
       g2.drawString(
-          ReportText.shortened(names.get(k), NAME),
+          Words.shortened(names.get(k), NAME),
           (float) Png.points(MARGIN),
           (float) Png.points(TOP + k * PITCH + CELL / 2 + 7));
     }

@@ -3,6 +3,7 @@ package snn.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import snn.Words;
 import snn.data.Dataset;
 import snn.data.ImageFacts;
 import snn.data.ImageFaults;
@@ -40,7 +41,7 @@ public final class DatasetText {
     }
     ImageFaults.of(facts).sentences().forEach(fault -> lines.add("Fault: " + fault));
     List<String> names =
-        dataset.classNames().stream().map(name -> ReportText.shortened(name, NAME)).toList();
+        dataset.classNames().stream().map(name -> Words.shortened(name, NAME)).toList();
     int width = Math.max(5, names.stream().mapToInt(String::length).max().orElse(0));
     int[] train = perClass(dataset.train(), dataset.classes());
     int[] test = perClass(dataset.test(), dataset.classes());

@@ -305,7 +305,7 @@ public final class Diagnosis {
   }
 
   private String noun() {
-    return ReportText.noun(dataset);
+    return dataset.noun();
   }
 
   /** What may help, of the parameters that this run has. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import snn.Numbers;
+import snn.Words;
 import snn.core.Cost;
 import snn.core.Information;
 import snn.core.LayerHealth;
@@ -217,7 +218,7 @@ public final class ReportText {
                     accuracy(interval.low()),
                     accuracy(interval.high())),
                 "Floors: always the commonest %s %s"
-                    .formatted(noun(outcome.dataset()), accuracy(floors.majority()))));
+                    .formatted(outcome.dataset().noun(), accuracy(floors.majority()))));
     worth(outcome.dataset(), floors, layer.test()).ifPresent(lines::add);
     return lines;
   }
@@ -255,15 +256,6 @@ public final class ReportText {
     return side == 1 ? "" : String.format(Locale.ROOT, " (means of %1$dx%1$d)", side);
   }
 
-  /** What the classes are, in a word. */
-  public static String noun(DatasetIdentity dataset) {
-    List<String> names = dataset.classNames();
-    if (names.stream().allMatch(name -> name.matches("[0-9]"))) {
-      return "digit";
-    }
-    return names.stream().allMatch(name -> name.matches("[A-Za-z]")) ? "letter" : "class";
-  }
-
   private static List<String> confusion(DatasetIdentity dataset, Evaluation test) {
     boolean fits = nameWidth(dataset) + CELL * dataset.classes() + RECALL <= COLUMNS;
     return fits ? table(dataset, test) : worst(dataset, test);
@@ -273,17 +265,12 @@ public final class ReportText {
     return Math.max(2, dataset.classNames().stream().mapToInt(String::length).max().orElse(0));
   }
 
-  /** A name, or the beginning of a long one. */
-  public static String shortened(String name, int most) {
-    return name.length() <= most ? name : name.substring(0, most - 1) + "…";
-  }
-
   private static List<String> table(DatasetIdentity dataset, Evaluation test) {
     List<String> names = dataset.classNames();
     List<String> lines = new ArrayList<>();
     lines.add(
         "Test images by true %1$s (row) and %1$s read (column), and recall:"
-            .formatted(noun(dataset)));
+            .formatted(dataset.noun()));
     int width = nameWidth(dataset);
     StringBuilder head = new StringBuilder(" ".repeat(width));
     for (String name : names) {
@@ -335,10 +322,10 @@ public final class ReportText {
                 String.format(
                     Locale.ROOT,
                     "  %s read as %s: %d; recall of %s %s",
-                    shortened(dataset.classNames().get(mistake.of), NAME),
-                    shortened(dataset.classNames().get(mistake.readAs), NAME),
+                    Words.shortened(dataset.classNames().get(mistake.of), NAME),
+                    Words.shortened(dataset.classNames().get(mistake.readAs), NAME),
                     mistake.images,
-                    shortened(dataset.classNames().get(mistake.of), NAME),
+                    Words.shortened(dataset.classNames().get(mistake.of), NAME),
                     recall(test, mistake.of)))
         .forEach(lines::add);
     return lines;

@@ -264,24 +264,4 @@ class PageTest {
     assertThat(Files.readString(file))
         .contains("<span class=\"option\">--x 1</span> <span class=\"option\">--y-z 2</span>");
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0 %",
-    "1, 100 %",
-    "0.178, 17.8 %",
-    "0.002, 0.2 %",
-    "0.0003, 0.03 %",
-    "0.000001, less than 0.001 %",
-    "0.99987, 99.987 %"
-  })
-  void sharesHaveFewDigits(double share, String shown) {
-    assertThat(Words.percent(share)).isEqualTo(shown);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1e-13, p < 1e-12", "4.6e-5, p = 4.6e-5", "0.31, p = 0.31", "1, p = 1"})
-  void chanceHasTwoDigits(double p, String shown) {
-    assertThat(Words.p(p)).isEqualTo(shown);
-  }
 }

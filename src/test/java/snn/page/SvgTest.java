@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SvgTest {
 
@@ -24,24 +22,6 @@ class SvgTest {
         .doesNotContain("<script>")
         .contains("aria-label=\"&lt;script&gt;&quot;&amp;&#39;\"")
         .contains("<title>&lt;script&gt;&quot;&amp;&#39;</title>");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "0.05, 0.05",
-    "1234567, '1,234,567'",
-    "-2.5, −2.5",
-    "1e-5, 10⁻⁵",
-    "-8.49e-5, −8.49 × 10⁻⁵",
-    "-1234.5, '−1,234.5'",
-    "0.123456, 0.1235",
-    "NaN, –",
-    "Infinity, ∞",
-    "100, 100"
-  })
-  void numbersAreWrittenAsPeopleDo(double value, String shown) {
-    assertThat(Svg.shown(value)).isEqualTo(shown);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package snn.page;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import snn.Words;
+import snn.experiment.Experiment;
+import snn.record.RunRecord;
+
+/** What runs, and what they are made of, are called. */
+final class Names {
+
+  private Names() {}
+
+  /** An experiment's question; empty where this program does not know it. */
+  static String question(String experiment) {
+    return Experiment.all().stream()
+        .filter(known -> known.name().equals(experiment))
+        .map(Experiment::question)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A dataset as people know it; other names are those that a user gave. */
+  static String dataset(String name) {
+    return name.equals("mnist") ? "MNIST" : name;
+  }
+
+  /** What an experiment's axis is, as a figure has it: with its unit in parentheses. */
+  static String label(String experiment, String parameter) {
+    return Experiment.all().stream()
+        .filter(known -> known.name().equals(experiment))
+        .flatMap(known -> known.axis().stream())
+        .map(Experiment.Axis::label)
+        .findFirst()
+        .orElse(parameter);
+  }
+
+  /** The value of an axis, if there is one: τₘ = 5 ms. */
+  static String varied(RunRecord record, RunRecord.Layer outcome) {
+    return outcome.varied().entrySet().stream()
+        .map(
+            entry -> {
+              String label = label(record.experiment(), entry.getKey());
+              return Words.symbol(label) + " = " + Words.value(entry.getValue()) + Words.unit(label);
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Side of the pools whose neurons are read as one, in neurons; 1 where each is read alone. */
+  static int pool(Map<String, Object> values) {
+    return values.get("pool") instanceof Number side ? side.intValue() : 1;
+  }
+
+  /** How long the sides of patches are: {@code 5 pixels}, {@code 7 to 12 pixels}. */
+  static String sides(Map<String, Object> values) {
+    String least = Words.value(values.get("patch_min"));
+    String most = Words.value(values.get("patch_max"));
+    return (least.equals(most) ? least : least + " to " + most) + " pixels";
+  }
+}
