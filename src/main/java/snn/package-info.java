@@ -13,15 +13,16 @@
  *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
  *   │    └→ readout   SpikeCounts → standardise → Readout → Evaluation
  *   ├→ record     outcomes → JSON, tables; features, models → files; and all of them back
- *   ├→ report     outcomes, records → report text, figures
- *   └→ page       records, and what they do not hold → an HTML file
+ *   ├→ fact       records → sentences: what was done, found, and is wrong
+ *   ├→ report     outcomes, facts → report text, figures
+ *   └→ page       facts, and what records do not hold → an HTML file
  *
  *  part ─ under all of them: how a record becomes flags, checks, record entries and cache keys
  * </pre>
  *
  * <p>The rooms exchange small immutable records and do not know each other's internals. Only {@code
- * experiment} brings them together, {@code record}, {@code report} and {@code page} read what came
- * out, {@code sweep} is handed how a point is run, and nothing knows {@code cli}. This package is the ground
+ * experiment} brings them together, {@code record} keeps what came out, {@code fact} says what follows
+ * from it, {@code report} and {@code page} lay that out, {@code sweep} is handed how a point is run, and nothing knows {@code cli}. This package is the ground
  * floor: what every room may use, made of the JDK alone. {@code ArchitectureTest} holds the walls
  * up.
  *

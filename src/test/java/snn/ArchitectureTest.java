@@ -105,6 +105,16 @@ class ArchitectureTest {
             STATISTICS,
             CSV),
         room(
+            "snn.fact..",
+            "snn",
+            "snn.part",
+            "snn.data",
+            "snn.core",
+            "snn.readout",
+            "snn.experiment",
+            "snn.record",
+            STATISTICS),
+        room(
             "snn.report..",
             "snn",
             "snn.data",
@@ -112,8 +122,8 @@ class ArchitectureTest {
             "snn.readout",
             "snn.experiment",
             "snn.record",
-            CHARTS,
-            STATISTICS),
+            "snn.fact",
+            CHARTS),
         room(
             "snn.page..",
             "snn",
@@ -123,7 +133,7 @@ class ArchitectureTest {
             "snn.readout",
             "snn.experiment",
             "snn.record",
-            "snn.report",
+            "snn.fact",
             TEMPLATES,
             JSON),
         room(
@@ -182,7 +192,7 @@ class ArchitectureTest {
         new Library(TEMPLATES, List.of("snn.page..")),
         new Library(JSON_ANNOTATIONS, List.of("snn.record..")),
         new Library(HDF5, List.of("snn.record..")),
-        new Library(STATISTICS, List.of("snn.record..", "snn.report..")),
+        new Library(STATISTICS, List.of("snn.record..", "snn.fact..")),
         new Library(CSV, List.of("snn.record..")),
         new Library(PICOCLI, List.of("snn.cli..")),
         new Library(BARS, List.of("snn.cli..")));

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import snn.fact.Comparison;
 import snn.record.RunRecord;
-import snn.report.Comparison;
 
 /** {@code snn compare}. */
 @Command(

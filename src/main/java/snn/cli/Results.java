@@ -11,6 +11,7 @@ import snn.experiment.Lab;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.experiment.Settings;
+import snn.fact.Worth;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
 import snn.report.ReportText;
@@ -77,7 +78,7 @@ public final class Results {
   /** What the latest layer is worth beside none; empty where that was not measured. */
   Optional<String> worth() {
     RunRecord.Layer layer = results.getLast().layer;
-    return ReportText.worth(lab.identity(), layer.floors(), layer.test());
+    return Worth.withoutLayer(lab.identity(), layer.floors(), layer.test());
   }
 
   private String row(Result result) {

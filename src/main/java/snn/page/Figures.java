@@ -14,6 +14,7 @@ import snn.Numbers;
 import snn.Words;
 import snn.data.DatasetIdentity;
 import snn.experiment.Outcome;
+import snn.fact.Result;
 import snn.readout.Minimum;
 
 /** The pictures of a page. */
@@ -427,13 +428,13 @@ final class Figures {
    * from 0 to 1. What needs no layer is a tick in the row, so that ticks of equal floors make one
    * line.
    */
-  static Figure overview(List<Findings.Result> results) {
+  static Figure overview(List<Result> results) {
     double bottom = TOP + PITCH * results.size();
-    String told = results.stream().map(Findings.Result::shown).collect(Collectors.joining(", "));
+    String told = results.stream().map(Result::shown).collect(Collectors.joining(", "));
     Svg svg = new Svg(WIDTH, bottom + 24, "Test accuracies from 0 to 1: " + told);
     Scale x = accuracies(svg, TOP, bottom);
     Map<DatasetIdentity, Double> withoutLayer = new HashMap<>();
-    for (Findings.Result result : results) {
+    for (Result result : results) {
       result
           .outcome()
           .floors()
@@ -441,7 +442,7 @@ final class Figures {
           .ifPresent(floor -> withoutLayer.put(result.record().dataset(), floor));
     }
     for (int i = 0; i < results.size(); i++) {
-      Findings.Result result = results.get(i);
+      Result result = results.get(i);
       double top = TOP + PITCH * i;
       double majority = x.at(result.outcome().floors().majority());
       svg.line("commonest", majority, top, majority, top + PITCH);
@@ -452,7 +453,7 @@ final class Figures {
     }
     boolean published = false;
     for (int i = 0; i < results.size(); i++) {
-      Findings.Result result = results.get(i);
+      Result result = results.get(i);
       double top = TOP + PITCH * i;
       double middle = top + PITCH - 10;
       var interval = result.outcome().test().wilson();

@@ -16,12 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.Numbers;
 import snn.Words;
-import snn.core.Information;
-import snn.core.LayerHealth;
+import snn.fact.Diagnosis;
+import snn.fact.Findings;
+import snn.fact.LayerFacts;
+import snn.fact.Names;
+import snn.fact.ReadoutFacts;
+import snn.fact.Result;
+import snn.fact.Worth;
 import snn.readout.Evaluation;
 import snn.record.RunRecord;
-import snn.report.Diagnosis;
-import snn.report.ReportText;
 
 /**
  * What a page says about one outcome.
@@ -122,12 +125,16 @@ public record OutcomeView(
   public record Cell(int images, int shade, String kind, String title) {}
 
   static OutcomeView of(
-      Findings.Result result, Findings findings, boolean alone, UnaryOperator<String> spelt) {
+      Result result,
+      Optional<Exhibit> shown,
+      Findings findings,
+      boolean alone,
+      UnaryOperator<String> spelt) {
     RunRecord record = result.record();
     RunRecord.Layer outcome = result.outcome();
     String id = result.id();
-    Exhibit exhibit = result.exhibit().orElse(null);
-    Optional<Findings.Result> before = findings.before(result);
+    Exhibit exhibit = shown.orElse(null);
+    Optional<Result> before = findings.before(result);
     List<String> names = record.dataset().classNames();
     Evaluation.Interval interval = outcome.test().wilson();
     List<Figures.Mark> marks = marks(record, outcome, result.published());
@@ -181,11 +188,12 @@ public record OutcomeView(
         told,
         Figures.accuracy(
             outcome.test().accuracy(), interval.low(), interval.high(), marks, alt(outcome, marks)),
-        worth(record, outcome),
-        compared(outcome, result.published()),
-        before.isPresent() ? List.of() : layer(result),
-        diagnosis(result, before.isPresent()).stream().map(spelt).toList(),
-        readout(result),
+        Worth.of(record, outcome),
+        Worth.compared(outcome, result.published()),
+        before.isPresent() ? List.of() : LayerFacts.of(result),
+        (before.isPresent() ? result.diagnosis() : LayerFacts.diagnosis(result))
+            .stream().map(spelt).toList(),
+        ReadoutFacts.of(result),
         figures,
         confusion(record, outcome, gallery, id),
         surest,
@@ -221,251 +229,6 @@ public record OutcomeView(
     marks.forEach(
         mark -> alt.append(", ").append(mark.name()).append(' ').append(accuracy(mark.value())));
     return alt.append('.').toString();
-  }
-
-  /** What an accuracy is worth, in a sentence: beside no layer, or beside no look at the images. */
-  private static String worth(RunRecord record, RunRecord.Layer outcome) {
-    double found = outcome.test().accuracy();
-    double majority = outcome.floors().majority();
-    if (outcome.test().wilson().low() <= majority) {
-      return answersMost(record, outcome);
-    }
-    return ReportText.worth(record.dataset(), outcome.floors(), outcome.test())
-        .map(sentence -> sentence + ".")
-        .orElseGet(
-            () ->
-                String.format(
-                    Locale.ROOT,
-                    "Always answering the commonest %s would be right for %s of the test images;"
-                        + " this is %.4f above it.",
-                    record.dataset().noun(),
-                    accuracy(majority),
-                    found - majority));
-  }
-
-  private static List<String> compared(RunRecord.Layer outcome, OptionalDouble published) {
-    List<String> sentences = new ArrayList<>();
-    double found = outcome.test().accuracy();
-    Evaluation.Interval interval = outcome.test().wilson();
-    published.ifPresent(
-        other ->
-            sentences.add(
-                "Published was %s: %s the interval (difference %s)."
-                    .formatted(
-                        accuracy(other),
-                        other >= interval.low() && other <= interval.high() ? "inside" : "outside",
-                        Words.difference(found - other))));
-    sentences.add("Training accuracy: %s.".formatted(accuracy(outcome.train().accuracy())));
-    return sentences;
-  }
-
-  /** What a readout does that is no better than always answering the commonest class. */
-  private static String answersMost(RunRecord record, RunRecord.Layer outcome) {
-    int[][] confusion = outcome.confusion();
-    int answer = 0;
-    int commonest = 0;
-    for (int k = 1; k < confusion.length; k++) {
-      answer = answered(confusion, k) > answered(confusion, answer) ? k : answer;
-      commonest =
-          IntStream.of(confusion[k]).sum() > IntStream.of(confusion[commonest]).sum()
-              ? k
-              : commonest;
-    }
-    List<String> names = record.dataset().classNames();
-    double majority = outcome.floors().majority();
-    return ("It answers %s for %s of %s test images; always answering %s, the commonest, would be "
-            + "%s (%s).")
-        .formatted(
-            names.get(answer),
-            Words.count(answered(confusion, answer)),
-            Words.count(record.dataset().testImages()),
-            names.get(commonest),
-            outcome.test().wilson().high() < majority
-                ? "better"
-                : "as good, as far as the interval tells",
-            accuracy(majority));
-  }
-
-  private static int answered(int[][] confusion, int k) {
-    return IntStream.range(0, confusion.length).map(row -> confusion[row][k]).sum();
-  }
-
-  /** What is wrong with it; where nothing is, that. */
-  private static List<String> diagnosis(Findings.Result result, boolean same) {
-    LayerHealth health = result.outcome().health();
-    if (!result.diagnosis().isEmpty() || same) {
-      return result.diagnosis();
-    }
-    Map<String, Object> values = result.values();
-    int pixels = result.record().dataset().rows() * result.record().dataset().columns();
-    boolean sparse =
-        values.get("p_connect") instanceof Number p
-            && p.doubleValue() < 1
-            && !values.containsKey("patch_min");
-    return List.of(
-        "%s: counts are neither all at the ceiling of %s nor all 0, and differ between images."
-            .formatted(
-                sparse
-                    ? "With %s of %s inputs on average, a neuron works within its range"
-                        .formatted(
-                            Words.number(((Number) values.get("p_connect")).doubleValue() * pixels),
-                            Words.count(pixels))
-                    : values.containsKey("patch_min")
-                        ? "With a patch of %s a side, a neuron works within its range"
-                            .formatted(Names.sides(values))
-                        : "Neurons work within their range",
-                health.ceiling()));
-  }
-
-  private static List<String> layer(Findings.Result result) {
-    RunRecord.Layer outcome = result.outcome();
-    LayerHealth health = outcome.health();
-    List<String> sentences = new ArrayList<>();
-    sentences.add(
-        ("On the training images %s input spikes reached the layer at each step, and %s "
-                + "answered an image with %s spikes on average, of at most %s (%s Hz).")
-            .formatted(
-                Words.number(health.inputSpikesPerStep()),
-                Names.pool(result.values()) > 1 ? "the neurons of a feature" : "a neuron",
-                Words.number(health.meanCount()),
-                health.ceiling(),
-                Words.number(health.meanRateHz())));
-    sentences.add(
-        ("Of these counts %s are at that ceiling; %s of the neurons never spike; %s the same count "
-                + "for every image.")
-            .formatted(
-                Words.percent(health.ceilingShare()),
-                Words.percent(health.silentShare()),
-                health.constantNeurons() == 0
-                    ? "none has"
-                    : Words.count(health.constantNeurons(), "has", "have")));
-    result
-        .exhibit()
-        .filter(exhibit -> exhibit.counts().length > 0)
-        .ifPresent(exhibit -> sentences.add(spread(exhibit.counts())));
-    float smallest = outcome.gains().smallest();
-    float largest = outcome.gains().largest();
-    if (smallest == largest && smallest != 1) {
-      Map<String, Object> values = result.values();
-      sentences.add(
-          "All gains, the factors on all of a neuron’s weights, ended at %s%s."
-              .formatted(
-                  values.get("g_min") instanceof Number low && low.floatValue() == smallest
-                      ? "the lower limit, "
-                      : values.get("g_max") instanceof Number high && high.floatValue() == smallest
-                          ? "the upper limit, "
-                          : "",
-                  Words.number(smallest)));
-    } else if (smallest != largest) {
-      sentences.add(
-          "Gains, the factors on all of a neuron’s weights, lie from %s to %s."
-              .formatted(Words.number(smallest), Words.number(largest)));
-    }
-    result.information().ifPresent(known -> sentences.add(information(known, result)));
-    outcome
-        .cost()
-        .or(() -> result.exhibit().flatMap(Exhibit::cost))
-        .ifPresent(
-            price ->
-                sentences.add(
-                    "An image costs %s synaptic operations and %s membrane updates."
-                        .formatted(
-                            Words.count(Math.round(price.synapticOperations())),
-                            Words.count(price.membraneUpdates()))));
-    return sentences;
-  }
-
-  private static String spread(long[] counts) {
-    int least = 0;
-    while (least < counts.length - 1 && counts[least] == 0) {
-      least++;
-    }
-    int most = counts.length - 1;
-    while (most > least && counts[most] == 0) {
-      most--;
-    }
-    double all = 0;
-    double sum = 0;
-    for (int count = 0; count < counts.length; count++) {
-      all += counts[count];
-      sum += (double) count * counts[count];
-    }
-    return "On the test images counts lie from %s to %s, %s on average."
-        .formatted(least, most, Words.number(all == 0 ? 0 : sum / all));
-  }
-
-  private static String information(Information known, Findings.Result result) {
-    String hidden =
-        result.values().get("hidden") instanceof Number n
-            ? " of the " + Words.count(n.longValue())
-            : "";
-    return ("How much the counts tell about which image was shown (not which %s): %s bits, a"
-            + " Gaussian estimate from %s%s neurons%s. %s")
-        .formatted(
-            result.record().dataset().noun(),
-            String.format(Locale.ROOT, "%.1f", known.bits()),
-            known.neurons(),
-            hidden,
-            known.directions() == 0
-                ? ""
-                : ", in "
-                    + Words.count(known.directions(), "direction", "directions")
-                    + " with more signal than noise",
-            // A covariance of few images may be below 0, which no share of a variance is.
-            known.reliability() < 0
-                ? "These images are too few to tell what share of the counts’ variance recurs with"
-                    + " fresh input spikes."
-                : ("Shown the same training images with fresh input spikes, %s of the counts’"
-                        + " variance recurs; the rest is noise.")
-                    .formatted(Words.percent(known.reliability())));
-  }
-
-  private static String readout(Findings.Result result) {
-    Map<String, Object> options = new LinkedHashMap<>(result.values());
-    if (result.outcome().readout().get("options") instanceof Map<?, ?> fitted) {
-      fitted.forEach((name, value) -> options.put(String.valueOf(name), value));
-    }
-    StringBuilder text = new StringBuilder("Readout: ");
-    String kind = Words.text(options.get("readout"));
-    text.append(
-        switch (kind) {
-          case "logreg" -> "logistic regression";
-          case "ridge" -> "ridge regression";
-          case "nearest-mean" -> "the nearest class mean";
-          default -> kind;
-        });
-    if (options.containsKey("penalty")) {
-      if ("none".equals(options.get("penalty"))) {
-        text.append(", no penalty");
-      } else {
-        text.append(", ").append(Words.text(options.get("penalty"))).append(" penalty");
-        text.append(" with C = ").append(Words.value(options.get("C")));
-        if ("auto".equals(result.values().get("C"))) {
-          text.append(" (chosen on training images that were held out, rule ");
-          text.append(Words.text(options.get("C_rule"))).append(')');
-        }
-      }
-    }
-    if (options.get("scale_features") instanceof Boolean scaled) {
-      text.append(scaled ? ", features scaled" : ", features not scaled");
-    }
-    if (options.containsKey("solver")) {
-      text.append(", solver ").append(Words.text(options.get("solver")));
-    }
-    if (result.outcome().readout().get("minimum") instanceof Map<?, ?> minimum) {
-      text.append(
-          switch (String.valueOf(minimum.get("stop"))) {
-            case "converged" -> "; converged after ";
-            case "iteration_limit" -> "; stopped, not converged, at the limit of ";
-            default -> "; made no further progress after ";
-          });
-      text.append(Words.count(((Number) minimum.get("iterations")).longValue()));
-      text.append(" iterations, at loss ");
-      text.append(Words.number(((Number) minimum.get("loss")).doubleValue()));
-      text.append(", max|gradient| ");
-      text.append(Words.number(((Number) minimum.get("max_gradient")).doubleValue()));
-    }
-    return text.append('.').toString();
   }
 
   private static Confusion confusion(

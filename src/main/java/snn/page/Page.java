@@ -21,6 +21,10 @@ import snn.AtomicFiles;
 import snn.Numbers;
 import snn.Sha256;
 import snn.experiment.Experiment;
+import snn.fact.Differences;
+import snn.fact.Findings;
+import snn.fact.Names;
+import snn.fact.Result;
 import snn.record.RunRecord;
 
 /** Writes pages. */
@@ -59,8 +63,9 @@ public final class Page {
     List<String> order = Experiment.all().stream().map(Experiment::name).toList();
     List<PageRun> sorted = new ArrayList<>(runs);
     sorted.sort(Comparator.comparingInt(run -> order.indexOf(run.record().experiment())));
-    List<String> names = Differences.runNames(sorted);
-    List<Findings.Result> results = Findings.results(sorted, names);
+    List<RunRecord> records = sorted.stream().map(PageRun::record).toList();
+    List<String> names = Differences.runNames(records);
+    List<Result> results = results(sorted, names);
     Findings findings = new Findings(results);
     boolean alone = sorted.size() == 1;
     List<Section> sections = new ArrayList<>();
@@ -89,7 +94,7 @@ public final class Page {
         "differences",
         alone
             ? List.of()
-            : List.of(Differences.table(names, sorted.stream().map(PageRun::values).toList())));
+            : List.of(Differences.table(names, records.stream().map(Differences::deciding).toList())));
     model.put("draws", draws(sorted));
     model.put("programs", programs(sorted, names));
     model.put(
@@ -99,6 +104,19 @@ public final class Page {
             : "What can a linear readout learn from fixed random spiking layers?"
                 + dataset(sorted));
     write(file, "notebook", model);
+  }
+
+  /** The outcomes of the first seed of each run. */
+  private static List<Result> results(List<PageRun> runs, List<String> names) {
+    List<Result> results = new ArrayList<>();
+    for (int r = 0; r < runs.size(); r++) {
+      PageRun run = runs.get(r);
+      for (int i = 0; i < run.firstSeed().size(); i++) {
+        results.add(
+            Result.of(names.get(r), "run" + r + "o" + i, run.record(), i, run.seen(i)));
+      }
+    }
+    return results;
   }
 
   private static String dataset(List<PageRun> runs) {
@@ -151,7 +169,7 @@ public final class Page {
   }
 
   /** What always answering the commonest class reaches, if that is the same for all. */
-  private static String floor(List<Findings.Result> results) {
+  private static String floor(List<Result> results) {
     List<String> floors =
         results.stream()
             .map(result -> Numbers.accuracy(result.outcome().floors().majority()))
@@ -174,10 +192,10 @@ public final class Page {
       String floor,
       String published) {}
 
-  private static List<Row> rows(List<Findings.Result> results) {
+  private static List<Row> rows(List<Result> results) {
     List<Row> rows = new ArrayList<>();
     String asked = "";
-    for (Findings.Result result : results) {
+    for (Result result : results) {
       var test = result.outcome().test();
       String question = Names.question(result.record().experiment());
       rows.add(

@@ -1,12 +1,8 @@
 package snn.page;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import snn.InvalidParameterException;
-import snn.experiment.Experiment;
-import snn.experiment.Plan;
+import java.util.Optional;
+import snn.fact.Result;
 import snn.record.RunRecord;
 
 /**
@@ -22,26 +18,21 @@ import snn.record.RunRecord;
 public record PageRun(
     String name, RunRecord record, String command, List<Exhibit> exhibits, String missing) {
 
-  /** They say how much is told or done, and change no outcome. */
-  private static final Set<String> TELLING = Set.of("repeats", "floors", "information");
-
   /** Outcomes of the first seed. */
   List<RunRecord.Layer> firstSeed() {
     long seed = record.outcomes().getFirst().seed();
     return record.outcomes().stream().filter(outcome -> outcome.seed() == seed).toList();
   }
 
-  /** The parameters that decide what comes out, by their names. */
-  Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>(record.comparable());
-    try {
-      Plan plan = Plan.of(Experiment.named(record.experiment()), values);
-      values.keySet().removeAll(plan.withoutEffect(values.keySet()));
-    } catch (InvalidParameterException _) {
-      // The record is of another program, so that all its parameters are told.
-    }
-    values.keySet().removeAll(TELLING);
-    return values;
+  /** What is shown of one of its outcomes besides; empty where there is nothing more. */
+  Optional<Exhibit> exhibit(int outcome) {
+    return outcome < exhibits.size() ? Optional.of(exhibits.get(outcome)) : Optional.empty();
+  }
+
+  /** What of that sentences speak of. */
+  Optional<Result.Seen> seen(int outcome) {
+    return exhibit(outcome)
+        .map(shown -> new Result.Seen(shown.counts(), shown.information(), shown.cost()));
   }
 
   /** This run with other exhibits. */

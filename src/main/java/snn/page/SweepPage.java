@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.Words;
+import snn.fact.Names;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
 import snn.record.RunTable;

@@ -18,11 +18,12 @@ import snn.core.Cost;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.data.DatasetIdentity;
-import snn.data.ImageShape;
 import snn.experiment.Floors;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.experiment.Settings;
+import snn.fact.Diagnosis;
+import snn.fact.Worth;
 import snn.readout.Evaluation;
 import snn.readout.Minimum;
 import snn.readout.PenaltyPath;
@@ -219,41 +220,8 @@ public final class ReportText {
                     accuracy(interval.high())),
                 "Floors: always the commonest %s %s"
                     .formatted(outcome.dataset().noun(), accuracy(floors.majority()))));
-    worth(outcome.dataset(), floors, layer.test()).ifPresent(lines::add);
+    Worth.withoutLayer(outcome.dataset(), floors, layer.test()).ifPresent(lines::add);
     return lines;
-  }
-
-  /**
-   * What a layer is worth beside none; empty where that was not measured.
-   *
-   * @param test how well its readout reads the test images
-   */
-  public static Optional<String> worth(
-      DatasetIdentity dataset, Floors floors, RunRecord.Part test) {
-    if (floors.pixels().isEmpty()) {
-      return Optional.empty();
-    }
-    double pixels = floors.pixels().getAsDouble();
-    double difference = test.accuracy() - pixels;
-    boolean chance = test.wilson().low() <= pixels && pixels <= test.wilson().high();
-    return Optional.of(
-        "Without a layer: logistic regression on the pixels%s reads %s; the layer is worth %s"
-            .formatted(
-                averaged(dataset),
-                accuracy(pixels),
-                chance
-                    ? "as much, as far as the interval tells"
-                    : String.format(
-                        Locale.ROOT,
-                        "%.4f %s",
-                        Math.abs(difference),
-                        difference > 0 ? "more" : "less")));
-  }
-
-  /** How many pixels were read as one. */
-  private static String averaged(DatasetIdentity dataset) {
-    int side = Floors.square(new ImageShape(dataset.rows(), dataset.columns()));
-    return side == 1 ? "" : String.format(Locale.ROOT, " (means of %1$dx%1$d)", side);
   }
 
   private static List<String> confusion(DatasetIdentity dataset, Evaluation test) {

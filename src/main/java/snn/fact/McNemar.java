@@ -1,4 +1,4 @@
-package snn.report;
+package snn.fact;
 
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.special.Erf;

@@ -1,4 +1,4 @@
-package snn.page;
+package snn.fact;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,12 +7,12 @@ import snn.experiment.Experiment;
 import snn.record.RunRecord;
 
 /** What runs, and what they are made of, are called. */
-final class Names {
+public final class Names {
 
   private Names() {}
 
   /** An experiment's question; empty where this program does not know it. */
-  static String question(String experiment) {
+  public static String question(String experiment) {
     return Experiment.all().stream()
         .filter(known -> known.name().equals(experiment))
         .map(Experiment::question)
@@ -21,12 +21,12 @@ final class Names {
   }
 
   /** A dataset as people know it; other names are those that a user gave. */
-  static String dataset(String name) {
+  public static String dataset(String name) {
     return name.equals("mnist") ? "MNIST" : name;
   }
 
   /** What an experiment's axis is, as a figure has it: with its unit in parentheses. */
-  static String label(String experiment, String parameter) {
+  public static String label(String experiment, String parameter) {
     return Experiment.all().stream()
         .filter(known -> known.name().equals(experiment))
         .flatMap(known -> known.axis().stream())
@@ -36,12 +36,15 @@ final class Names {
   }
 
   /** The value of an axis, if there is one: τₘ = 5 ms. */
-  static String varied(RunRecord record, RunRecord.Layer outcome) {
+  public static String varied(RunRecord record, RunRecord.Layer outcome) {
     return outcome.varied().entrySet().stream()
         .map(
             entry -> {
               String label = label(record.experiment(), entry.getKey());
-              return Words.symbol(label) + " = " + Words.value(entry.getValue()) + Words.unit(label);
+              return Words.symbol(label)
+                  + " = "
+                  + Words.value(entry.getValue())
+                  + Words.unit(label);
             })
         .collect(Collectors.joining(", "));
   }

@@ -1,26 +1,24 @@
-package snn.page;
+package snn.fact;
 
 import static snn.Numbers.accuracy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import snn.Numbers;
+import java.util.stream.IntStream;
 import snn.Words;
-import snn.core.Information;
+import snn.record.MeanInterval;
 import snn.record.RunRecord;
-import snn.report.Diagnosis;
-import snn.report.McNemar;
 
-/** What follows from the records of several runs; the first is what others are compared with. */
-final class Findings {
+/**
+ * What follows from the records of several runs; the first outcome is what others are compared
+ * with.
+ */
+public final class Findings {
 
   /** A difference that chance makes less often is one. */
   private static final double SIGNIFICANT = 0.05;
@@ -34,74 +32,11 @@ final class Findings {
   private final List<Result> results;
 
   /**
-   * One outcome of the first seed of a run.
+   * Makes them.
    *
-   * @param name that tells it from the others
-   * @param id of it in the page
-   * @param values of the parameters that decide it
-   * @param diagnosis what is wrong with it, see {@link Diagnosis}
+   * @param results all outcomes that are told of, in their order
    */
-  record Result(
-      String name,
-      String id,
-      Map<String, Object> values,
-      RunRecord record,
-      RunRecord.Layer outcome,
-      List<String> diagnosis,
-      Optional<Exhibit> exhibit,
-      OptionalDouble published) {
-
-    double accuracy() {
-      return outcome.test().accuracy();
-    }
-
-    String shown() {
-      return "%s (%s)".formatted(name, Numbers.accuracy(accuracy()));
-    }
-
-    Optional<Information> information() {
-      return outcome.information().or(() -> exhibit.flatMap(Exhibit::information));
-    }
-
-    private Object minimum(String part) {
-      return outcome.readout().get("minimum") instanceof Map<?, ?> found ? found.get(part) : null;
-    }
-
-    boolean stoppedEarly() {
-      return "iteration_limit".equals(minimum("stop"));
-    }
-
-    boolean converged() {
-      return "converged".equals(minimum("stop"));
-    }
-
-    private boolean is(Result other) {
-      return id.equals(other.id);
-    }
-
-    boolean sameLayer(Result other) {
-      return outcome.train().countsSha256().equals(other.outcome.train().countsSha256())
-          && outcome.test().countsSha256().equals(other.outcome.test().countsSha256());
-    }
-
-    boolean sameImages(Result other) {
-      return record.dataset().testSha256().equals(other.record.dataset().testSha256());
-    }
-
-    McNemar against(Result other) {
-      return McNemar.of(
-          record.testLabels(),
-          outcome.predictions(),
-          other.outcome.predictions(),
-          record.labelWidth());
-    }
-
-    boolean noBetterThanMajority() {
-      return outcome.test().wilson().low() <= outcome.floors().majority();
-    }
-  }
-
-  Findings(List<Result> results) {
+  public Findings(List<Result> results) {
     this.results = results;
   }
 
@@ -113,44 +48,15 @@ final class Findings {
    */
   public record Finding(String about, List<String> sentences) {}
 
-  /** The outcomes of all runs, each with a name of its own. */
-  static List<Result> results(List<PageRun> runs, List<String> names) {
-    List<Result> results = new ArrayList<>();
-    for (int r = 0; r < runs.size(); r++) {
-      PageRun run = runs.get(r);
-      List<RunRecord.Layer> outcomes = run.firstSeed();
-      for (int i = 0; i < outcomes.size(); i++) {
-        RunRecord.Layer outcome = outcomes.get(i);
-        String varied = Names.varied(run.record(), outcome);
-        Map<String, Object> values = new LinkedHashMap<>(run.values());
-        if (!outcome.varied().isEmpty()) {
-          values.values().removeIf(List.class::isInstance);
-          values.putAll(outcome.varied());
-        }
-        results.add(
-            new Result(
-                varied.isEmpty() ? names.get(r) : names.get(r) + ", " + varied,
-                "run" + r + "o" + i,
-                values,
-                run.record(),
-                outcome,
-                Diagnosis.of(run.record(), i),
-                i < run.exhibits().size() ? Optional.of(run.exhibits().get(i)) : Optional.empty(),
-                Published.of(run.record(), outcome)));
-      }
-    }
-    return results;
-  }
-
   /** How an outcome compares with the first; of that, how it compares with the commonest class. */
-  String answer(Result result) {
+  public String answer(Result result) {
     Result first = results.getFirst();
     String found = accuracy(result.accuracy());
     if (result.is(first)) {
-      double floor = result.outcome.floors().majority();
+      double floor = result.outcome().floors().majority();
       String commonest =
           "always answering the commonest %s (%s)"
-              .formatted(result.record.dataset().noun(), accuracy(floor));
+              .formatted(result.record().dataset().noun(), accuracy(floor));
       return result.noBetterThanMajority()
           ? "%s: no better than %s, as far as the 95 %% interval tells.".formatted(found, commonest)
           : String.format(
@@ -158,7 +64,7 @@ final class Findings {
     }
     if (!result.sameImages(first)) {
       return "%s, on other test images than %s, with which it is not compared."
-          .formatted(found, first.name);
+          .formatted(found, first.name());
     }
     double difference = result.accuracy() - first.accuracy();
     McNemar test = result.against(first);
@@ -176,13 +82,13 @@ final class Findings {
   }
 
   /** What else differs from the first but the layer; empty where nothing does. */
-  String besides(Result result) {
+  public String besides(Result result) {
     Result first = results.getFirst();
     if (result.is(first) || !result.sameImages(first)) {
       return "";
     }
     List<String> sentences = new ArrayList<>();
-    List<String> readout = Differences.between(result.values, first.values, true);
+    List<String> readout = Differences.between(result.values(), first.values(), true);
     if (!readout.isEmpty()) {
       sentences.add(
           (result.sameLayer(first)
@@ -191,14 +97,14 @@ final class Findings {
               + Words.and(readout)
               + ".");
     }
-    if (!result.record.dataset().trainSha256().equals(first.record.dataset().trainSha256())) {
+    if (!result.record().dataset().trainSha256().equals(first.record().dataset().trainSha256())) {
       sentences.add("The training images differ, too.");
     }
     return String.join(" ", sentences);
   }
 
   /** What the outcomes along an axis say together. */
-  static String along(List<Result> points) {
+  public static String along(List<Result> points) {
     Result lowest = points.getFirst();
     Result highest = lowest;
     for (Result point : points) {
@@ -207,8 +113,8 @@ final class Findings {
     }
     long above = points.stream().filter(point -> !point.noBetterThanMajority()).count();
     double p = highest.against(lowest).pValue();
-    String experiment = highest.record.experiment();
-    String label = Names.label(experiment, highest.outcome.varied().keySet().iterator().next());
+    String experiment = highest.record().experiment();
+    String label = Names.label(experiment, highest.outcome().varied().keySet().iterator().next());
     return String.format(
         Locale.ROOT,
         "Along the %s, accuracies lie from %s to %s. %s beyond its 95 %% interval. The largest"
@@ -219,7 +125,8 @@ final class Findings {
         above == 0
             ? "None is above that of always answering the commonest %s (%s)"
                 .formatted(
-                    highest.record.dataset().noun(), accuracy(highest.outcome.floors().majority()))
+                    highest.record().dataset().noun(),
+                    accuracy(highest.outcome().floors().majority()))
             : "%s above that of always answering the commonest %s (%s)"
                 .formatted(
                     above == points.size()
@@ -228,25 +135,61 @@ final class Findings {
                             + " of "
                             + points.size()
                             + (above == 1 ? " is" : " are"),
-                    highest.record.dataset().noun(),
-                    accuracy(highest.outcome.floors().majority())),
+                    highest.record().dataset().noun(),
+                    accuracy(highest.outcome().floors().majority())),
         highest.accuracy() - lowest.accuracy(),
-        Names.varied(highest.record, highest.outcome),
-        Names.varied(lowest.record, lowest.outcome),
+        Names.varied(highest.record(), highest.outcome()),
+        Names.varied(lowest.record(), lowest.outcome()),
         p < SIGNIFICANT ? "is more than chance" : "may be chance",
         Words.p(p));
   }
 
+  /**
+   * The accuracies of each seed, with their mean; empty where there is one seed.
+   *
+   * @param points outcomes that a seed has, for each of which there is a sentence
+   */
+  public static List<String> seeds(RunRecord record, int points) {
+    List<RunRecord.Layer> all = record.outcomes();
+    if (all.size() == points) {
+      return List.of();
+    }
+    return IntStream.range(0, points)
+        .mapToObj(
+            point -> {
+              double[] values =
+                  IntStream.iterate(point, i -> i < all.size(), i -> i + points)
+                      .mapToDouble(i -> all.get(i).test().accuracy())
+                      .toArray();
+              String varied = Names.varied(record, all.get(point));
+              return (varied.isEmpty() ? "" : varied + ": ")
+                  + "test accuracy "
+                  + MeanInterval.of(values).accuracy()
+                  + ": "
+                  + IntStream.range(0, values.length)
+                      .mapToObj(
+                          i ->
+                              String.format(
+                                  Locale.ROOT,
+                                  "seed %d %s",
+                                  all.get(point + i * points).seed(),
+                                  accuracy(values[i])))
+                      .collect(Collectors.joining(", "));
+            })
+        .toList();
+  }
+
   /** An outcome that looks at the same spike counts, of those before. */
-  Optional<Result> before(Result result) {
+  public Optional<Result> before(Result result) {
     return results.stream()
         .takeWhile(other -> !other.is(result))
         .filter(other -> other.sameLayer(result))
-        .filter(other -> other.exhibit.isPresent() || result.exhibit.isEmpty())
+        .filter(other -> other.seen().isPresent() || result.seen().isEmpty())
         .findFirst();
   }
 
-  List<Finding> all() {
+  /** All that is found, in the order in which it is told. */
+  public List<Finding> all() {
     List<Finding> all = new ArrayList<>();
     add(all, "What cannot be told apart", indistinguishable());
     add(all, "Against the published numbers", published());
@@ -283,7 +226,8 @@ final class Findings {
    */
   public record Cell(String other, String difference, String p, boolean significant) {}
 
-  Comparisons comparisons() {
+  /** The outcomes beside each other. */
+  public Comparisons comparisons() {
     List<Integer> columns = new ArrayList<>();
     boolean all = results.size() <= MOST_COLUMNS;
     int best = 0;
@@ -307,7 +251,7 @@ final class Findings {
       Result result = results.get(i);
       for (int j : columns) {
         Result other = results.get(j);
-        String name = (j + 1) + " " + other.name;
+        String name = (j + 1) + " " + other.name();
         if (i == j || (all && j > i)) {
           cells.add(new Cell(name, "", "", false));
         } else if (!result.sameImages(other)) {
@@ -325,7 +269,8 @@ final class Findings {
         }
       }
       rows.add(
-          new Row(i + 1, result.name, result.id, accuracy(result.accuracy()), List.copyOf(cells)));
+          new Row(
+              i + 1, result.name(), result.id(), accuracy(result.accuracy()), List.copyOf(cells)));
     }
     String test =
         squared && exact
@@ -363,11 +308,11 @@ final class Findings {
 
   private List<String> published() {
     return results.stream()
-        .filter(result -> result.published.isPresent())
+        .filter(result -> result.published().isPresent())
         .map(
             result -> {
-              double other = result.published.getAsDouble();
-              var interval = result.outcome.test().wilson();
+              double other = result.published().getAsDouble();
+              var interval = result.outcome().test().wilson();
               boolean inside = other >= interval.low() && other <= interval.high();
               return "%s: published %s, %s the 95 %% interval %s … %s (difference %s)."
                   .formatted(
@@ -393,9 +338,9 @@ final class Findings {
     String pixels =
         named(
             r ->
-                r.outcome.floors().pixels().isPresent()
-                    && r.outcome.test().wilson().low()
-                        <= r.outcome.floors().pixels().getAsDouble());
+                r.outcome().floors().pixels().isPresent()
+                    && r.outcome().test().wilson().low()
+                        <= r.outcome().floors().pixels().getAsDouble());
     if (!pixels.isEmpty()) {
       sentences.add("No better than logistic regression on the pixels: " + pixels + ".");
     }
@@ -413,28 +358,28 @@ final class Findings {
     List<String> sentences = new ArrayList<>();
     String saturated =
         results.stream()
-            .filter(result -> Diagnosis.isSaturated(result.outcome.health()))
+            .filter(result -> Diagnosis.isSaturated(result.outcome().health()))
             .map(
                 result ->
                     "%s (%s of its counts at the ceiling of %s)"
                         .formatted(
-                            result.name,
-                            Words.percent(result.outcome.health().ceilingShare()),
-                            result.outcome.health().ceiling()))
+                            result.name(),
+                            Words.percent(result.outcome().health().ceilingShare()),
+                            result.outcome().health().ceiling()))
             .collect(Collectors.joining("; "));
     if (!saturated.isEmpty()) {
       sentences.add("Saturated, on the training images: " + saturated + ".");
     }
     String others =
         results.stream()
-            .filter(result -> !Diagnosis.isSaturated(result.outcome.health()))
+            .filter(result -> !Diagnosis.isSaturated(result.outcome().health()))
             .map(
                 result ->
                     "%s (%s at the ceiling, %s Hz)"
                         .formatted(
-                            result.name,
-                            Words.percent(result.outcome.health().ceilingShare()),
-                            Words.number(result.outcome.health().meanRateHz())))
+                            result.name(),
+                            Words.percent(result.outcome().health().ceilingShare()),
+                            Words.number(result.outcome().health().meanRateHz())))
             .collect(Collectors.joining("; "));
     if (!others.isEmpty()) {
       sentences.add("Not saturated: " + others + ".");
@@ -461,7 +406,7 @@ final class Findings {
           .filter(r -> r.converged() && r.sameLayer(early) && r.sameImages(early))
           .min(
               Comparator.comparingInt(
-                  r -> Differences.besidesStopping(early.values, r.values).size()))
+                  r -> Differences.besidesStopping(early.values(), r.values()).size()))
           .ifPresentOrElse(
               best -> sentences.add("Stopped: " + stopped + ". " + stopping(early, best)),
               () -> unknown.add(stopped));
@@ -477,7 +422,7 @@ final class Findings {
   }
 
   private static String stopping(Result early, Result best) {
-    List<String> others = Differences.besidesStopping(early.values, best.values);
+    List<String> others = Differences.besidesStopping(early.values(), best.values());
     double p = early.against(best).pValue();
     String beside =
         "On the same layer the readout of %s converged (%s)."
@@ -518,7 +463,7 @@ final class Findings {
                         String.format(
                             Locale.ROOT,
                             "%s %.1f bits (from %d neurons)",
-                            r.name,
+                            r.name(),
                             bits(r),
                             r.information().orElseThrow().neurons()))
                 .collect(Collectors.joining("; "))

@@ -1,4 +1,4 @@
-package snn.page;
+package snn.fact;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,12 +10,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import snn.InvalidParameterException;
 import snn.Words;
+import snn.experiment.Experiment;
 import snn.experiment.Plan;
 import snn.part.Parameter;
+import snn.record.RunRecord;
 
 /** Which parameters are not the same in several runs. */
-final class Differences {
+public final class Differences {
 
   /** Most parameters that stand in a run's name. */
   private static final int NAMED = 3;
@@ -28,7 +31,23 @@ final class Differences {
   /** They decide when a minimiser stops and how it gets there, not what it looks for. */
   private static final Set<String> STOPPING = Set.of("solver", "max_iter", "tol", "gap");
 
+  /** They say how much is told or done, and change no outcome. */
+  private static final Set<String> OF_THE_TELLING = Set.of("repeats", "floors", "information");
+
   private Differences() {}
+
+  /** The parameters that decide what comes out, by their names. */
+  public static Map<String, Object> deciding(RunRecord record) {
+    Map<String, Object> values = new LinkedHashMap<>(record.comparable());
+    try {
+      Plan plan = Plan.of(Experiment.named(record.experiment()), values);
+      values.keySet().removeAll(plan.withoutEffect(values.keySet()));
+    } catch (InvalidParameterException _) {
+      // The record is of another program, so that all its parameters are told.
+    }
+    values.keySet().removeAll(OF_THE_TELLING);
+    return values;
+  }
 
   /** Names of the parameters that differ, of those of the readout or of the others. */
   static List<String> between(Map<String, Object> a, Map<String, Object> b, boolean readout) {
@@ -51,22 +70,22 @@ final class Differences {
   }
 
   /** What runs are called: their experiments, and where those are the same what else differs. */
-  static List<String> runNames(List<PageRun> runs) {
+  public static List<String> runNames(List<RunRecord> runs) {
     List<String> names = new ArrayList<>();
-    for (PageRun run : runs) {
-      String experiment = run.record().experiment();
-      List<PageRun> alike =
-          runs.stream().filter(other -> other.record().experiment().equals(experiment)).toList();
+    for (RunRecord run : runs) {
+      String experiment = run.experiment();
+      List<RunRecord> alike =
+          runs.stream().filter(other -> other.experiment().equals(experiment)).toList();
       String name = experiment;
       if (alike.size() > 1) {
-        List<Map<String, Object>> values = alike.stream().map(PageRun::values).toList();
+        List<Map<String, Object>> values = alike.stream().map(Differences::deciding).toList();
         List<String> differing =
             names(values).stream().sorted(Comparator.comparingInt(Differences::order)).toList();
         int told = Math.min(NAMED, differing.size());
         while (told < differing.size() && !tellsApart(values, differing.subList(0, told))) {
           told++;
         }
-        String what = told(run.values(), differing.subList(0, told));
+        String what = told(deciding(run), differing.subList(0, told));
         name = what.isEmpty() ? experiment : experiment + ", " + what;
       }
       names.add(name);
@@ -118,7 +137,8 @@ final class Differences {
   /** A parameter, with its value in each run. */
   public record Row(String parameter, List<String> values) {}
 
-  static Table table(List<String> runNames, List<Map<String, Object>> runs) {
+  /** Makes the table of runs, given the parameters that decide each. */
+  public static Table table(List<String> runNames, List<Map<String, Object>> runs) {
     List<Row> rows = new ArrayList<>();
     Map<Integer, List<String>> only = new LinkedHashMap<>();
     for (String name : names(runs)) {

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.fact;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package snn.page;
+package snn.fact;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.fact;
 
 import static snn.Numbers.accuracy;
 import static snn.Numbers.probability;

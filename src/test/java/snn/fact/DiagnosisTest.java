@@ -1,4 +1,4 @@
-package snn.report;
+package snn.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,147 @@
+package snn.fact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import snn.Words;
+import snn.core.Information;
+import snn.core.LayerHealth;
+import snn.record.RunRecord;
+
+/** What a layer did, in sentences. */
+public final class LayerFacts {
+
+  private LayerFacts() {}
+
+  /** What is wrong with it; where nothing is, that. */
+  public static List<String> diagnosis(Result result) {
+    LayerHealth health = result.outcome().health();
+    if (!result.diagnosis().isEmpty()) {
+      return result.diagnosis();
+    }
+    Map<String, Object> values = result.values();
+    int pixels = result.record().dataset().rows() * result.record().dataset().columns();
+    boolean sparse =
+        values.get("p_connect") instanceof Number p
+            && p.doubleValue() < 1
+            && !values.containsKey("patch_min");
+    return List.of(
+        "%s: counts are neither all at the ceiling of %s nor all 0, and differ between images."
+            .formatted(
+                sparse
+                    ? "With %s of %s inputs on average, a neuron works within its range"
+                        .formatted(
+                            Words.number(((Number) values.get("p_connect")).doubleValue() * pixels),
+                            Words.count(pixels))
+                    : values.containsKey("patch_min")
+                        ? "With a patch of %s a side, a neuron works within its range"
+                            .formatted(Names.sides(values))
+                        : "Neurons work within their range",
+                health.ceiling()));
+  }
+
+  /** What it did on the training images, how its counts are spread, and what an image costs. */
+  public static List<String> of(Result result) {
+    RunRecord.Layer outcome = result.outcome();
+    LayerHealth health = outcome.health();
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        ("On the training images %s input spikes reached the layer at each step, and %s "
+                + "answered an image with %s spikes on average, of at most %s (%s Hz).")
+            .formatted(
+                Words.number(health.inputSpikesPerStep()),
+                Names.pool(result.values()) > 1 ? "the neurons of a feature" : "a neuron",
+                Words.number(health.meanCount()),
+                health.ceiling(),
+                Words.number(health.meanRateHz())));
+    sentences.add(
+        ("Of these counts %s are at that ceiling; %s of the neurons never spike; %s the same count "
+                + "for every image.")
+            .formatted(
+                Words.percent(health.ceilingShare()),
+                Words.percent(health.silentShare()),
+                health.constantNeurons() == 0
+                    ? "none has"
+                    : Words.count(health.constantNeurons(), "has", "have")));
+    result
+        .seen()
+        .map(Result.Seen::counts)
+        .filter(counts -> counts.length > 0)
+        .ifPresent(counts -> sentences.add(spread(counts)));
+    float smallest = outcome.gains().smallest();
+    float largest = outcome.gains().largest();
+    if (smallest == largest && smallest != 1) {
+      Map<String, Object> values = result.values();
+      sentences.add(
+          "All gains, the factors on all of a neuron’s weights, ended at %s%s."
+              .formatted(
+                  values.get("g_min") instanceof Number low && low.floatValue() == smallest
+                      ? "the lower limit, "
+                      : values.get("g_max") instanceof Number high && high.floatValue() == smallest
+                          ? "the upper limit, "
+                          : "",
+                  Words.number(smallest)));
+    } else if (smallest != largest) {
+      sentences.add(
+          "Gains, the factors on all of a neuron’s weights, lie from %s to %s."
+              .formatted(Words.number(smallest), Words.number(largest)));
+    }
+    result.information().ifPresent(known -> sentences.add(information(known, result)));
+    result
+        .cost()
+        .ifPresent(
+            price ->
+                sentences.add(
+                    "An image costs %s synaptic operations and %s membrane updates."
+                        .formatted(
+                            Words.count(Math.round(price.synapticOperations())),
+                            Words.count(price.membraneUpdates()))));
+    return sentences;
+  }
+
+  private static String spread(long[] counts) {
+    int least = 0;
+    while (least < counts.length - 1 && counts[least] == 0) {
+      least++;
+    }
+    int most = counts.length - 1;
+    while (most > least && counts[most] == 0) {
+      most--;
+    }
+    double all = 0;
+    double sum = 0;
+    for (int count = 0; count < counts.length; count++) {
+      all += counts[count];
+      sum += (double) count * counts[count];
+    }
+    return "On the test images counts lie from %s to %s, %s on average."
+        .formatted(least, most, Words.number(all == 0 ? 0 : sum / all));
+  }
+
+  private static String information(Information known, Result result) {
+    String hidden =
+        result.values().get("hidden") instanceof Number n
+            ? " of the " + Words.count(n.longValue())
+            : "";
+    return ("How much the counts tell about which image was shown (not which %s): %s bits, a"
+            + " Gaussian estimate from %s%s neurons%s. %s")
+        .formatted(
+            result.record().dataset().noun(),
+            String.format(Locale.ROOT, "%.1f", known.bits()),
+            known.neurons(),
+            hidden,
+            known.directions() == 0
+                ? ""
+                : ", in "
+                    + Words.count(known.directions(), "direction", "directions")
+                    + " with more signal than noise",
+            // A covariance of few images may be below 0, which no share of a variance is.
+            known.reliability() < 0
+                ? "These images are too few to tell what share of the counts’ variance recurs with"
+                    + " fresh input spikes."
+                : ("Shown the same training images with fresh input spikes, %s of the counts’"
+                        + " variance recurs; the rest is noise.")
+                    .formatted(Words.percent(known.reliability())));
+  }
+}

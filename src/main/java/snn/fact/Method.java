@@ -1,0 +1,181 @@
+package snn.fact;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import snn.Words;
+import snn.record.RunRecord;
+
+/** What was done in a run, in words: the layer, its input, what is read and from which images. */
+public final class Method {
+
+  private Method() {}
+
+  /**
+   * Says it.
+   *
+   * @param first the run that is told of first, whose spikes and neurons are not described again
+   *     where they are the same; empty where this is it
+   */
+  public static String of(RunRecord record, Optional<RunRecord> first) {
+    Map<String, Object> values = record.comparable();
+    RunRecord.Layer outcome = record.outcomes().getFirst();
+    String before =
+        first.map(other -> how(other.comparable(), other.outcomes().getFirst())).orElse("");
+    String neurons =
+        switch (Words.text(values.get("neuron"))) {
+          case "lif" -> "leaky integrate-and-fire neurons";
+          case "alif" -> "leaky integrate-and-fire neurons with an adaptive threshold";
+          case String other -> other + " neurons";
+        };
+    boolean gains = values.containsKey("target_hz") || values.containsKey("target_list");
+    StringBuilder text = new StringBuilder();
+    text.append(values.containsKey("hidden") ? shown(values, "hidden") + " " : "Layers of ");
+    int pool = Names.pool(values);
+    if (pool > 1) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "features, each the sum of %d × %d neighbouring neurons with one filter:",
+              pool,
+              pool));
+      text.append(' ');
+    }
+    text.append(neurons).append(" with fixed random weights (").append(weights(record, values));
+    String how = how(values, outcome);
+    text.append(") see every image as spikes").append(how.equals(before) ? "." : how);
+    if (gains) {
+      text.append(
+          " Before that, each neuron’s gain, a factor on all its weights, is adapted towards a"
+              + " target rate");
+      if (values.containsKey("target_hz")) {
+        text.append(" of ").append(shown(values, "target_hz")).append(" Hz");
+      }
+      text.append(" (rule ").append(Words.text(values.get("rule"))).append(") and frozen.");
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            " A linear readout learns to predict the %s from %s of %s training"
+                + " images of %s (%d × %d pixels, %d classes), and is tested on %s test images.",
+            record.dataset().noun(),
+            switch (Words.text(values.get("readout_of"))) {
+              case "sqrt_counts" -> "the square roots of the spike counts";
+              case "first_spike" -> "the steps of the first spikes";
+              default -> "the spike counts";
+            },
+            Words.count(record.dataset().trainImages()),
+            Names.dataset(record.dataset().name()),
+            record.dataset().rows(),
+            record.dataset().columns(),
+            record.dataset().classes(),
+            Words.count(record.dataset().testImages())));
+    record
+        .outcomes()
+        .getFirst()
+        .varied()
+        .keySet()
+        .forEach(
+            name -> {
+              String label = Names.label(record.experiment(), name);
+              text.append(" This is done once for each ").append(Words.noun(label)).append(": ");
+              text.append(
+                  record.outcomes().stream()
+                      .map(one -> Words.value(one.varied().get(name)))
+                      .distinct()
+                      .collect(Collectors.joining(", ")));
+              text.append(Words.unit(label)).append('.');
+            });
+    return text.toString();
+  }
+
+  /** What spikes are and what a neuron does with them. */
+  private static String how(Map<String, Object> values, RunRecord.Layer outcome) {
+    StringBuilder text = new StringBuilder();
+    text.append(" over ").append(shown(values, "num_steps"));
+    text.append(" steps of ").append(shown(values, "dt_ms")).append(" ms: ");
+    text.append(spikes(values)).append('.');
+    if (values.containsKey("v_th")) {
+      text.append(" A neuron adds up the weights of the inputs that spike");
+      if (values.containsKey("tau_ms")) {
+        text.append(", forgets with time constant τₘ = ").append(shown(values, "tau_ms"));
+        text.append(" ms");
+      }
+      text.append(", and spikes above threshold ").append(shown(values, "v_th")).append('.');
+    }
+    if (values.get("t_ref_ms") instanceof Number rest
+        && values.get("dt_ms") instanceof Number step) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " After a spike it rests for %s, so that it has at most %s for an image.",
+              Words.count((int) (rest.doubleValue() / step.doubleValue()), "step", "steps"),
+              Words.count(
+                  outcome.health().ceiling() / (Names.pool(values) * Names.pool(values)),
+                  "spike",
+                  "spikes")));
+    }
+    return text.toString();
+  }
+
+  private static String shown(Map<String, Object> values, String name) {
+    return Words.value(values.get(name));
+  }
+
+  /** What the weights are, and how many inputs a neuron has. */
+  private static String weights(RunRecord record, Map<String, Object> values) {
+    int pixels = record.dataset().rows() * record.dataset().columns();
+    String law =
+        switch (Words.text(values.get("weights"))) {
+          case "excitatory" -> "none negative";
+          case "signed" -> "of either sign";
+          case "patch" -> "of either sign in a patch";
+          case "gabor" -> "an edge of random place, direction and width";
+          case String other -> other;
+        };
+    boolean patch = List.of("patch", "gabor").contains(Words.text(values.get("weights")));
+    String part =
+        patch && values.containsKey("patch_min") && values.containsKey("patch_max")
+            ? ", in a square with sides of " + Names.sides(values)
+            : "";
+    if (!(values.get("p_connect") instanceof Number p)) {
+      return law + part;
+    }
+    if (p.doubleValue() == 1) {
+      return law + (part.isEmpty() ? ", on all " + Words.count(pixels) + " pixels" : part);
+    }
+    return law
+        + part
+        + (part.isEmpty()
+            ? ", each pixel connected with probability %s: %s of %s pixels on average"
+                .formatted(
+                    Words.number(p.doubleValue()),
+                    Words.number(Math.rint(10 * p.doubleValue() * pixels) / 10),
+                    Words.count(pixels))
+            : ", of which each is connected with probability " + Words.number(p.doubleValue()));
+  }
+
+  private static String spikes(Map<String, Object> values) {
+    String rate =
+        values.containsKey("fmax_hz") ? " at up to " + shown(values, "fmax_hz") + " Hz" : "";
+    return switch (Words.text(values.get("encoding"))) {
+      case "rate" -> "each pixel spikes at random" + rate + brightness(values);
+      case "regular" ->
+          "each pixel spikes at equal distances"
+              + ("half".equals(Words.text(values.get("phase"))) ? ", without chance," : "")
+              + rate
+              + brightness(values);
+      case "latency" -> "each pixel spikes once, the brighter the earlier";
+      case String other -> other + " encoding";
+    };
+  }
+
+  private static String brightness(Map<String, Object> values) {
+    return ", more often the brighter it is"
+        + ("sqrt".equals(Words.text(values.get("intensity")))
+            ? " (by the square root of its brightness)"
+            : "");
+  }
+}
