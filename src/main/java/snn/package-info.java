@@ -14,17 +14,26 @@
  *   │    └→ readout   SpikeCounts → standardise → Readout → Evaluation
  *   ├→ record     outcomes → JSON, tables; features, models → files; and all of them back
  *   ├→ fact       records → sentences: what was done, found, and is wrong
- *   ├→ report     outcomes, facts → report text, figures
- *   └→ page       facts, and what records do not hold → an HTML file
+ *   ├→ picture    outcomes, what records do not hold → PNG, SVG
+ *   ├→ report     outcomes, facts → report text
+ *   └→ page       facts, pictures → an HTML file
  *
  *  part ─ under all of them: how a record becomes flags, checks, record entries and cache keys
  * </pre>
  *
  * <p>The rooms exchange small immutable records and do not know each other's internals. Only {@code
- * experiment} brings them together, {@code record} keeps what came out, {@code fact} says what follows
- * from it, {@code report} and {@code page} lay that out, {@code sweep} is handed how a point is run, and nothing knows {@code cli}. This package is the ground
- * floor: what every room may use, made of the JDK alone. {@code ArchitectureTest} holds the walls
- * up.
+ * experiment} brings the first of them together. What came out goes on one way, too: {@code record}
+ * keeps it, {@code fact} says what follows from that, {@code picture} draws, and neither knows the
+ * other; {@code report} and {@code page} lay out what they are given. {@code sweep} is handed how a
+ * point is run, and nothing knows {@code cli}. This package is the ground floor: what every room
+ * may use, made of the JDK alone. {@code ArchitectureTest} holds the walls up:
+ *
+ * <pre>
+ *  cli → all
+ *  page → fact, picture, record      report → fact, record      sweep → record, picture
+ *  fact → record      picture → record      record → experiment
+ *  experiment → data, core, readout      readout → core      each also what those pass on
+ * </pre>
  *
  * <h2>Adding a part</h2>
  *

@@ -115,6 +115,15 @@ class ArchitectureTest {
             "snn.record",
             STATISTICS),
         room(
+            "snn.picture..",
+            "snn",
+            "snn.data",
+            "snn.core",
+            "snn.readout",
+            "snn.experiment",
+            "snn.record",
+            CHARTS),
+        room(
             "snn.report..",
             "snn",
             "snn.data",
@@ -122,18 +131,17 @@ class ArchitectureTest {
             "snn.readout",
             "snn.experiment",
             "snn.record",
-            "snn.fact",
-            CHARTS),
+            "snn.fact"),
         room(
             "snn.page..",
             "snn",
-            "snn.part",
             "snn.data",
             "snn.core",
             "snn.readout",
             "snn.experiment",
             "snn.record",
             "snn.fact",
+            "snn.picture",
             TEMPLATES,
             JSON),
         room(
@@ -144,7 +152,7 @@ class ArchitectureTest {
             "snn.readout",
             "snn.experiment",
             "snn.record",
-            "snn.report"),
+            "snn.picture"),
         room("snn.cli..", "snn..", PICOCLI, BARS));
   }
 
@@ -186,7 +194,7 @@ class ArchitectureTest {
         new Library(VECTORS, List.of("snn.core", "snn.core.event..", "snn.readout..")),
         new Library(DJL, List.of("snn.core.tensor..", "snn.readout..")),
         new Library(SMILE, List.of("snn.readout..")),
-        new Library(CHARTS, List.of("snn.report..")),
+        new Library(CHARTS, List.of("snn.picture..")),
         new Library(TABLES, List.of("snn.record..")),
         new Library(JSON, List.of("snn.record..", "snn.page..")),
         new Library(TEMPLATES, List.of("snn.page..")),

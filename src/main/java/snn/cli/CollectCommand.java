@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
 import snn.Workers;
+import snn.picture.SweepFigure;
 import snn.record.RunTable;
 import snn.record.Series;
-import snn.report.SweepFigure;
 
 /** {@code snn collect}. */
 @Command(

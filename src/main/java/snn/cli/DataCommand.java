@@ -15,7 +15,7 @@ import snn.Workers;
 import snn.data.Dataset;
 import snn.data.ImageSource;
 import snn.part.Section;
-import snn.report.ContactSheet;
+import snn.picture.ContactSheet;
 import snn.report.DatasetText;
 
 /** {@code snn data}. */

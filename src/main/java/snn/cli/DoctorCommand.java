@@ -15,7 +15,7 @@ import snn.data.PublicImages;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
 import snn.part.Section;
-import snn.report.Fonts;
+import snn.picture.Fonts;
 
 /** {@code snn doctor}. */
 @Command(

@@ -21,18 +21,18 @@ import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.experiment.Session;
 import snn.experiment.Settings;
-import snn.page.Exhibit;
 import snn.page.Page;
 import snn.page.PageRun;
 import snn.part.Parts;
 import snn.part.Section;
+import snn.picture.AdaptationFigure;
+import snn.picture.AxisFigure;
+import snn.picture.ConfusionFigure;
+import snn.picture.Exhibit;
+import snn.picture.FilterFigure;
+import snn.picture.TraceFigures;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
-import snn.report.AdaptationFigure;
-import snn.report.AxisFigure;
-import snn.report.ConfusionFigure;
-import snn.report.FilterFigure;
-import snn.report.TraceFigures;
 
 /** The course of every experiment: check, compute, print, write, draw. */
 final class ExperimentRun {

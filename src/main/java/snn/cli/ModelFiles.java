@@ -13,9 +13,9 @@ import snn.experiment.Plan;
 import snn.experiment.Settings;
 import snn.part.Param;
 import snn.part.Part;
+import snn.picture.FilterFigure;
+import snn.picture.MisreadFigure;
 import snn.record.ModelFile;
-import snn.report.FilterFigure;
-import snn.report.MisreadFigure;
 
 /**
  * Where readouts are kept.

@@ -21,11 +21,11 @@ import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.experiment.Session;
 import snn.experiment.Settings;
-import snn.page.Exhibit;
 import snn.page.Page;
 import snn.page.PageRun;
 import snn.page.SweepPage;
 import snn.part.Section;
+import snn.picture.Exhibit;
 import snn.record.RecordDifference;
 import snn.record.RunRecord;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import snn.Reason;
 import snn.Workers;
-import snn.report.FigureException;
+import snn.picture.FigureException;
 
 /**
  * Writes files. One that cannot be written, for whatever reason, is named on stderr and does not

@@ -23,6 +23,10 @@ import snn.fact.Names;
 import snn.fact.ReadoutFacts;
 import snn.fact.Result;
 import snn.fact.Worth;
+import snn.picture.Exhibit;
+import snn.picture.Mistakes;
+import snn.picture.SvgFigures;
+import snn.picture.TileSheet;
 import snn.readout.Evaluation;
 import snn.record.RunRecord;
 
@@ -62,20 +66,20 @@ public record OutcomeView(
     String correct,
     String interval,
     List<Legend> marks,
-    SafeString scale,
+    String scale,
     String worth,
     List<String> compared,
     List<String> layer,
     List<String> diagnosis,
     String readout,
-    List<Figures.Figure> figures,
+    List<SvgFigures.Figure> figures,
     Confusion confusion,
     List<Sure> surest,
     List<Kind> gallery,
     List<Tile> filters,
     String filtersScale,
     List<Tile> looks,
-    List<SafeString> sheets,
+    List<String> sheets,
     SafeString play,
     boolean saturated,
     Map<String, String> hashes) {
@@ -87,10 +91,10 @@ public record OutcomeView(
   public record Legend(String kind, String name, String value) {}
 
   /** A small picture and what stands below it. */
-  public record Tile(SafeString picture, String caption) {}
+  public record Tile(String picture, String caption) {}
 
   /** A mistake, and the evidence for the two classes. */
-  public record Sure(Tile tile, String sentence, SafeString bars) {}
+  public record Sure(Tile tile, String sentence, String bars) {}
 
   /** Mistakes of a kind. */
   public record Kind(String id, String title, int images, List<Tile> tiles) {
@@ -137,15 +141,16 @@ public record OutcomeView(
     Optional<Result> before = findings.before(result);
     List<String> names = record.dataset().classNames();
     Evaluation.Interval interval = outcome.test().wilson();
-    List<Figures.Mark> marks = marks(record, outcome, result.published());
+    List<SvgFigures.Mark> marks = marks(record, outcome, result.published());
     List<Legend> told = new ArrayList<>();
     told.add(
         new Legend("run", "this run, with its 95 % interval", accuracy(outcome.test().accuracy())));
     marks.forEach(mark -> told.add(new Legend(mark.kind(), mark.name(), accuracy(mark.value()))));
-    Tiles grey = new Tiles(id + "g", record.dataset().rows(), record.dataset().columns());
-    Tiles maps = new Tiles(id + "m", record.dataset().rows(), record.dataset().columns());
-    Tiles looking = new Tiles(id + "l", record.dataset().rows(), record.dataset().columns());
-    List<Figures.Figure> figures = new ArrayList<>();
+    TileSheet grey = new TileSheet(id + "g", record.dataset().rows(), record.dataset().columns());
+    TileSheet maps = new TileSheet(id + "m", record.dataset().rows(), record.dataset().columns());
+    TileSheet looking =
+        new TileSheet(id + "l", record.dataset().rows(), record.dataset().columns());
+    List<SvgFigures.Figure> figures = new ArrayList<>();
     List<Sure> surest = List.of();
     List<Kind> gallery = List.of();
     List<Tile> filters = List.of();
@@ -156,21 +161,21 @@ public record OutcomeView(
         String image = "The first training image, a " + names.get(exhibit.showing().label());
         String hidden =
             result.values().get("hidden") instanceof Number n ? Words.count(n.longValue()) : "all";
-        figures.add(Figures.raster(exhibit.showing(), image, hidden));
-        figures.add(Figures.potentials(exhibit.showing(), image));
+        figures.add(SvgFigures.raster(exhibit.showing(), image, hidden));
+        figures.add(SvgFigures.potentials(exhibit.showing(), image));
         if (exhibit.counts().length > 0) {
-          figures.add(Figures.counts(exhibit));
-          figures.add(Figures.rates(exhibit));
+          figures.add(SvgFigures.counts(exhibit));
+          figures.add(SvgFigures.rates(exhibit));
         }
         exhibit
             .adaptation()
             .filter(adapted -> adapted.course().meanRateHz().length > 0)
-            .ifPresent(adapted -> figures.add(Figures.adaptation(adapted)));
+            .ifPresent(adapted -> figures.add(SvgFigures.adaptation(adapted)));
         filters = filters(exhibit, maps);
         play = Play.data(record.dataset(), exhibit.showing());
       }
       if (exhibit.course().loss().length > 1) {
-        figures.add(Figures.course(exhibit.course()));
+        figures.add(SvgFigures.course(exhibit.course()));
       }
       surest = surest(exhibit, grey, names);
       gallery = gallery(exhibit, grey, names, outcome, id);
@@ -186,7 +191,7 @@ public record OutcomeView(
         accuracy(outcome.test().accuracy()),
         "%s … %s".formatted(accuracy(interval.low()), accuracy(interval.high())),
         told,
-        Figures.accuracy(
+        SvgFigures.accuracy(
             outcome.test().accuracy(), interval.low(), interval.high(), marks, alt(outcome, marks)),
         Worth.of(record, outcome),
         Worth.compared(outcome, result.published()),
@@ -207,23 +212,26 @@ public record OutcomeView(
         hashes(outcome));
   }
 
-  private static List<Figures.Mark> marks(
+  private static List<SvgFigures.Mark> marks(
       RunRecord record, RunRecord.Layer outcome, OptionalDouble published) {
-    List<Figures.Mark> marks = new ArrayList<>();
+    List<SvgFigures.Mark> marks = new ArrayList<>();
     marks.add(
-        new Figures.Mark(
-            "always the commonest " + record.dataset().noun(), "floor", outcome.floors().majority()));
+        new SvgFigures.Mark(
+            "always the commonest " + record.dataset().noun(),
+            "floor",
+            outcome.floors().majority()));
     outcome
         .floors()
         .pixels()
         .ifPresent(
             value ->
-                marks.add(new Figures.Mark("logistic regression on the pixels", "pixels", value)));
-    published.ifPresent(value -> marks.add(new Figures.Mark("published", "published", value)));
+                marks.add(
+                    new SvgFigures.Mark("logistic regression on the pixels", "pixels", value)));
+    published.ifPresent(value -> marks.add(new SvgFigures.Mark("published", "published", value)));
     return marks;
   }
 
-  private static String alt(RunRecord.Layer outcome, List<Figures.Mark> marks) {
+  private static String alt(RunRecord.Layer outcome, List<SvgFigures.Mark> marks) {
     StringBuilder alt = new StringBuilder("On a scale from 0 to 1: test accuracy ");
     alt.append(accuracy(outcome.test().accuracy()));
     marks.forEach(
@@ -267,7 +275,7 @@ public record OutcomeView(
   }
 
   private static List<Kind> gallery(
-      Exhibit exhibit, Tiles tiles, List<String> names, RunRecord.Layer outcome, String id) {
+      Exhibit exhibit, TileSheet tiles, List<String> names, RunRecord.Layer outcome, String id) {
     Map<String, Kind> kinds = new LinkedHashMap<>();
     for (Mistakes.Mistake mistake : exhibit.mistakes().gallery()) {
       int n = outcome.confusion()[mistake.label()][mistake.read()];
@@ -293,7 +301,7 @@ public record OutcomeView(
     return kinds.values().stream().map(Kind::counted).toList();
   }
 
-  private static List<Sure> surest(Exhibit exhibit, Tiles tiles, List<String> names) {
+  private static List<Sure> surest(Exhibit exhibit, TileSheet tiles, List<String> names) {
     List<Mistakes.Mistake> mistakes = exhibit.mistakes().confident();
     double most =
         mistakes.stream()
@@ -314,17 +322,6 @@ public record OutcomeView(
               mistake.probability().isPresent()
                   ? " with probability " + Words.percent(mistake.probability().getAsDouble())
                   : "");
-      Svg svg =
-          new Svg(
-              160,
-              44,
-              "Evidence for %s %s, for %s %s"
-                  .formatted(
-                      read, Words.number(mistake.forRead()), label, Words.number(mistake.forLabel())));
-      Scale scale = new Scale(-most, most, 24, 136, false);
-      evidence(svg, scale, 4, "wrong", read, mistake.forRead());
-      evidence(svg, scale, 25, "right", label, mistake.forLabel());
-      svg.line("axis", scale.at(0), 1, scale.at(0), 43);
       surest.add(
           new Sure(
               new Tile(
@@ -333,20 +330,12 @@ public record OutcomeView(
                       String.format(Locale.ROOT, "test image %d", mistake.image())),
                   ""),
               sentence,
-              svg.picture()));
+              SvgFigures.evidence(read, mistake.forRead(), label, mistake.forLabel(), most)));
     }
     return surest;
   }
 
-  private static void evidence(
-      Svg svg, Scale scale, double top, String kind, String name, double value) {
-    double from = Math.min(scale.at(0), scale.at(value));
-    String text = "%s: %s".formatted(name, Words.number(value));
-    svg.bar("bar " + kind, from, top, Math.abs(scale.at(value) - scale.at(0)), 15, text);
-    svg.text("tick", 2, top + 12, "start", name.length() > 3 ? name.substring(0, 3) : name);
-  }
-
-  private static List<Tile> filters(Exhibit exhibit, Tiles tiles) {
+  private static List<Tile> filters(Exhibit exhibit, TileSheet tiles) {
     float[] weights = exhibit.filters();
     int pixels = exhibit.showing().image().length;
     int shown = shownFilters(exhibit);
@@ -394,7 +383,7 @@ public record OutcomeView(
         : "On one scale: black is 0, white the largest, %s.".formatted(most);
   }
 
-  private static List<Tile> looks(Exhibit exhibit, Tiles tiles, List<String> names) {
+  private static List<Tile> looks(Exhibit exhibit, TileSheet tiles, List<String> names) {
     double high = 0;
     for (float value : exhibit.looks()) {
       high = Math.max(high, Math.abs(value));

@@ -12,19 +12,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import snn.AtomicFiles;
 import snn.Numbers;
 import snn.Sha256;
+import snn.data.DatasetIdentity;
 import snn.experiment.Experiment;
 import snn.fact.Differences;
 import snn.fact.Findings;
 import snn.fact.Names;
 import snn.fact.Result;
+import snn.picture.SvgFigures;
 import snn.record.RunRecord;
 
 /** Writes pages. */
@@ -85,7 +89,8 @@ public final class Page {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("sections", sections);
     model.put("rows", rows(results));
-    model.put("overview", results.size() > 1 ? List.of(Figures.overview(results)) : List.of());
+    model.put(
+        "overview", results.size() > 1 ? List.of(SvgFigures.overview(marks(results))) : List.of());
     model.put("floor", floor(results));
     model.put("published", results.stream().anyMatch(result -> result.published().isPresent()));
     model.put("findings", alone ? List.of() : findings.all());
@@ -94,7 +99,8 @@ public final class Page {
         "differences",
         alone
             ? List.of()
-            : List.of(Differences.table(names, records.stream().map(Differences::deciding).toList())));
+            : List.of(
+                Differences.table(names, records.stream().map(Differences::deciding).toList())));
     model.put("draws", draws(sorted));
     model.put("programs", programs(sorted, names));
     model.put(
@@ -112,11 +118,35 @@ public final class Page {
     for (int r = 0; r < runs.size(); r++) {
       PageRun run = runs.get(r);
       for (int i = 0; i < run.firstSeed().size(); i++) {
-        results.add(
-            Result.of(names.get(r), "run" + r + "o" + i, run.record(), i, run.seen(i)));
+        results.add(Result.of(names.get(r), "run" + r + "o" + i, run.record(), i, run.seen(i)));
       }
     }
     return results;
+  }
+
+  /** What the overview shows; without a layer, what another run on the same images measured. */
+  private static List<SvgFigures.Row> marks(List<Result> results) {
+    Map<DatasetIdentity, OptionalDouble> withoutLayer = new HashMap<>();
+    for (Result result : results) {
+      OptionalDouble pixels = result.outcome().floors().pixels();
+      if (pixels.isPresent()) {
+        withoutLayer.put(result.record().dataset(), pixels);
+      }
+    }
+    return results.stream()
+        .map(
+            result -> {
+              var interval = result.outcome().test().wilson();
+              return new SvgFigures.Row(
+                  result.name(),
+                  result.accuracy(),
+                  interval.low(),
+                  interval.high(),
+                  result.outcome().floors().majority(),
+                  withoutLayer.getOrDefault(result.record().dataset(), OptionalDouble.empty()),
+                  result.published());
+            })
+        .toList();
   }
 
   private static String dataset(List<PageRun> runs) {

@@ -3,6 +3,7 @@ package snn.page;
 import java.util.List;
 import java.util.Optional;
 import snn.fact.Result;
+import snn.picture.Exhibit;
 import snn.record.RunRecord;
 
 /**

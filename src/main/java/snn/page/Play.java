@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import snn.data.DatasetIdentity;
+import snn.picture.Showing;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Data for the script of a page, as JSON that ends no element. */

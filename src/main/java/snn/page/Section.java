@@ -1,7 +1,5 @@
 package snn.page;
 
-import static snn.Numbers.accuracy;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +14,9 @@ import snn.fact.Findings;
 import snn.fact.Method;
 import snn.fact.Names;
 import snn.fact.Result;
+import snn.picture.SvgFigures;
 import snn.record.RunRecord;
+import snn.record.Series;
 
 /**
  * What a page says about one run: what was asked, done and found.
@@ -43,7 +43,7 @@ public record Section(
     List<String> command,
     Map<String, String> parameters,
     List<String> seeds,
-    List<Figures.Figure> along,
+    List<SvgFigures.Figure> along,
     List<OutcomeView> outcomes,
     String missing,
     Map<String, String> origin) {
@@ -98,7 +98,7 @@ public record Section(
         origin(record));
   }
 
-  private static List<Figures.Figure> along(List<Result> results) {
+  private static List<SvgFigures.Figure> along(List<Result> results) {
     List<RunRecord.Layer> outcomes = results.stream().map(Result::outcome).toList();
     if (outcomes.size() < 2
         || outcomes.getFirst().varied().values().stream().anyMatch(v -> !(v instanceof Number))) {
@@ -116,11 +116,11 @@ public record Section(
     double[] published =
         results.stream().mapToDouble(r -> r.published().orElse(Double.NaN)).toArray();
     return List.of(
-        Figures.along(
+        SvgFigures.along(
             Names.label(record.experiment(), name),
             "test accuracy",
-            List.of(new Figures.Series("test accuracy", x, y, half)),
-            new Figures.Beside(
+            List.of(new Series("test accuracy", x, y, half)),
+            new SvgFigures.Beside(
                 outcomes.getFirst().floors().majority(),
                 "always answering the commonest " + record.dataset().noun(),
                 Arrays.stream(published).allMatch(Double::isNaN) ? new double[0] : published)));

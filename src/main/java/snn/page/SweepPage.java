@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.Words;
 import snn.fact.Names;
+import snn.picture.SvgFigures;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
 import snn.record.RunTable;
+import snn.record.Series;
 
 /** The page of many runs: a table to sort and filter, and a plot along any axis. */
 public final class SweepPage {
@@ -82,7 +85,7 @@ public final class SweepPage {
     model.put("experiments", experiments(runs));
     model.put("same", same(outcomes, flags, varying, results));
     model.put("sheet", Play.json(data(outcomes, varying, results)));
-    List<Figures.Figure> plot = plot(outcomes, varying);
+    List<SvgFigures.Figure> plot = plot(outcomes, varying);
     model.put("plot", plot);
     model.put("seeds", plot.isEmpty() ? seeds(outcomes, varying) : List.of());
     model.put("best", best(outcomes, varying));
@@ -170,7 +173,7 @@ public final class SweepPage {
   }
 
   /** Accuracy against the first number that varies, a line for each value of the next. */
-  private static List<Figures.Figure> plot(List<Outcome> outcomes, List<String> varying) {
+  private static List<SvgFigures.Figure> plot(List<Outcome> outcomes, List<String> varying) {
     List<String> axes =
         varying.stream()
             .filter(name -> isNumber(outcomes, name) && !name.equals("seed"))
@@ -183,7 +186,7 @@ public final class SweepPage {
     String x =
         axes.stream().max(Comparator.comparingLong(name -> distinct(outcomes, name))).orElseThrow();
     List<String> others = varying.stream().filter(n -> !n.equals(x) && !n.equals("seed")).toList();
-    Map<String, Map<Double, List<Double>>> lines = new TreeMap<>();
+    Map<String, SortedMap<Double, List<Double>>> lines = new TreeMap<>();
     for (Outcome outcome : outcomes) {
       String line = line(outcome, others);
       lines
@@ -191,21 +194,9 @@ public final class SweepPage {
           .computeIfAbsent(((Number) outcome.values.get(x)).doubleValue(), _ -> new ArrayList<>())
           .add((Double) outcome.values.get("test_accuracy"));
     }
-    List<Figures.Series> series = new ArrayList<>();
-    lines.forEach(
-        (name, points) -> {
-          List<MeanInterval> means =
-              points.values().stream()
-                  .map(v -> MeanInterval.of(v.stream().mapToDouble(d -> d).toArray()))
-                  .toList();
-          series.add(
-              new Figures.Series(
-                  name,
-                  points.keySet().stream().mapToDouble(d -> d).toArray(),
-                  means.stream().mapToDouble(MeanInterval::mean).toArray(),
-                  means.stream().mapToDouble(MeanInterval::halfWidth).toArray()));
-        });
-    return List.of(Figures.along(x, "test_accuracy", series, Figures.Beside.NOTHING));
+    List<Series> series =
+        lines.entrySet().stream().map(line -> Series.of(line.getKey(), line.getValue())).toList();
+    return List.of(SvgFigures.along(x, "test_accuracy", series, SvgFigures.Beside.NOTHING));
   }
 
   /** The line of a plot that an outcome is on, by its values of some names. */

@@ -1,8 +1,7 @@
 /**
- * What a run says and shows in files of its own: report texts and figures.
+ * What a run says in text: reports, and what is printed of a dataset.
  *
- * <p>{@link snn.report.ReportText} lays out the reports, {@link snn.report.DatasetText} what is
- * printed of a dataset. The figures are one class each, drawn with JFreeChart where they are charts,
- * and look like matplotlib's.
+ * <p>{@link snn.report.ReportText} lays out the reports, whose first lines are those of the
+ * original Python scripts; {@link snn.report.DatasetText} does so for images.
  */
 package snn.report;

@@ -20,8 +20,8 @@ import snn.experiment.FeatureStore;
 import snn.experiment.Lab;
 import snn.experiment.Plan;
 import snn.experiment.Session;
+import snn.picture.SearchFigure;
 import snn.record.SearchRecord;
-import snn.report.SearchFigure;
 
 /**
  * The course of a search. A size's trials are run several at a time, and all have ended before any

@@ -1,0 +1,124 @@
+package snn.picture;
+
+import java.util.Arrays;
+import snn.core.Feature;
+import snn.core.SampleTrace;
+import snn.data.LabelledImages;
+import snn.experiment.Features;
+import snn.experiment.Outcome;
+import snn.readout.LinearModel;
+
+/**
+ * What a layer did on the first training image, step by step.
+ *
+ * @param image its pixels as unsigned bytes, [N]
+ * @param label its class
+ * @param steps S, how many of the time steps are shown
+ * @param allSteps T
+ * @param inputs pixels that spike, [S][…]
+ * @param spikes of the first neurons, [neurons][S]
+ * @param potentials of the first of them, [neurons][S]
+ * @param threshold that they spike above
+ * @param rateHz of the layer, mean over its neurons, [S]
+ * @param votes the readout's logits if all went on as until that step, [S][K]
+ */
+public record Showing(
+    byte[] image,
+    int label,
+    int steps,
+    int allSteps,
+    int[][] inputs,
+    boolean[][] spikes,
+    float[][] potentials,
+    double threshold,
+    double[] rateHz,
+    double[][] votes) {
+
+  /** Most time steps that are shown; of longer runs it is the beginning. */
+  private static final int MOST_STEPS = 400;
+
+  private static final int NEURONS = 50;
+  private static final int POTENTIALS = 8;
+
+  static Showing of(Outcome outcome, Features features, LabelledImages train) {
+    SampleTrace trace = outcome.trace();
+    int steps = Math.min(MOST_STEPS, trace.numSteps());
+    int hidden = trace.hidden();
+    int pixels = train.shape().pixels();
+    int[][] inputs = new int[steps][];
+    double[] rate = new double[steps];
+    double stepSeconds = outcome.settings().encoding().seconds() / trace.numSteps();
+    for (int t = 0; t < steps; t++) {
+      int[] found = new int[pixels];
+      int n = 0;
+      for (int i = 0; i < pixels; i++) {
+        if (features.inputs()[t * pixels + i] != 0) {
+          found[n++] = i;
+        }
+      }
+      inputs[t] = Arrays.copyOf(found, n);
+      int spikes = 0;
+      for (int j = 0; j < hidden; j++) {
+        spikes += trace.spikedAt(t, j) ? 1 : 0;
+      }
+      rate[t] = spikes / (hidden * stepSeconds);
+    }
+    boolean[][] spikes = new boolean[Math.min(NEURONS, hidden)][steps];
+    float[][] potentials = new float[Math.min(POTENTIALS, hidden)][steps];
+    for (int t = 0; t < steps; t++) {
+      for (int j = 0; j < spikes.length; j++) {
+        spikes[j][t] = trace.spikedAt(t, j);
+      }
+      for (int j = 0; j < potentials.length; j++) {
+        potentials[j][t] = trace.membraneAt(t, j);
+      }
+    }
+    return new Showing(
+        Arrays.copyOf(train.pixels(), pixels),
+        train.label(0),
+        steps,
+        trace.numSteps(),
+        inputs,
+        spikes,
+        potentials,
+        outcome.settings().neuron().threshold(),
+        rate,
+        votes(outcome, steps));
+  }
+
+  /** What the readout of each class would say, if all went on as it has until each step. */
+  private static double[][] votes(Outcome outcome, int steps) {
+    LinearModel model = outcome.fit().model();
+    SampleTrace trace = outcome.trace();
+    int features = outcome.settings().hidden();
+    int pooled = outcome.settings().pool().neurons();
+    boolean roots = outcome.settings().feature() == Feature.SQRT_COUNTS;
+    int classes = model.classes();
+    double[] w = model.coefficients();
+    double[] offset = new double[classes];
+    for (int k = 0; k < classes; k++) {
+      offset[k] = w[classes * features + k];
+      for (int f = 0; f < features; f++) {
+        offset[k] -=
+            w[k * features + f] / model.scaling().deviation()[f] * model.scaling().mean()[f];
+      }
+    }
+    double[] counts = new double[features];
+    double[][] votes = new double[steps][classes];
+    for (int t = 0; t < steps; t++) {
+      for (int j = 0; j < trace.hidden(); j++) {
+        counts[j / pooled] += trace.spikedAt(t, j) ? 1 : 0;
+      }
+      double share = (double) trace.numSteps() / (t + 1);
+      votes[t] = offset.clone();
+      for (int f = 0; f < features; f++) {
+        double count = counts[f] * share;
+        double x = roots ? Feature.SIXTEENTHS * Math.sqrt(count) : count;
+        for (int k = 0; k < classes; k++) {
+          votes[t][k] += w[k * features + f] / model.scaling().deviation()[f] * x;
+        }
+      }
+    }
+    return votes;
+  }
+}
