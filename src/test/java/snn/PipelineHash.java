@@ -99,7 +99,7 @@ final class PipelineHash {
   private static SpikeCounts counts(
       LabelledImages images, Network network, SpikeStream stream, Workers workers) {
     try (EventSimulator simulator = new EventSimulator(network, workers)) {
-      float[] gains = Homeostasis.none(HIDDEN);
+      float[] gains = Homeostasis.ones(HIDDEN);
       return simulator.counts(images, stream, gains, Progress.NONE.start("", IMAGES, "it"));
     }
   }

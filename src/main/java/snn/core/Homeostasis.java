@@ -109,7 +109,7 @@ public record Homeostasis(
   }
 
   /** Gains of a layer without homeostasis: 1, [H]. */
-  public static float[] none(int hidden) {
+  public static float[] ones(int hidden) {
     float[] ones = new float[hidden];
     Arrays.fill(ones, 1f);
     return ones;

@@ -35,7 +35,7 @@ final class GainControl {
     return settings
         .homeostasis()
         .map(rule -> adapt(rule, settings, images, simulator, progress))
-        .orElseGet(() -> new FrozenGains(Homeostasis.none(settings.neurons()), Optional.empty()));
+        .orElseGet(() -> new FrozenGains(Homeostasis.ones(settings.neurons()), Optional.empty()));
   }
 
   private static FrozenGains adapt(

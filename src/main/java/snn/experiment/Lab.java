@@ -62,7 +62,7 @@ public record Lab(
    * Features of layers that differ in their neurons and in what is read of them, from one pass over
    * their currents.
    *
-   * @param plans whose {@link Plan#currents} are equal; each of one layer
+   * @param plans whose {@link Plan#currentKey} are equal; each of one layer
    * @return those of each plan, equal to what it has alone
    */
   public List<Features> together(List<Plan> plans) {
@@ -72,7 +72,7 @@ public record Lab(
     List<EventSimulator.Run> runs =
         points.stream()
             .map(
-                point -> new EventSimulator.Run(Homeostasis.none(point.neurons()), point.feature()))
+                point -> new EventSimulator.Run(Homeostasis.ones(point.neurons()), point.feature()))
             .toList();
     LabelledImages train = dataset.train();
     try (EventSimulator simulator = new EventSimulator(networks, workers);

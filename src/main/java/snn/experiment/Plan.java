@@ -186,20 +186,20 @@ public record Plan(
   }
 
   /** A key of the features of its layers: plans of equal keys have equal features. */
-  public Object features() {
+  public Object featureKey() {
     List<Object> key = new ArrayList<>(List.of(source, extent.most(), extent.repeats()));
     points.forEach(point -> key.add(point.layerValues()));
     return key;
   }
 
   /**
-   * What the currents into its neurons follow from; empty where it has several layers, or adapts
-   * gains. Plans in which that is equal {@link Lab#together} simulates.
+   * A key of the currents into its neurons: plans of equal keys {@link Lab#together} simulates.
+   * Empty where there are several layers, or gains are adapted.
    */
-  public Optional<Object> currents() {
+  public Optional<Object> currentKey() {
     return points.size() > 1 || extent.repeats() > 1
         ? Optional.empty()
-        : points.getFirst().currents().map(key -> List.of(source, extent.most(), key));
+        : points.getFirst().currentKey().map(key -> List.of(source, extent.most(), key));
   }
 
   /** About how much memory the features of one of its layers take, in bytes. */

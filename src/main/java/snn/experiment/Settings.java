@@ -115,10 +115,10 @@ public record Settings(
   }
 
   /**
-   * What the currents into its neurons follow from besides the dataset: layers in which that is
-   * equal may be simulated together. Empty where gains are adapted.
+   * A key of the currents into its neurons, but for the dataset: layers of equal keys may be
+   * simulated together. Empty where gains are adapted.
    */
-  Optional<Object> currents() {
+  Optional<Object> currentKey() {
     return homeostasis.isPresent()
         ? Optional.empty()
         : Optional.of(

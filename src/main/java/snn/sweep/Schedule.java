@@ -38,9 +38,9 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     /** Whether the run may occupy all threads of PyTorch, or a whole GPU. */
     boolean usesTensors();
 
-    /** The parameters that determine its currents; empty where it is simulated alone. */
-    default Optional<Object> currents() {
-      return plan().currents().filter(_ -> !usesTensors());
+    /** A key of its currents; empty where it is simulated alone. */
+    default Optional<Object> currentKey() {
+      return plan().currentKey().filter(_ -> !usesTensors());
     }
   }
 
@@ -73,9 +73,9 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
   public static <R extends Run> Schedule<R> of(List<R> runs) {
     Map<Object, Map<Object, Group<R>>> groups = new LinkedHashMap<>();
     for (R run : runs) {
-      Object features = run.plan().features();
+      Object features = run.plan().featureKey();
       groups
-          .computeIfAbsent(run.currents().orElse(features), _ -> new LinkedHashMap<>())
+          .computeIfAbsent(run.currentKey().orElse(features), _ -> new LinkedHashMap<>())
           .computeIfAbsent(features, _ -> new Group<>(new ArrayList<>()))
           .runs
           .add(run);
@@ -127,9 +127,9 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
     for (Group<R> group : groups) {
       boolean joins =
           !bundles.isEmpty()
-              && group.first().currents().isPresent()
+              && group.first().currentKey().isPresent()
               && bundles.getLast().size() < most
-              && bundles.getLast().getFirst().first().currents().equals(group.first().currents());
+              && bundles.getLast().getFirst().first().currentKey().equals(group.first().currentKey());
       if (!joins) {
         bundles.add(new ArrayList<>());
       }

@@ -25,7 +25,7 @@ class HomeostasisTest {
   @Test
   void gainsAreOneBeforeAnyBatchAndWithoutHomeostasis() {
     assertThat(DEFAULTS.start(3, 9).values()).containsExactly(1, 1, 1);
-    assertThat(Homeostasis.none(3)).containsExactly(1, 1, 1);
+    assertThat(Homeostasis.ones(3)).containsExactly(1, 1, 1);
   }
 
   /**

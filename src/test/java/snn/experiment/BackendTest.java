@@ -169,7 +169,7 @@ class BackendTest {
                 new LifParameters(20, 1, 2, 1));
         try (Simulator simulator = backend.simulator(network, workers)) {
           var _ =
-              simulator.trace(Fixtures.digitLike(1, 1), 0, SpikeStream.TRAIN, Homeostasis.none(5));
+              simulator.trace(Fixtures.digitLike(1, 1), 0, SpikeStream.TRAIN, Homeostasis.ones(5));
         }
       }
     }

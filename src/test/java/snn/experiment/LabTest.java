@@ -41,7 +41,7 @@ class LabTest {
 
       Network network = Experiments.network(SETTINGS, workers);
       NaiveSimulator naive = new NaiveSimulator(network);
-      float[] gains = Homeostasis.none(Experiments.HIDDEN);
+      float[] gains = Homeostasis.ones(Experiments.HIDDEN);
       Progress.Task silent = Progress.NONE.start("", 0, "it");
       LabelledImages train = Experiments.DIGITS.train();
       LabelledImages test = Experiments.DIGITS.test();

@@ -48,7 +48,7 @@ public class EventSimulatorBenchmark {
   public boolean others;
 
   private final LabelledImages images = StrokeDigits.generate(1, 256, 0).train();
-  private final float[] gains = Homeostasis.none(HIDDEN);
+  private final float[] gains = Homeostasis.ones(HIDDEN);
   private final int[] image = new int[1];
   private Workers workers;
   private EventSimulator simulator;

@@ -198,7 +198,7 @@ class EventSimulatorTest extends SimulatorContract {
               .mapToObj(
                   k ->
                       new EventSimulator.Run(
-                          k == 0 ? Homeostasis.none(hidden) : gains,
+                          k == 0 ? Homeostasis.ones(hidden) : gains,
                           k == 1 ? Feature.FIRST_SPIKE : Feature.COUNTS))
               .toList();
       List<Responses> together;
@@ -226,7 +226,7 @@ class EventSimulatorTest extends SimulatorContract {
       return simulator.counts(
           images,
           SpikeStream.TRAIN,
-          Homeostasis.none(network.hidden()),
+          Homeostasis.ones(network.hidden()),
           Progress.NONE.start("", 0, "it"));
     }
   }

@@ -172,7 +172,7 @@ class LifTraceTest {
           simulator.counts(
               Fixtures.firstPixelsWhite(1),
               STREAM,
-              Homeostasis.none(1),
+              Homeostasis.ones(1),
               Progress.NONE.start("", 0, "it"));
       assertThat(counts.get(0, 0)).isEqualTo(count).isEqualTo(lif.largestCount(100));
     }

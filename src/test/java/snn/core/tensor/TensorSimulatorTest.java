@@ -81,7 +81,7 @@ class TensorSimulatorTest extends SimulatorContract {
   @Test
   void nothingIsLeftOnTheDevice() {
     LabelledImages images = Fixtures.digitLike(9, 1);
-    float[] gains = Homeostasis.none(31);
+    float[] gains = Homeostasis.ones(31);
     try (Workers workers = new Workers(2)) {
       Network network =
           new Network(
