@@ -5,7 +5,7 @@ import java.util.Map;
 import snn.Progress;
 import snn.Workers;
 import snn.cli.Results;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.experiment.Backend;
 import snn.experiment.Experiment;
 import snn.experiment.FeatureKey;
@@ -57,7 +57,7 @@ public final class OneLayer {
           test.predictions()[image] & 0xff);
 
       Features features = store.find(FeatureKey.of(lab.identity(), point)).orElseThrow();
-      SpikeCounts counts = features.test().features();
+      FeatureMatrix counts = features.test().features();
       int spikes = 0;
       for (int neuron = 0; neuron < counts.hidden(); neuron++) {
         spikes += counts.get(image, neuron);

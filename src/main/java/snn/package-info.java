@@ -8,10 +8,10 @@
  *   ├→ sweep      many plans: grids, searches, what they cost; each is run as the program would
  *   ├→ experiment ─ Plan: what a run follows from; Lab: what happens, in the order in which it happens
  *   │    ├→ data      ImageSource → LabelledImages, shape, class names
- *   │    ├→ core      Encoding → WeightLaw → Neuron → SpikeCounts
+ *   │    ├→ core      Encoding → WeightLaw → Neuron → FeatureMatrix
  *   │    │    ├ event   the Simulator for CPUs: sparse events, Vector API
  *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
- *   │    └→ readout   SpikeCounts → standardise → Readout → Evaluation
+ *   │    └→ readout   FeatureMatrix → standardise → Readout → Evaluation
  *   ├→ record     outcomes → JSON, tables; features, models → files; and all of them back
  *   ├→ fact       records → sentences: what was done, found, and is wrong
  *   ├→ picture    outcomes, what records do not hold → PNG, SVG

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import snn.core.FeatureMatrix;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.Information;
@@ -12,7 +13,6 @@ import snn.core.LifParameters;
 import snn.core.Network;
 import snn.core.RandomLinear;
 import snn.core.RateEncoding;
-import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
 import snn.data.LabelledImages;
@@ -66,7 +66,7 @@ final class PipelineHash {
       Network network =
           new Network(
               new RateEncoding(numSteps, 1, 100), 3, weights, new LifParameters(20, 1, 0, 1));
-      SpikeCounts counts = counts(images, network, SpikeStream.TRAIN, workers);
+      FeatureMatrix counts = counts(images, network, SpikeStream.TRAIN, workers);
       digest.update(counts.sha256().getBytes(StandardCharsets.US_ASCII));
       digest.update(information(images, network, counts, workers));
       for (String name : Readout.KIND.parts().keySet()) {
@@ -91,12 +91,12 @@ final class PipelineHash {
   }
 
   private static byte[] information(
-      LabelledImages images, Network network, SpikeCounts counts, Workers workers) {
-    SpikeCounts again = counts(images, network, SpikeStream.TRAIN_AGAIN, workers);
+      LabelledImages images, Network network, FeatureMatrix counts, Workers workers) {
+    FeatureMatrix again = counts(images, network, SpikeStream.TRAIN_AGAIN, workers);
     return Information.of(counts, again, workers).toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static SpikeCounts counts(
+  private static FeatureMatrix counts(
       LabelledImages images, Network network, SpikeStream stream, Workers workers) {
     try (EventSimulator simulator = new EventSimulator(network, workers)) {
       float[] gains = Homeostasis.ones(HIDDEN);
@@ -105,7 +105,7 @@ final class PipelineHash {
   }
 
   private static void update(
-      MessageDigest digest, SpikeCounts counts, byte[] labels, Readout readout, Workers workers) {
+      MessageDigest digest, FeatureMatrix counts, byte[] labels, Readout readout, Workers workers) {
     ReadoutFit fit =
         ReadoutFit.fit(
             counts,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import snn.InvalidParameterException;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.data.DataException;
 import snn.data.ImageSource;
 import snn.experiment.FeatureKey;
@@ -55,7 +55,7 @@ record FeatureFolders(
     ImageSource.Size size = plan.size();
     int images = Math.max(size.train(), size.test());
     for (Settings point : plan.points()) {
-      double one = SpikeCounts.bytes(images, 1, point.largestFeature());
+      double one = FeatureMatrix.bytes(images, 1, point.largestFeature());
       if (one * point.hidden() > LARGEST_FILE) {
         throw new InvalidParameterException(
             "hidden",

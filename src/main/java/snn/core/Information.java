@@ -121,7 +121,7 @@ public record Information(
    * @param first counts of the images under one draw, [images, neurons]; two images at least
    * @param second of the same images and neurons under another
    */
-  public static Information of(SpikeCounts first, SpikeCounts second, Workers workers) {
+  public static Information of(FeatureMatrix first, FeatureMatrix second, Workers workers) {
     Covariances even = Covariances.of(first, second, 0, workers);
     Covariances odd = Covariances.of(first, second, 1, workers);
     int[] varying =
@@ -169,7 +169,7 @@ public record Information(
   private record Covariances(int images, double[][] signal, double[][] noise) {
 
     /** Covariances of every second image, from {@code from} on. */
-    static Covariances of(SpikeCounts first, SpikeCounts second, int from, Workers workers) {
+    static Covariances of(FeatureMatrix first, FeatureMatrix second, int from, Workers workers) {
       int p = first.hidden();
       int images = (first.images() - from + 1) / 2;
       // Images of zeros, which add nothing, make the number a multiple of AT_ONCE.
@@ -336,7 +336,7 @@ public record Information(
     return p == 0 ? 0 : p * (p / squares);
   }
 
-  private static double fanoFactor(SpikeCounts first, SpikeCounts second) {
+  private static double fanoFactor(FeatureMatrix first, FeatureMatrix second) {
     long squares = 0;
     long sum = 0;
     for (int i = 0; i < first.images(); i++) {
@@ -349,7 +349,7 @@ public record Information(
     return sum == 0 ? 0 : (double) squares / sum;
   }
 
-  private static double populationSparseness(SpikeCounts counts) {
+  private static double populationSparseness(FeatureMatrix counts) {
     int p = counts.hidden();
     double sparseness = 0;
     int images = 0;

@@ -28,7 +28,7 @@ public record LayerHealth(
     OptionalDouble clippedShare) {
 
   /** Computes statistics of the counts that {@code network} gave for {@code images}. */
-  public static LayerHealth of(SpikeCounts counts, Network network, LabelledImages images) {
+  public static LayerHealth of(FeatureMatrix counts, Network network, LabelledImages images) {
     int hidden = counts.hidden();
     int ceiling = network.largestCount();
     int[] smallest = new int[hidden];

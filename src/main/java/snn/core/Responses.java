@@ -6,7 +6,7 @@ package snn.core;
  * @param counts spikes of each neuron, or of each pool
  * @param features what a readout learns from; the counts themselves for {@link Feature#COUNTS}
  */
-public record Responses(SpikeCounts counts, SpikeCounts features) {
+public record Responses(FeatureMatrix counts, FeatureMatrix features) {
 
   /** Sets the features of an image to the square roots of its counts. */
   public void takeRoots(int image) {
@@ -20,12 +20,12 @@ public record Responses(SpikeCounts counts, SpikeCounts features) {
   /** Responses that are all zero, to be filled. */
   public static Responses zeros(int images, Network network, Feature feature) {
     int hidden = network.features();
-    SpikeCounts counts = SpikeCounts.zeros(images, hidden, network.largestCount());
+    FeatureMatrix counts = FeatureMatrix.zeros(images, hidden, network.largestCount());
     return new Responses(
         counts,
         feature == Feature.COUNTS
             ? counts
-            : SpikeCounts.zeros(
+            : FeatureMatrix.zeros(
                 images, hidden, feature.largest(network.largestCount(), network.numSteps())));
   }
 }

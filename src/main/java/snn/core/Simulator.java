@@ -30,7 +30,7 @@ public interface Simulator extends AutoCloseable {
    * @param progress advanced by the number of images as they are done
    * @return one row per image
    */
-  default SpikeCounts counts(
+  default FeatureMatrix counts(
       LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
     return responses(images, stream, gains, Feature.COUNTS, progress).counts();
   }

@@ -4,8 +4,8 @@
  * <p>Images become spikes ({@link snn.core.Encoding}), spikes meet fixed random weights ({@link
  * snn.core.WeightLaw}, {@link snn.core.Connections}, both by way of {@link snn.core.RandomLinear}),
  * currents drive neurons ({@link snn.core.Neuron}; {@link snn.core.LifParameters} holds the
- * published equations), spikes of the hidden layer are counted ({@link snn.core.SpikeCounts});
- * {@link snn.core.Homeostasis} sets the gains between batches.
+ * published equations), what is read of the hidden layer goes into a {@link
+ * snn.core.FeatureMatrix}; {@link snn.core.Homeostasis} sets the gains between batches.
  *
  * <p>What came of it is looked at by {@link snn.core.LayerHealth}, by {@link snn.core.Information},
  * which needs a second draw of input spikes, and by {@link snn.core.Cost}.

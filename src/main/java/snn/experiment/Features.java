@@ -3,10 +3,10 @@ package snn.experiment;
 import java.util.Map;
 import java.util.Optional;
 import snn.core.Cost;
+import snn.core.FeatureMatrix;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.SampleTrace;
-import snn.core.SpikeCounts;
 
 /**
  * A layer's responses to a dataset, with all that readouts, reports and figures need.
@@ -59,7 +59,7 @@ public record Features(
    * @param features what is read of each image and neuron
    * @param labels classes as unsigned bytes, [images]
    */
-  public record Labelled(SpikeCounts features, byte[] labels) {}
+  public record Labelled(FeatureMatrix features, byte[] labels) {}
 
   /**
    * Seconds by stage.

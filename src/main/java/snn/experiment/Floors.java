@@ -11,7 +11,7 @@ import snn.AtomicFiles;
 import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.ImageShape;
@@ -174,8 +174,8 @@ public record Floors(double majority, OptionalDouble pixels) {
   }
 
   /** The pixels as if each were a neuron that had counted up to its grey level. */
-  private static SpikeCounts pixels(LabelledImages images) {
+  private static FeatureMatrix pixels(LabelledImages images) {
     LabelledImages read = images.shrunk(square(images.shape()));
-    return SpikeCounts.ofBytes(read.pixels(), read.shape().pixels());
+    return FeatureMatrix.ofBytes(read.pixels(), read.shape().pixels());
   }
 }

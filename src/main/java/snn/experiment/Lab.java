@@ -8,6 +8,7 @@ import snn.Progress;
 import snn.Workers;
 import snn.core.Cost;
 import snn.core.Encoder;
+import snn.core.FeatureMatrix;
 import snn.core.Homeostasis;
 import snn.core.Information;
 import snn.core.LayerHealth;
@@ -15,7 +16,6 @@ import snn.core.Network;
 import snn.core.Responses;
 import snn.core.SampleTrace;
 import snn.core.Simulator;
-import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
 import snn.data.Dataset;
@@ -145,7 +145,7 @@ public record Lab(
       long adapted = System.nanoTime();
       Responses shown =
           responses(simulator, train, SpikeStream.TRAIN, gains, point, bars + "train" + what);
-      SpikeCounts tested =
+      FeatureMatrix tested =
           responses(simulator, test, SpikeStream.TEST, gains, point, bars + "test" + what)
               .features();
       long extracted = System.nanoTime();
@@ -175,7 +175,7 @@ public record Lab(
       Network network,
       GainControl.FrozenGains frozen,
       Responses shown,
-      SpikeCounts tested,
+      FeatureMatrix tested,
       SampleTrace trace,
       Features.Seconds seconds) {
     LabelledImages train = dataset.train();

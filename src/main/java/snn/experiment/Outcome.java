@@ -99,7 +99,7 @@ public record Outcome(
    * One part of the dataset.
    *
    * @param countsSha256 of the spike counts, or what else was read, see {@link
-   *     snn.core.SpikeCounts#sha256}
+   *     snn.core.FeatureMatrix#sha256}
    * @param evaluation how well the readout reads it
    */
   public record Read(String countsSha256, Evaluation evaluation) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import snn.Workers;
+import snn.core.FeatureMatrix;
 import snn.core.Information;
 import snn.core.Network;
 import snn.core.RandomLinear;
 import snn.core.Responses;
-import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
 import snn.data.ImageSource;
@@ -36,7 +36,7 @@ final class SecondDraw {
       List<Network> networks,
       List<EventSimulator.Run> runs,
       LabelledImages images,
-      List<SpikeCounts> features,
+      List<FeatureMatrix> features,
       Backend backend,
       Workers workers) {
     Network first = networks.getFirst();
@@ -83,7 +83,7 @@ final class SecondDraw {
     return (double) images * (inputs + 1)
         + RandomLinear.bytes(inputs, neurons)
         + EventSimulator.bytes(inputs, neurons, Runtime.getRuntime().availableProcessors())
-        + 2 * SpikeCounts.bytes(images, features, settings.largestFeature())
+        + 2 * FeatureMatrix.bytes(images, features, settings.largestFeature())
         + Information.bytes(images, features);
   }
 }

@@ -15,13 +15,13 @@ import snn.Workers;
 import snn.core.Connections;
 import snn.core.Encoding;
 import snn.core.Feature;
+import snn.core.FeatureMatrix;
 import snn.core.GainRule;
 import snn.core.Network;
 import snn.core.Neuron;
 import snn.core.Pool;
 import snn.core.RandomLinear;
 import snn.core.SampleTrace;
-import snn.core.SpikeCounts;
 import snn.core.WeightLaw;
 import snn.core.event.EventSimulator;
 import snn.data.ImageShape;
@@ -173,7 +173,9 @@ public record Settings(
     int inputs = size.shape().pixels();
     double features = featureBytes(size);
     double counts =
-        feature() == Feature.COUNTS ? 0 : SpikeCounts.bytes(size.train(), hidden(), largestCount());
+        feature() == Feature.COUNTS
+            ? 0
+            : FeatureMatrix.bytes(size.train(), hidden(), largestCount());
     int threads = Runtime.getRuntime().availableProcessors();
     return RandomLinear.bytes(inputs, neurons())
         + EventSimulator.bytes(inputs, neurons(), threads)
@@ -185,7 +187,7 @@ public record Settings(
   }
 
   double featureBytes(ImageSource.Size size) {
-    return SpikeCounts.bytes(size.images(), hidden(), largestFeature());
+    return FeatureMatrix.bytes(size.images(), hidden(), largestFeature());
   }
 
   /**

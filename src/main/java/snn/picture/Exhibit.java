@@ -5,8 +5,8 @@ import java.util.Optional;
 import snn.Workers;
 import snn.core.Cost;
 import snn.core.Feature;
+import snn.core.FeatureMatrix;
 import snn.core.Information;
-import snn.core.SpikeCounts;
 import snn.data.Dataset;
 import snn.experiment.Features;
 import snn.experiment.Model;
@@ -53,7 +53,7 @@ public record Exhibit(
   public static Exhibit of(
       Plan plan, Outcome outcome, Features features, Dataset images, Workers workers) {
     LinearModel model = outcome.fit().model();
-    SpikeCounts test = features.test().features();
+    FeatureMatrix test = features.test().features();
     boolean counted = outcome.settings().feature() == Feature.COUNTS;
     long[] counts = new long[counted ? outcome.health().ceiling() + 1 : 0];
     double[] rates = new double[counted ? test.hidden() : 0];

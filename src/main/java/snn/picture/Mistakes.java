@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.data.LabelledImages;
 import snn.readout.LinearModel;
 
@@ -58,7 +58,7 @@ public record Mistakes(List<Mistake> confident, List<Mistake> gallery) {
   static Mistakes of(
       LabelledImages test,
       byte[] predictions,
-      SpikeCounts counts,
+      FeatureMatrix counts,
       LinearModel model,
       boolean logistic,
       Workers workers) {

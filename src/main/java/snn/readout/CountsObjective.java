@@ -2,7 +2,7 @@ package snn.readout;
 
 import java.util.Arrays;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * {@link LogisticObjective} over spike counts in memory. Rows are cut into slices, slices into
@@ -48,7 +48,7 @@ final class CountsObjective implements LogisticObjective {
    * @param lambda λ, 0 for no penalty
    */
   CountsObjective(
-      SpikeCounts counts,
+      FeatureMatrix counts,
       byte[] labels,
       int classes,
       double[] mean,

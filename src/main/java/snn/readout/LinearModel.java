@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import smile.classification.LogisticRegression;
 import smile.util.IntSet;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * A linear readout: the class with the largest logit, {@code W z + b}.
@@ -24,7 +24,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
    *
    * @return unsigned bytes, [images]
    */
-  public byte[] predict(SpikeCounts counts, Workers workers) {
+  public byte[] predict(FeatureMatrix counts, Workers workers) {
     int classes = classes();
     byte[] read = new byte[counts.images()];
     forEachImage(
@@ -39,7 +39,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
    *
    * @return [images, K], row-major
    */
-  public double[] logits(SpikeCounts counts, Workers workers) {
+  public double[] logits(FeatureMatrix counts, Workers workers) {
     int classes = classes();
     double[] all = new double[counts.images() * classes];
     forEachImage(
@@ -59,7 +59,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
     void read(int image, double[] logits, int rows, int i);
   }
 
-  private void forEachImage(SpikeCounts counts, Workers workers, Reader reader) {
+  private void forEachImage(FeatureMatrix counts, Workers workers, Reader reader) {
     TiledCounts tiles = new TiledCounts(counts, classes(), scaling.mean(), scaling);
     tiles.setCoefficients(coefficients);
     TiledCounts.Scratch[] scratch = new TiledCounts.Scratch[workers.threads()];
@@ -104,7 +104,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
    * and those of {@link #predict} float32: where two of them are the same but for rounding, the
    * class is that of {@link #predict}, so that an image is always read as it was in an evaluation.
    */
-  public Answers answer(SpikeCounts counts, Workers workers) {
+  public Answers answer(FeatureMatrix counts, Workers workers) {
     LogisticRegression.Multinomial smile = toSmile(Double.NaN, 0);
     byte[] read = predict(counts, workers);
     double[] probabilities = new double[read.length];

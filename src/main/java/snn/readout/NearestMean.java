@@ -1,6 +1,6 @@
 package snn.readout;
 
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * Nearest class mean: the class whose training images' mean features are nearest, by Euclidean
@@ -18,7 +18,7 @@ public record NearestMean() implements Readout {
 
   @Override
   public ReadoutFit fit(TrainingSet train, Fitting fitting) {
-    SpikeCounts counts = train.counts();
+    FeatureMatrix counts = train.counts();
     Scaling scaling = train.scaling();
     int hidden = counts.hidden();
     int classes = train.classes();

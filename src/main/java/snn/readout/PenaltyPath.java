@@ -10,7 +10,7 @@ import snn.InvalidParameterException;
 import snn.Progress;
 import snn.SplitMix64;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * How the inverse strength of regularisation, C, was chosen: models were fitted to nine tenths of
@@ -198,13 +198,13 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
 
   /** Evaluates models on the held-out images. */
   private static final class Judge {
-    private final SpikeCounts counts;
+    private final FeatureMatrix counts;
     private final byte[] labels;
     private final Scaling scaling;
     private final Workers workers;
     final CountsObjective logLoss;
 
-    Judge(SpikeCounts counts, byte[] labels, TrainingSet train, Workers workers) {
+    Judge(FeatureMatrix counts, byte[] labels, TrainingSet train, Workers workers) {
       this.counts = counts;
       this.labels = labels;
       this.scaling = train.scaling();

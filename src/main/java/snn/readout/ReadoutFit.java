@@ -2,7 +2,7 @@ package snn.readout;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * A readout fitted to training images.
@@ -41,7 +41,7 @@ public record ReadoutFit(
    * @param scaled whether the features are standardised
    */
   public static ReadoutFit fit(
-      SpikeCounts counts,
+      FeatureMatrix counts,
       byte[] labels,
       int classes,
       Readout readout,

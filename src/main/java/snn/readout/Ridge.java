@@ -2,7 +2,7 @@ package snn.readout;
 
 import snn.InvalidParameterException;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * One-vs-rest least squares on targets ±1 with an unpenalised intercept:
@@ -22,7 +22,7 @@ final class Ridge {
    * @throws InvalidParameterException if unscaled counts are so large that α is lost beside them
    */
   static double[] fit(TrainingSet train, Workers workers) {
-    SpikeCounts counts = train.counts();
+    FeatureMatrix counts = train.counts();
     byte[] labels = train.labels();
     double[] mean = train.mean();
     Scaling scaling = train.scaling();

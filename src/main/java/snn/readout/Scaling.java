@@ -1,7 +1,7 @@
 package snn.readout;
 
 import java.util.Arrays;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * Standardisation of the features: (x − mean) / deviation, by the training images' mean and
@@ -20,7 +20,7 @@ public record Scaling(double[] mean, double[] deviation) {
   }
 
   /** Fits mean and deviation. */
-  public static Scaling fit(SpikeCounts counts) {
+  public static Scaling fit(FeatureMatrix counts) {
     int hidden = counts.hidden();
     int n = counts.images();
     // Relative to the first row: small exact sums, and exactly 0 where a feature is constant.

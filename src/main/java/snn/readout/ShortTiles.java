@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.core.VectorWidths;
 
 /**
@@ -41,7 +41,7 @@ final class ShortTiles {
    * Whether this class is faster on this processor, and fits these counts: each, and the difference
    * of any two, is a signed 16-bit number.
    */
-  static boolean areFor(SpikeCounts counts) {
+  static boolean areFor(FeatureMatrix counts) {
     return LANES == Tiles.PARTS && counts.fitSignedShorts();
   }
 
@@ -55,7 +55,7 @@ final class ShortTiles {
    * @param tile [rows, columns]
    */
   static void pack(
-      SpikeCounts counts, int first, int used, int columns, short[] centre, short[] tile) {
+      FeatureMatrix counts, int first, int used, int columns, short[] centre, short[] tile) {
     int hidden = counts.hidden();
     int whole = SHORTS.loopBound(hidden);
     for (int i = 0; i < used; i++) {

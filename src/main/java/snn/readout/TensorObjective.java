@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.core.tensor.TensorDevice;
 
 /**
@@ -52,7 +52,7 @@ final class TensorObjective implements LogisticObjective {
    * @throws snn.core.tensor.DeviceException if the device has too little memory for it
    */
   TensorObjective(
-      SpikeCounts counts,
+      FeatureMatrix counts,
       byte[] labels,
       int classes,
       Scaling scaling,
@@ -69,7 +69,7 @@ final class TensorObjective implements LogisticObjective {
   }
 
   TensorObjective(
-      SpikeCounts counts,
+      FeatureMatrix counts,
       byte[] labels,
       int classes,
       Scaling scaling,
@@ -86,7 +86,7 @@ final class TensorObjective implements LogisticObjective {
     blocks = device.fill(manager, () -> blocks(counts, labels, blockRows));
   }
 
-  private List<Block> blocks(SpikeCounts counts, byte[] labels, int blockRows) {
+  private List<Block> blocks(FeatureMatrix counts, byte[] labels, int blockRows) {
     List<Block> sent = new ArrayList<>();
     for (int first = 0; first < images; first += blockRows) {
       int rows = Math.min(blockRows, images - first);
@@ -95,7 +95,7 @@ final class TensorObjective implements LogisticObjective {
     return sent;
   }
 
-  private NDArray counts(SpikeCounts counts, int first, int rows) {
+  private NDArray counts(FeatureMatrix counts, int first, int rows) {
     Shape shape = new Shape(rows, hidden);
     if (counts.fitBytes()) {
       ByteBuffer bytes = ByteBuffer.allocate(rows * hidden);

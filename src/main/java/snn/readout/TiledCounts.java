@@ -1,7 +1,7 @@
 package snn.readout;
 
 import java.util.Arrays;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * Spike counts as a linear model meets them: tile by tile, centred, with its logits.
@@ -15,7 +15,7 @@ import snn.core.SpikeCounts;
  */
 final class TiledCounts {
 
-  final SpikeCounts counts;
+  final FeatureMatrix counts;
 
   /** Number of classes, K. */
   final int classes;
@@ -43,7 +43,7 @@ final class TiledCounts {
    * @param classes K
    * @param mean the counts' mean, to be rounded, [H]
    */
-  TiledCounts(SpikeCounts counts, int classes, double[] mean, Scaling scaling) {
+  TiledCounts(FeatureMatrix counts, int classes, double[] mean, Scaling scaling) {
     this.counts = counts;
     this.classes = classes;
     this.scaling = scaling;

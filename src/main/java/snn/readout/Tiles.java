@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.core.VectorWidths;
 
 /**
@@ -85,13 +85,13 @@ final class Tiles {
    * @param tile [rows, columns]
    */
   static void unpack(
-      SpikeCounts counts, int first, int used, int columns, float[] centre, float[] tile) {
+      FeatureMatrix counts, int first, int used, int columns, float[] centre, float[] tile) {
     unpackColumns(counts, first, used, 0, columns, centre, tile);
   }
 
   /** Like {@link #unpack}, of columns {@code from} … {@code from + columns} − 1 as far as H. */
   static void unpackColumns(
-      SpikeCounts counts,
+      FeatureMatrix counts,
       int first,
       int used,
       int from,

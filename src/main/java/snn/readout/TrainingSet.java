@@ -1,7 +1,7 @@
 package snn.readout;
 
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * The training data of a readout.
@@ -14,7 +14,7 @@ import snn.core.SpikeCounts;
  * @param scaled whether {@code scaling} standardises them
  */
 public record TrainingSet(
-    SpikeCounts counts,
+    FeatureMatrix counts,
     byte[] labels,
     int classes,
     double[] mean,
@@ -22,7 +22,7 @@ public record TrainingSet(
     boolean scaled) {
 
   /** Measures mean and, if asked for, deviation. */
-  static TrainingSet of(SpikeCounts counts, byte[] labels, int classes, boolean scaleFeatures) {
+  static TrainingSet of(FeatureMatrix counts, byte[] labels, int classes, boolean scaleFeatures) {
     Scaling standard = Scaling.fit(counts);
     Scaling scaling = scaleFeatures ? standard : Scaling.none(counts.hidden());
     return new TrainingSet(counts, labels, classes, standard.mean(), scaling, scaleFeatures);

@@ -16,12 +16,12 @@ import snn.AtomicFiles;
 import snn.Reason;
 import snn.Sha256;
 import snn.core.Cost;
+import snn.core.FeatureMatrix;
 import snn.core.Information;
 import snn.core.LayerHealth;
 import snn.core.LifParameters;
 import snn.core.Neuron;
 import snn.core.SampleTrace;
-import snn.core.SpikeCounts;
 import snn.data.DataException;
 import snn.experiment.Adaptation;
 import snn.experiment.FeatureKey;
@@ -216,7 +216,7 @@ public final class FeatureFolder {
     return arrays;
   }
 
-  private static Npy counts(SpikeCounts counts) {
+  private static Npy counts(FeatureMatrix counts) {
     return counts.fitBytes()
         ? Npy.of(counts.bytes(0), counts.images(), counts.hidden())
         : Npy.of(counts.shorts(0), counts.images(), counts.hidden());
@@ -301,12 +301,12 @@ public final class FeatureFolder {
       return Npy.read(bytes, file.toString());
     }
 
-    SpikeCounts counts(String name) {
+    FeatureMatrix counts(String name) {
       Npy array = get(name);
       int hidden = array.shape()[1];
       return array.type() == Npy.Type.UINT8
-          ? SpikeCounts.ofBytes(array.bytes(), hidden)
-          : SpikeCounts.ofShorts(array.shorts(), hidden);
+          ? FeatureMatrix.ofBytes(array.bytes(), hidden)
+          : FeatureMatrix.ofShorts(array.shorts(), hidden);
     }
   }
 

@@ -313,7 +313,7 @@ public record RunRecord(
    * How well a readout reads some images.
    *
    * @param countsSha256 of their spike counts, or what else was read, see {@link
-   *     snn.core.SpikeCounts#sha256}
+   *     snn.core.FeatureMatrix#sha256}
    * @param accuracy share of images read rightly
    * @param wilson 95 % interval of the accuracy
    */

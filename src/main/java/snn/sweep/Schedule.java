@@ -129,7 +129,12 @@ public record Schedule<R extends Schedule.Run>(List<Schedule.Group<R>> groups) {
           !bundles.isEmpty()
               && group.first().currentKey().isPresent()
               && bundles.getLast().size() < most
-              && bundles.getLast().getFirst().first().currentKey().equals(group.first().currentKey());
+              && bundles
+                  .getLast()
+                  .getFirst()
+                  .first()
+                  .currentKey()
+                  .equals(group.first().currentKey());
       if (!joins) {
         bundles.add(new ArrayList<>());
       }

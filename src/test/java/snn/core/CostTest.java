@@ -60,7 +60,7 @@ class CostTest {
               3,
               Fixtures.draw(Fixtures.dense(0.5, 0.001), HIDDEN, 3, workers),
               new LifParameters(20, 1, 2, 1));
-      SpikeCounts counts;
+      FeatureMatrix counts;
       try (Simulator simulator = new EventSimulator(network, workers);
           Progress.Task silent = Progress.NONE.start("", 1, "it")) {
         counts = simulator.counts(images, SpikeStream.TRAIN, Homeostasis.ones(HIDDEN), silent);

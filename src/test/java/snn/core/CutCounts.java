@@ -6,9 +6,9 @@ public final class CutCounts {
   private CutCounts() {}
 
   /** The same counts in arrays of at most {@code array}. */
-  public static SpikeCounts of(SpikeCounts counts, int array) {
-    SpikeCounts cut =
-        SpikeCounts.zeros(
+  public static FeatureMatrix of(FeatureMatrix counts, int array) {
+    FeatureMatrix cut =
+        FeatureMatrix.zeros(
             counts.images(), counts.hidden(), counts.fitBytes() ? 0xff : 0xffff, array);
     for (int i = 0; i < counts.images(); i++) {
       float[] row = new float[counts.hidden()];

@@ -16,7 +16,7 @@ import snn.Workers;
 class InformationTest {
 
   /** Counts of the same images under two draws. */
-  private record Draws(SpikeCounts first, SpikeCounts second) {
+  private record Draws(FeatureMatrix first, FeatureMatrix second) {
     Information information(int threads) {
       try (Workers workers = new Workers(threads)) {
         return Information.of(first, second, workers);
@@ -43,7 +43,7 @@ class InformationTest {
       }
     }
     return new Draws(
-        SpikeCounts.ofShorts(values[0], neurons), SpikeCounts.ofShorts(values[1], neurons));
+        FeatureMatrix.ofShorts(values[0], neurons), FeatureMatrix.ofShorts(values[1], neurons));
   }
 
   /** Neurons that mix Gaussian channels, each with noise of variance 1 and a signal of its own. */
@@ -156,7 +156,7 @@ class InformationTest {
       }
     }
 
-    private static double[][] centred(SpikeCounts counts, int half) {
+    private static double[][] centred(FeatureMatrix counts, int half) {
       int images = (counts.images() - half + 1) / 2;
       double[][] rows = new double[images][counts.hidden()];
       for (int j = 0; j < counts.hidden(); j++) {
@@ -312,7 +312,7 @@ class InformationTest {
     byte[] first = {4, 0, 2, /**/ 0, 0, 2, /**/ 2, 0, 2, /**/ 6, 0, 2};
     byte[] second = {3, 0, 2, /**/ 1, 0, 2, /**/ 3, 0, 2, /**/ 5, 0, 2};
     Information information =
-        new Draws(SpikeCounts.ofBytes(first, 3), SpikeCounts.ofBytes(second, 3)).information();
+        new Draws(FeatureMatrix.ofBytes(first, 3), FeatureMatrix.ofBytes(second, 3)).information();
     // One neuron varies. Even images: 4, 2 and 3, 3; odd ones: 0, 6 and 1, 5.
     double signal = 0 + (-3 * -2 + 3 * 2);
     double total = (1 + 1 + 0 + 0 + 9 + 9 + 4 + 4) / 2.0;

@@ -28,7 +28,7 @@ class LayerHealthTest {
               1,
               Fixtures.draw(Fixtures.dense(0.5, 0.1), 4, 1, workers),
               new LifParameters(20, 1, 2, 1));
-      LayerHealth health = LayerHealth.of(SpikeCounts.ofBytes(counts, 4), network, images);
+      LayerHealth health = LayerHealth.of(FeatureMatrix.ofBytes(counts, 4), network, images);
       assertThat(health.meanCount()).isEqualTo(19.0 / 12);
       assertThat(health.meanRateHz()).isCloseTo(19.0 / 12 / 0.007, Offset.offset(1e-9));
       assertThat(health.ceiling()).isEqualTo(3);

@@ -343,7 +343,7 @@ public abstract class SimulatorContract {
             naive.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
         Responses got =
             simulator.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
-        SpikeCounts counts = simulator.counts(c.images, SpikeStream.TEST, c.gains, progress());
+        FeatureMatrix counts = simulator.counts(c.images, SpikeStream.TEST, c.gains, progress());
         for (int image = 0; image <= last; image++) {
           for (int j = 0; j < c.network.features(); j++) {
             assertThat(counts.get(image, j)).isEqualTo(wanted.counts().get(image, j));

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
+import snn.core.FeatureMatrix;
 import snn.core.GainRule;
 import snn.core.Homeostasis;
 import snn.core.LogRule;
 import snn.core.NaiveSimulator;
 import snn.core.Network;
-import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 
 class GainControlTest {
@@ -86,7 +86,7 @@ class GainControlTest {
       assertThat(extremes(g).getMin()).isEqualTo((float) RULE.gMin());
       assertThat(extremes(g).getMax()).isBetween(1.01, 7.99);
 
-      SpikeCounts counts =
+      FeatureMatrix counts =
           naive.counts(
               Experiments.DIGITS.train(),
               SpikeStream.TRAIN,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
 
@@ -84,7 +84,7 @@ class CertificateTest {
       int all = trial % 3 == 0 ? 2 + random.nextInt(20) : 10;
       int classes = 1 + random.nextInt(Math.min(all, 10));
       boolean constant = random.nextInt(4) == 0;
-      SpikeCounts counts =
+      FeatureMatrix counts =
           TestCounts.of(
               images,
               hidden,
@@ -125,7 +125,7 @@ class CertificateTest {
    * the whole Hessian: a point of which it is known that F is as small there.
    */
   private static double infimum(Problem problem, boolean scaled, double lambda) {
-    SpikeCounts counts = problem.counts();
+    FeatureMatrix counts = problem.counts();
     int hidden = counts.hidden();
     double[][] z =
         NaiveLogistic.standardise(counts, scaled ? Scaling.fit(counts) : Scaling.none(hidden));

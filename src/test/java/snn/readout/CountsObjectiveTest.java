@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class CountsObjectiveTest {
 
@@ -23,17 +23,18 @@ class CountsObjectiveTest {
   private static final double DOUBLE_SUM = 1e-13;
 
   /** One training set and a point. */
-  record Case(String name, SpikeCounts counts, Scaling scaling, double lambda, double[] point) {
+  record Case(String name, FeatureMatrix counts, Scaling scaling, double lambda, double[] point) {
 
     /** At a point where logits are about as large as {@code spread}. */
-    static Case of(String name, SpikeCounts counts, boolean scaled, double lambda, double spread) {
+    static Case of(
+        String name, FeatureMatrix counts, boolean scaled, double lambda, double spread) {
       return of(name, counts, 10, scaled, lambda, spread);
     }
 
     /** The same with so many classes. */
     static Case of(
         String name,
-        SpikeCounts counts,
+        FeatureMatrix counts,
         int classes,
         boolean scaled,
         double lambda,
@@ -88,9 +89,9 @@ class CountsObjectiveTest {
   }
 
   static Stream<Case> cases() {
-    SpikeCounts bytes = TestCounts.uniform(300, 37, 34, 1);
-    SpikeCounts wide = TestCounts.uniform(123, 21, 60_000, 2);
-    SpikeCounts saturated = TestCounts.saturated(517, 70, 3);
+    FeatureMatrix bytes = TestCounts.uniform(300, 37, 34, 1);
+    FeatureMatrix wide = TestCounts.uniform(123, 21, 60_000, 2);
+    FeatureMatrix saturated = TestCounts.saturated(517, 70, 3);
     return Stream.of(
         Case.of("one image, one neuron", TestCounts.uniform(1, 1, 34, 7), true, 0, 1),
         Case.of("one neuron", TestCounts.uniform(45, 1, 34, 7), true, 0.5, 1),
@@ -257,7 +258,7 @@ class CountsObjectiveTest {
    * 1/4, deviations powers of two, and all sums below 2²⁴ grid units.
    */
   private static Case exactLogits(double lambda) {
-    SpikeCounts counts = TestCounts.uniform(53, 6, 9, 21);
+    FeatureMatrix counts = TestCounts.uniform(53, 6, 9, 21);
     Scaling scaling =
         new Scaling(new double[] {4.25, 5.5, 3.75, 0, 4, 5}, new double[] {1, 2, 4, 0.5, 2, 1});
     Random random = new Random(22);
@@ -313,7 +314,7 @@ class CountsObjectiveTest {
     Arrays.fill(labels, (byte) 4);
     try (Workers workers = new Workers(1)) {
       for (int seed = 0; seed < 40; seed++) {
-        SpikeCounts counts = TestCounts.uniform(300, 37, 34, seed);
+        FeatureMatrix counts = TestCounts.uniform(300, 37, 34, seed);
         Scaling scaling = Scaling.fit(counts);
         CountsObjective objective =
             new CountsObjective(counts, labels, 10, scaling.mean(), scaling, 0, workers);
@@ -409,7 +410,7 @@ class CountsObjectiveTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10, 15, 16, 17, 47, 256})
   void atZeroTheLossIsTheLogarithmOfTheNumberOfClasses(int classes) {
-    SpikeCounts counts = TestCounts.uniform(777, 9, 34, 24);
+    FeatureMatrix counts = TestCounts.uniform(777, 9, 34, 24);
     double[] zero = new double[classes * 10];
     Case c = new Case("", counts, Scaling.fit(counts), 1, zero);
     try (Workers workers = new Workers(1)) {

@@ -8,12 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class DoubleTilesTest {
 
   private static double evaluate(
-      SpikeCounts counts, boolean scaled, double[] point, double[] gradient, int threads) {
+      FeatureMatrix counts, boolean scaled, double[] point, double[] gradient, int threads) {
     int classes = point.length / (counts.hidden() + 1);
     byte[] labels = TestCounts.labels(counts.images(), classes, 4);
     TrainingSet train = TrainingSet.of(counts, labels, classes, scaled);
@@ -42,7 +42,7 @@ class DoubleTilesTest {
   })
   void evaluatesAsTheDefinitionSays(
       int images, int hidden, int largest, boolean scaled, int classes) {
-    SpikeCounts counts = TestCounts.uniform(images, hidden, largest, 1);
+    FeatureMatrix counts = TestCounts.uniform(images, hidden, largest, 1);
     Scaling scaling = scaled ? Scaling.fit(counts) : Scaling.none(hidden);
     double spread = (scaled ? 1.0 : 0.1) / Math.sqrt(hidden);
     double[] point = TestCounts.normal(classes * hidden + classes, spread, 2);
@@ -60,7 +60,7 @@ class DoubleTilesTest {
 
   @Test
   void noBitDependsOnTheNumberOfThreads() {
-    SpikeCounts counts = TestCounts.uniform(2_000, 70, 34, 1);
+    FeatureMatrix counts = TestCounts.uniform(2_000, 70, 34, 1);
     double[] point = TestCounts.normal(710, 0.1, 2);
     double[] one = new double[710];
     double loss = evaluate(counts, true, point, one, 1);

@@ -7,18 +7,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class GramTest {
 
-  private static double[][] gram(SpikeCounts counts, double[] mean, int threads) {
+  private static double[][] gram(FeatureMatrix counts, double[] mean, int threads) {
     try (Workers workers = new Workers(threads)) {
       return Gram.of(new TiledCounts(counts, 10, mean, Scaling.none(counts.hidden())), workers);
     }
   }
 
   /** In whole numbers. */
-  private static long[][] naive(SpikeCounts counts, double[] mean) {
+  private static long[][] naive(FeatureMatrix counts, double[] mean) {
     int hidden = counts.hidden();
     long[][] gram = new long[hidden][hidden];
     for (int i = 0; i < counts.images(); i++) {
@@ -37,7 +37,7 @@ class GramTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "255, 63", "256, 64", "257, 65", "700, 130", "3, 150"})
   void isExactForBytes(int images, int hidden) {
-    SpikeCounts counts = TestCounts.uniform(images, hidden, 255, 1);
+    FeatureMatrix counts = TestCounts.uniform(images, hidden, 255, 1);
     double[] mean = Scaling.fit(counts).mean();
     assertIsExact(counts, mean);
   }
@@ -50,7 +50,7 @@ class GramTest {
         TestCounts.of(513, 5, 255, (_, j) -> j % 2 * 255), new double[] {255, 0, 9, 0, 1});
   }
 
-  private static void assertIsExact(SpikeCounts counts, double[] mean) {
+  private static void assertIsExact(FeatureMatrix counts, double[] mean) {
     double[][] found = gram(counts, mean, 2);
     long[][] expected = naive(counts, mean);
     for (int p = 0; p < expected.length; p++) {
@@ -61,7 +61,7 @@ class GramTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "257, 65", "300, 66", "700, 130"})
   void isExactForWideCounts(int images, int hidden) {
-    SpikeCounts counts = TestCounts.uniform(images, hidden, 65_535, 2);
+    FeatureMatrix counts = TestCounts.uniform(images, hidden, 65_535, 2);
     assertIsExact(counts, Scaling.fit(counts).mean());
     assertIsExact(TestCounts.uniform(images, hidden, 300, 3), new double[hidden]);
   }
@@ -78,7 +78,7 @@ class GramTest {
 
   @Test
   void noBitDependsOnTheNumberOfThreads() {
-    SpikeCounts counts = TestCounts.uniform(300, 200, 65_535, 3);
+    FeatureMatrix counts = TestCounts.uniform(300, 200, 65_535, 3);
     double[] mean = Scaling.fit(counts).mean();
     assertThat(gram(counts, mean, 7)).isDeepEqualTo(gram(counts, mean, 1));
   }

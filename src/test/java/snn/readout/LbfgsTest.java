@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smile.classification.LogisticRegression;
 import snn.Progress;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class LbfgsTest {
 
@@ -143,7 +143,7 @@ class LbfgsTest {
   @Test
   void agreesWithSmilesMultinomialRegression() {
     int n = 400;
-    SpikeCounts counts = TestCounts.uniform(n, 3, 9, 1);
+    FeatureMatrix counts = TestCounts.uniform(n, 3, 9, 1);
     byte[] labels = TestCounts.labels(n, 2);
     int[] y = new int[n];
     for (int i = 0; i < n; i++) {

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smile.classification.LogisticRegression;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class LinearModelTest {
 
-  private static byte[] predict(LinearModel model, SpikeCounts counts, int threads) {
+  private static byte[] predict(LinearModel model, FeatureMatrix counts, int threads) {
     try (Workers workers = new Workers(threads)) {
       return model.predict(counts, workers);
     }
@@ -37,7 +37,7 @@ class LinearModelTest {
   })
   void readsTheClassWithTheLargestLogitAsSmileDoes(
       int images, int hidden, int largest, boolean scaled, int classes) {
-    SpikeCounts counts = TestCounts.uniform(images, hidden, largest, 1);
+    FeatureMatrix counts = TestCounts.uniform(images, hidden, largest, 1);
     Scaling scaling = scaled ? Scaling.fit(counts) : Scaling.none(hidden);
     double[] coefficients = TestCounts.normal(classes * hidden + classes, 1, 2);
     LinearModel model = new LinearModel(coefficients, scaling);
@@ -70,7 +70,7 @@ class LinearModelTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10, 19})
   void smilesModelHasTheSameProbabilities(int classes) {
-    SpikeCounts counts = TestCounts.uniform(50, 7, 34, 1);
+    FeatureMatrix counts = TestCounts.uniform(50, 7, 34, 1);
     Scaling scaling = Scaling.fit(counts);
     double[] coefficients = TestCounts.normal(8 * classes, 1, 2);
     LogisticRegression.Multinomial smile = new LinearModel(coefficients, scaling).toSmile(-1, 0.5);
@@ -92,7 +92,7 @@ class LinearModelTest {
   @ParameterizedTest
   @CsvSource({"0, 1, 0", "3, 9, 3", "8, 9, 8", "2, 5, 2", "9, 9, 9"})
   void readsTheFirstOfEqualLogits(int one, int other, int expected) {
-    SpikeCounts counts = TestCounts.uniform(17, 4, 34, 1);
+    FeatureMatrix counts = TestCounts.uniform(17, 4, 34, 1);
     double[] coefficients = new double[50];
     coefficients[40 + one] = 1.5;
     coefficients[40 + other] = 1.5;
@@ -106,7 +106,7 @@ class LinearModelTest {
    */
   @Test
   void answersAreThoseOfTheEvaluationWhereLogitsAreEqualButForRounding() {
-    SpikeCounts counts = SpikeCounts.ofBytes(new byte[] {1, 3}, 1);
+    FeatureMatrix counts = FeatureMatrix.ofBytes(new byte[] {1, 3}, 1);
     double[] coefficients = {1.0, 1.0 + 1e-9, -1, 0, 0, 0};
     LinearModel model = new LinearModel(coefficients, Scaling.none(1));
     double[] posterior = new double[3];

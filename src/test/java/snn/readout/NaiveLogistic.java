@@ -1,7 +1,7 @@
 package snn.readout;
 
 import java.util.Arrays;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * Multinomial logistic regression written straight from its definition, one image, one class and
@@ -14,7 +14,7 @@ final class NaiveLogistic implements LogisticObjective {
   private final int classes;
   private final double lambda;
 
-  NaiveLogistic(SpikeCounts counts, byte[] labels, int classes, Scaling scaling, double lambda) {
+  NaiveLogistic(FeatureMatrix counts, byte[] labels, int classes, Scaling scaling, double lambda) {
     this.z = standardise(counts, scaling);
     this.labels = labels;
     this.classes = classes;
@@ -22,7 +22,7 @@ final class NaiveLogistic implements LogisticObjective {
   }
 
   /** Standardised features, [images, H]. */
-  static double[][] standardise(SpikeCounts counts, Scaling scaling) {
+  static double[][] standardise(FeatureMatrix counts, Scaling scaling) {
     double[][] z = new double[counts.images()][counts.hidden()];
     for (int i = 0; i < z.length; i++) {
       for (int j = 0; j < z[i].length; j++) {

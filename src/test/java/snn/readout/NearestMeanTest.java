@@ -8,14 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Progress;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class NearestMeanTest {
 
   private static final int IMAGES = 90;
   private static final int HIDDEN = 13;
 
-  private static ReadoutFit fit(SpikeCounts counts, byte[] labels, boolean scaled, int classes) {
+  private static ReadoutFit fit(FeatureMatrix counts, byte[] labels, boolean scaled, int classes) {
     try (Workers workers = new Workers(2)) {
       return ReadoutFit.fit(
           counts,
@@ -31,7 +31,7 @@ class NearestMeanTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void readsTheClassWhoseMeanIsNearest(boolean scaled) {
-    SpikeCounts counts = TestCounts.uniform(IMAGES, HIDDEN, 34, 1);
+    FeatureMatrix counts = TestCounts.uniform(IMAGES, HIDDEN, 34, 1);
     byte[] labels = TestCounts.labels(IMAGES, 4);
     Scaling scaling = scaled ? Scaling.fit(counts) : Scaling.none(HIDDEN);
     double[][] means = new double[10][HIDDEN];
@@ -64,13 +64,13 @@ class NearestMeanTest {
     assertThat(fit.minimum()).isEmpty();
   }
 
-  private static double z(SpikeCounts counts, Scaling scaling, int i, int j) {
+  private static double z(FeatureMatrix counts, Scaling scaling, int i, int j) {
     return (counts.get(i, j) - scaling.mean()[j]) / scaling.deviation()[j];
   }
 
   @Test
   void aClassWithoutImagesIsNeverRead() {
-    SpikeCounts counts = TestCounts.uniform(IMAGES, HIDDEN, 34, 1);
+    FeatureMatrix counts = TestCounts.uniform(IMAGES, HIDDEN, 34, 1);
     byte[] labels = new byte[IMAGES];
     for (int i = 0; i < IMAGES; i++) {
       labels[i] = (byte) (i % 2 == 0 ? 3 : 7);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import snn.ParameterAssertions;
 import snn.Progress;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.part.Parts;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
@@ -99,7 +99,7 @@ class PenaltyPathTest {
     try (Workers workers = new Workers(1)) {
       ReadoutFit fit =
           ReadoutFit.fit(
-              SpikeCounts.ofBytes(counts, 3),
+              FeatureMatrix.ofBytes(counts, 3),
               labels,
               2,
               readout,
@@ -108,7 +108,7 @@ class PenaltyPathTest {
       assertThat(fit.path().orElseThrow().points())
           .as("some of them do")
           .anyMatch(point -> point.accuracy() == 60.0 / 63);
-      assertThat(fit.model().predict(SpikeCounts.ofBytes(counts, 3), workers))
+      assertThat(fit.model().predict(FeatureMatrix.ofBytes(counts, 3), workers))
           .containsExactly(labels);
     }
   }

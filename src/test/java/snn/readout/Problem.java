@@ -3,7 +3,7 @@ package snn.readout;
 import java.util.Random;
 import snn.Progress;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /**
  * A small problem that no readout solves without mistakes: labels drawn at random from the
@@ -13,20 +13,20 @@ import snn.core.SpikeCounts;
  * @param labels classes as unsigned bytes
  * @param classes K
  */
-record Problem(SpikeCounts counts, byte[] labels, int classes) {
+record Problem(FeatureMatrix counts, byte[] labels, int classes) {
 
   static final int IMAGES = 777;
   static final int HIDDEN = 21;
 
   /** Of digits. */
-  Problem(SpikeCounts counts, byte[] labels) {
+  Problem(FeatureMatrix counts, byte[] labels) {
     this(counts, labels, 10);
   }
 
   /** Some of the neurons are the same as others, and one is constant. */
   static Problem singular(long seed) {
     Problem plain = plain(seed);
-    SpikeCounts counts =
+    FeatureMatrix counts =
         TestCounts.of(
             IMAGES,
             HIDDEN,
@@ -44,7 +44,7 @@ record Problem(SpikeCounts counts, byte[] labels, int classes) {
   static Problem plain(long seed, int classes) {
     Random random = new Random(seed);
     int[] common = random.ints(IMAGES, 0, 12).toArray();
-    SpikeCounts counts =
+    FeatureMatrix counts =
         TestCounts.of(
             IMAGES,
             HIDDEN,

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /** What readouts of 60,000 images and 1,024 neurons spend their time on. */
 @State(Scope.Thread)
@@ -39,7 +39,7 @@ public class ReadoutBenchmark {
 
   private final double[] point = TestCounts.normal(10 * HIDDEN + 10, 0.01, 2);
   private final double[] gradient = new double[point.length];
-  private SpikeCounts counts;
+  private FeatureMatrix counts;
   private Workers workers;
   private TiledCounts tiles;
   private CountsObjective objective;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import snn.Progress;
 import snn.Workers;
 import snn.core.CutCounts;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
 
@@ -26,7 +26,7 @@ class ReadoutFitTest {
   private final byte[] labels = TestCounts.labels(IMAGES, 1);
 
   /** Neuron k spikes more for digit k; so the digits can be told apart. */
-  private SpikeCounts separable() {
+  private FeatureMatrix separable() {
     Random random = new Random(2);
     return TestCounts.of(
         IMAGES, HIDDEN, 34, (i, j) -> random.nextInt(10) + (labels[i] == j ? 20 : 0));
@@ -78,7 +78,7 @@ class ReadoutFitTest {
     for (int i = 0; i < all.length; i++) {
       all[i] = (byte) i;
     }
-    SpikeCounts counts = TestCounts.of(512, 8, 34, (i, j) -> (i >> j & 1) == 1 ? 30 : 2);
+    FeatureMatrix counts = TestCounts.of(512, 8, 34, (i, j) -> (i >> j & 1) == 1 ? 30 : 2);
     try (Workers workers = new Workers(2)) {
       ReadoutFit fit = options.fit(counts, all, 256, 1, workers, Progress.NONE);
       assertThat(fit.model().predict(counts, workers)).isEqualTo(all);

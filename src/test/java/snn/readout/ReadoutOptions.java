@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import snn.Progress;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.core.tensor.TensorDevice;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
@@ -32,7 +32,7 @@ public record ReadoutOptions(Readout readout, boolean scaled) {
 
   /** Fits it on the CPU. */
   public ReadoutFit fit(
-      SpikeCounts counts,
+      FeatureMatrix counts,
       byte[] labels,
       int classes,
       long seed,
@@ -43,7 +43,7 @@ public record ReadoutOptions(Readout readout, boolean scaled) {
 
   /** Fits it. */
   ReadoutFit fit(
-      SpikeCounts counts,
+      FeatureMatrix counts,
       byte[] labels,
       int classes,
       long seed,

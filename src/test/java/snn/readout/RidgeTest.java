@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.ParameterAssertions;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class RidgeTest {
 
@@ -24,7 +24,7 @@ class RidgeTest {
   private final Random random = new Random(1);
 
   /** Counts of which some are constant and two nearly equal. */
-  private final SpikeCounts counts =
+  private final FeatureMatrix counts =
       TestCounts.of(
           IMAGES,
           HIDDEN,
@@ -117,7 +117,7 @@ class RidgeTest {
   /** More neurons than images, and counts in the thousands: α alone makes the equations regular. */
   @Test
   void largeCountsOfFewImagesAreSolved() {
-    SpikeCounts wide = TestCounts.of(30, 200, 60_000, (_, _) -> random.nextInt(2_000));
+    FeatureMatrix wide = TestCounts.of(30, 200, 60_000, (_, _) -> random.nextInt(2_000));
     byte[] few = TestCounts.labels(30, 3);
     try (Workers workers = new Workers(2)) {
       double[] coefficients = Ridge.fit(TrainingSet.of(wide, few, 10, false), workers);
@@ -131,7 +131,7 @@ class RidgeTest {
   void whatHasNoFactorIsRefusedByItsName() {
     double[] small = new double[HIDDEN];
     Arrays.fill(small, 1e-12);
-    SpikeCounts copies = TestCounts.of(IMAGES, HIDDEN, 34, (i, _) -> i % 35);
+    FeatureMatrix copies = TestCounts.of(IMAGES, HIDDEN, 34, (i, _) -> i % 35);
     double[] mean = Scaling.fit(copies).mean();
     TrainingSet train = new TrainingSet(copies, labels, 10, mean, new Scaling(mean, small), true);
     try (Workers workers = new Workers(1)) {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
 
@@ -64,7 +64,7 @@ class SagaTest {
   /** A silent layer: only intercepts can be learnt, and for equally many images they are 0. */
   @Test
   void interceptsCount() {
-    SpikeCounts silent = TestCounts.of(100, 16, 34, (_, _) -> 0);
+    FeatureMatrix silent = TestCounts.of(100, 16, 34, (_, _) -> 0);
     byte[] labels = new byte[100];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (byte) (i % 10);
@@ -81,7 +81,7 @@ class SagaTest {
   /** The entropy of the labels is all that intercepts can reach, and they do. */
   @Test
   void interceptsAloneReachTheLabelsFrequencies() {
-    SpikeCounts silent = TestCounts.of(60, 3, 34, (_, _) -> 5);
+    FeatureMatrix silent = TestCounts.of(60, 3, 34, (_, _) -> 5);
     byte[] labels = new byte[60];
     Arrays.fill(labels, 0, 45, (byte) 3);
     Arrays.fill(labels, 45, 60, (byte) 8);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class ScalingTest {
 
@@ -44,7 +44,7 @@ class ScalingTest {
   @ParameterizedTest
   @CsvSource({"1000, 3, 34", "777, 5, 255", "500, 7, 65535"})
   void isTheDefinitionToTheLastBits(int images, int hidden, int largest) {
-    SpikeCounts counts = TestCounts.uniform(images, hidden, largest, 1);
+    FeatureMatrix counts = TestCounts.uniform(images, hidden, largest, 1);
     Scaling scaling = Scaling.fit(counts);
     for (int j = 0; j < hidden; j++) {
       long sum = 0;

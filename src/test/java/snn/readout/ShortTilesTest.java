@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class ShortTilesTest {
 
@@ -36,7 +36,7 @@ class ShortTilesTest {
     "128, 9, 3, 32767"
   })
   void theyAreThoseOfFloats(int hidden, int padded, int used, int largest) {
-    SpikeCounts counts = TestCounts.uniform(FIRST + used, hidden, largest, 1);
+    FeatureMatrix counts = TestCounts.uniform(FIRST + used, hidden, largest, 1);
     assumeTrue(ShortTiles.areFor(counts), "vectors of this processor have other than 16 lanes");
     int columns = Tiles.columns(hidden);
     float[] centre = new float[columns];

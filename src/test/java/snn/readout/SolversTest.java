@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smile.classification.LogisticRegression;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.readout.LogisticRegression.Penalty;
 import snn.readout.LogisticRegression.Solver;
 
@@ -182,7 +182,7 @@ class SolversTest {
   /** Few mistakes, features of different size: the Hessian is far from what it is at zero. */
   private static Problem nearlySeparable(int images) {
     Random random = new Random(5);
-    SpikeCounts counts =
+    FeatureMatrix counts =
         TestCounts.of(images, 15, 255, (_, j) -> random.nextInt(1 + (j % 5 + 1) * 40));
     double[][] z = NaiveLogistic.standardise(counts, Scaling.fit(counts));
     double[] teacher = TestCounts.normal(160, 6, 6);
@@ -241,7 +241,7 @@ class SolversTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void digitsThatCanBeToldApartAreTold(boolean scaled) {
-    SpikeCounts counts = TestCounts.uniform(40, 60, 34, 8);
+    FeatureMatrix counts = TestCounts.uniform(40, 60, 34, 8);
     Problem problem = new Problem(counts, TestCounts.labels(40, 9));
     ReadoutFit fit = problem.fit(options(Solver.LBFGS_GRAM, Penalty.NONE, scaled, 200, 0.1), 2);
     assertThat(fit.minimum().orElseThrow().converged()).isTrue();

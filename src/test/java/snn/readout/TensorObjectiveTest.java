@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import snn.Progress;
 import snn.Workers;
 import snn.core.CutCounts;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 import snn.core.tensor.TensorDevice;
 import snn.core.tensor.TensorDevices;
 
@@ -154,7 +154,7 @@ class TensorObjectiveTest {
       value = LogisticRegression.Solver.class,
       names = {"LBFGS", "LBFGS_GRAM"})
   void aFitOnTheDeviceEndsAtTheSameMinimum(LogisticRegression.Solver solver) {
-    SpikeCounts counts = TestCounts.uniform(311, 37, 34, 1);
+    FeatureMatrix counts = TestCounts.uniform(311, 37, 34, 1);
     byte[] labels = TestCounts.labels(311, 4);
     double tolerance = 1e-5;
     ReadoutOptions options =

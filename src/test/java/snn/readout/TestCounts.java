@@ -2,7 +2,7 @@ package snn.readout;
 
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 /** Spike counts for tests. */
 final class TestCounts {
@@ -10,8 +10,8 @@ final class TestCounts {
   private TestCounts() {}
 
   /** Counts by image and neuron. */
-  static SpikeCounts of(int images, int hidden, int largest, IntBinaryOperator count) {
-    SpikeCounts counts = SpikeCounts.zeros(images, hidden, largest);
+  static FeatureMatrix of(int images, int hidden, int largest, IntBinaryOperator count) {
+    FeatureMatrix counts = FeatureMatrix.zeros(images, hidden, largest);
     for (int i = 0; i < images; i++) {
       float[] row = new float[hidden];
       for (int j = 0; j < hidden; j++) {
@@ -23,13 +23,13 @@ final class TestCounts {
   }
 
   /** Independent and uniform in 0 … {@code largest}. */
-  static SpikeCounts uniform(int images, int hidden, int largest, long seed) {
+  static FeatureMatrix uniform(int images, int hidden, int largest, long seed) {
     Random random = new Random(seed);
     return of(images, hidden, largest, (_, _) -> random.nextInt(largest + 1));
   }
 
   /** Saturated neurons: 34, except that one count in a hundred is 33, and every third never. */
-  static SpikeCounts saturated(int images, int hidden, long seed) {
+  static FeatureMatrix saturated(int images, int hidden, long seed) {
     Random random = new Random(seed);
     return of(images, hidden, 34, (_, j) -> j % 3 > 0 && random.nextInt(100) == 0 ? 33 : 34);
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class TilesTest {
 
@@ -232,7 +232,7 @@ class TilesTest {
     "1, 65535", "5, 65535", "16, 65535", "37, 65535", "70, 65535", "96, 65535"
   })
   void unpackReadsCentredRowsAndNothingElse(int hidden, int largest) {
-    SpikeCounts counts = TestCounts.uniform(11, hidden, largest, 6);
+    FeatureMatrix counts = TestCounts.uniform(11, hidden, largest, 6);
     assertThat(counts.fitBytes()).isEqualTo(largest == 255);
     int columns = Tiles.columns(hidden);
     float[] centre = new float[columns];
@@ -253,7 +253,7 @@ class TilesTest {
   @ParameterizedTest
   @ValueSource(ints = {255, 65_535})
   void unpackColumnsReadsAPanelAsFarAsThereAreNeurons(int largest) {
-    SpikeCounts counts = TestCounts.uniform(5, 85, largest, 7);
+    FeatureMatrix counts = TestCounts.uniform(5, 85, largest, 7);
     float[] centre = new float[Tiles.columns(85)];
     Arrays.fill(centre, 3f);
     float[] tile = new float[4 * 64];

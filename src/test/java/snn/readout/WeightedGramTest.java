@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import snn.Workers;
-import snn.core.SpikeCounts;
+import snn.core.FeatureMatrix;
 
 class WeightedGramTest {
 
   private static final int GROUPS = 3;
 
-  private static TiledCounts tiles(SpikeCounts counts) {
+  private static TiledCounts tiles(FeatureMatrix counts) {
     return new TiledCounts(counts, 10, Scaling.fit(counts).mean(), Scaling.none(counts.hidden()));
   }
 

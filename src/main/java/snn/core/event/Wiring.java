@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import snn.Workers;
+import snn.core.FeatureMatrix;
 import snn.core.Network;
 import snn.core.RandomLinear;
-import snn.core.SpikeCounts;
 
 /**
  * Which neurons of a layer make a block, and what a block sees of the image.
@@ -114,7 +114,7 @@ record Wiring(int[] neurons, boolean isOwnOrder, int pooled, int columns, Inputs
    * @param values of neurons, in the order of the blocks
    * @param sums scratch, [features]
    */
-  void store(float[] values, SpikeCounts features, int image, float[] sums) {
+  void store(float[] values, FeatureMatrix features, int image, float[] sums) {
     if (pooled > 1) {
       Arrays.fill(sums, 0f);
       for (int j = 0; j < sums.length * pooled; j++) {

@@ -15,12 +15,12 @@ import snn.Progress;
 import snn.Workers;
 import snn.core.Encoder;
 import snn.core.Feature;
+import snn.core.FeatureMatrix;
 import snn.core.LifParameters;
 import snn.core.Network;
 import snn.core.Responses;
 import snn.core.SampleTrace;
 import snn.core.Simulator;
-import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.data.LabelledImages;
 
@@ -208,7 +208,7 @@ public final class TensorSimulator implements Simulator {
   }
 
   /** Copies sums over the neurons of each pool, from rows [B, H], off the device. */
-  private void storePools(NDArray rows, SpikeCounts target, int firstImage) {
+  private void storePools(NDArray rows, FeatureMatrix target, int firstImage) {
     int pooled = network.pool().neurons();
     if (pooled == 1) {
       store(rows, target, firstImage);
@@ -221,7 +221,7 @@ public final class TensorSimulator implements Simulator {
   }
 
   /** Copies rows, [B, features], off the device. */
-  private void store(NDArray rows, SpikeCounts target, int firstImage) {
+  private void store(NDArray rows, FeatureMatrix target, int firstImage) {
     if (target.fitBytes()) {
       target.setRows(firstImage, rows.toType(DataType.UINT8, false).toByteArray());
       return;

@@ -13,6 +13,7 @@ import snn.Workers;
 import snn.core.AdaptiveLif;
 import snn.core.Encoder;
 import snn.core.Feature;
+import snn.core.FeatureMatrix;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
@@ -25,7 +26,6 @@ import snn.core.Responses;
 import snn.core.SampleTrace;
 import snn.core.Simulator;
 import snn.core.SimulatorContract;
-import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.data.LabelledImages;
 import snn.part.Spread;
@@ -221,7 +221,7 @@ class EventSimulatorTest extends SimulatorContract {
     }
   }
 
-  private static SpikeCounts counts(Network network, LabelledImages images, Workers workers) {
+  private static FeatureMatrix counts(Network network, LabelledImages images, Workers workers) {
     try (Simulator simulator = new EventSimulator(network, workers)) {
       return simulator.counts(
           images,

@@ -12,6 +12,7 @@ import snn.Progress;
 import snn.Workers;
 import snn.core.Encoder;
 import snn.core.Encoding;
+import snn.core.FeatureMatrix;
 import snn.core.Fixtures;
 import snn.core.Homeostasis;
 import snn.core.LifParameters;
@@ -19,7 +20,6 @@ import snn.core.Network;
 import snn.core.RandomLinear;
 import snn.core.RateEncoding;
 import snn.core.SampleTrace;
-import snn.core.SpikeCounts;
 import snn.core.SpikeStream;
 import snn.data.LabelledImages;
 
@@ -168,7 +168,7 @@ class LifTraceTest {
 
     try (Workers workers = new Workers(1);
         var simulator = simulator(lif, 10, everyStep(100), 42, workers)) {
-      SpikeCounts counts =
+      FeatureMatrix counts =
           simulator.counts(
               Fixtures.firstPixelsWhite(1),
               STREAM,

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Sha256;
 
-class SpikeCountsTest {
+class FeatureMatrixTest {
 
   @ParameterizedTest
   @CsvSource({"100, 2, 34", "100, 0, 100", "99, 2, 33", "1, 2, 1", "100, 99, 1", "65535, 0, 65535"})
@@ -21,7 +21,7 @@ class SpikeCountsTest {
   @ValueSource(ints = {1, 127, 128, 255, 256, 32_768, 65_535})
   void everyCountUpToTheLargestIsKept(int largest) {
     int half = largest / 2;
-    SpikeCounts counts = SpikeCounts.zeros(3, 2, largest);
+    FeatureMatrix counts = FeatureMatrix.zeros(3, 2, largest);
     counts.setRow(1, new float[] {largest, half});
     assertThat(counts.get(1, 0)).isEqualTo(largest);
     assertThat(counts.get(1, 1)).isEqualTo(half);
@@ -33,7 +33,7 @@ class SpikeCountsTest {
 
   @Test
   void aRowMayBeLongerThanTheLayer() {
-    SpikeCounts counts = SpikeCounts.zeros(2, 2, 34);
+    FeatureMatrix counts = FeatureMatrix.zeros(2, 2, 34);
     counts.setRow(0, new float[] {3, 4, 99, 99});
     assertThat(counts.get(0, 1)).isEqualTo(4);
     assertThat(counts.get(1, 0)).as("padding is no count").isZero();
@@ -41,7 +41,7 @@ class SpikeCountsTest {
 
   @Test
   void rowsOfBytesAreStoredWhole() {
-    SpikeCounts counts = SpikeCounts.zeros(4, 2, 255);
+    FeatureMatrix counts = FeatureMatrix.zeros(4, 2, 255);
     counts.setRows(1, new byte[] {1, -1, 7, 9});
     assertThat(counts.bytes(0)).containsExactly(0, 0, 1, -1, 7, 9, 0, 0);
   }
@@ -49,7 +49,7 @@ class SpikeCountsTest {
   @ParameterizedTest
   @CsvSource({"255, 0, true", "32767, 18, true", "32768, 0, false", "65535, 18, false"})
   void whereNoneIsAbove32767TheyAreSignedNumbersToo(int count, int at, boolean fit) {
-    SpikeCounts counts = SpikeCounts.zeros(1, 19, count);
+    FeatureMatrix counts = FeatureMatrix.zeros(1, 19, count);
     float[] row = new float[19];
     row[at] = count;
     counts.setRow(0, row);
@@ -58,7 +58,7 @@ class SpikeCountsTest {
 
   @Test
   void shape() {
-    SpikeCounts counts = SpikeCounts.zeros(3, 5, 34);
+    FeatureMatrix counts = FeatureMatrix.zeros(3, 5, 34);
     assertThat(counts.images()).isEqualTo(3);
     assertThat(counts.hidden()).isEqualTo(5);
   }
@@ -66,7 +66,7 @@ class SpikeCountsTest {
   @Test
   void countsThatAreThereAreNotCopied() {
     byte[] bytes = {1, 2, -1, 0, 7, 9};
-    SpikeCounts counts = SpikeCounts.ofBytes(bytes, 3);
+    FeatureMatrix counts = FeatureMatrix.ofBytes(bytes, 3);
     assertThat(counts.images()).isEqualTo(2);
     assertThat(counts.get(0, 2)).isEqualTo(255);
     assertThat(counts.bytes(0)).isSameAs(bytes);
@@ -75,10 +75,10 @@ class SpikeCountsTest {
   @ParameterizedTest
   @ValueSource(ints = {255, 65_535})
   void rowsAreSelectedInTheOrderThatIsAskedFor(int largest) {
-    SpikeCounts counts = SpikeCounts.zeros(3, 2, largest);
+    FeatureMatrix counts = FeatureMatrix.zeros(3, 2, largest);
     counts.setRow(0, new float[] {1, 2});
     counts.setRow(2, new float[] {largest, 4});
-    SpikeCounts selected = counts.select(new int[] {2, 0});
+    FeatureMatrix selected = counts.select(new int[] {2, 0});
     assertThat(selected.images()).isEqualTo(2);
     assertThat(selected.fitBytes()).isEqualTo(counts.fitBytes());
     assertThat(selected.get(0, 0)).isEqualTo(largest);
@@ -89,7 +89,7 @@ class SpikeCountsTest {
 
   @Test
   void sha256IsOfBytesWhereCountsFitThem() {
-    SpikeCounts counts = SpikeCounts.zeros(2, 3, 255);
+    FeatureMatrix counts = FeatureMatrix.zeros(2, 3, 255);
     counts.setRow(0, new float[] {1, 2, 255});
     counts.setRow(1, new float[] {0, 7, 9});
     assertThat(counts.sha256()).isEqualTo(Sha256.hex(new byte[] {1, 2, -1, 0, 7, 9}));
@@ -97,7 +97,7 @@ class SpikeCountsTest {
 
   @Test
   void sha256IsOfLittleEndianNumbersWhereTheyDoNot() {
-    SpikeCounts counts = SpikeCounts.zeros(1, 3, 256);
+    FeatureMatrix counts = FeatureMatrix.zeros(1, 3, 256);
     counts.setRow(0, new float[] {1, 256, 255});
     assertThat(counts.sha256()).isEqualTo(Sha256.hex(new byte[] {1, 0, 0, 1, -1, 0}));
   }
@@ -106,11 +106,11 @@ class SpikeCountsTest {
   @ParameterizedTest
   @ValueSource(ints = {255, 65_535})
   void countsLieInSeveralArraysWhereTheyAreMoreThanOneHolds(int largest) {
-    SpikeCounts one = SpikeCounts.zeros(9, 3, largest);
+    FeatureMatrix one = FeatureMatrix.zeros(9, 3, largest);
     for (int i = 0; i < 9; i++) {
       one.setRow(i, new float[] {i, largest - i, 7});
     }
-    SpikeCounts cut = CutCounts.of(one, 14);
+    FeatureMatrix cut = CutCounts.of(one, 14);
     if (largest == 255) {
       assertThat(cut.bytes(3)).hasSize(12).isSameAs(cut.bytes(0)).isNotSameAs(cut.bytes(4));
       assertThat(cut.bytes(8)).hasSize(3);
@@ -128,7 +128,7 @@ class SpikeCountsTest {
 
   @Test
   void rowsOfBytesAreStoredAcrossArrays() {
-    SpikeCounts counts = SpikeCounts.zeros(5, 2, 255, 4);
+    FeatureMatrix counts = FeatureMatrix.zeros(5, 2, 255, 4);
     counts.setRows(1, new byte[] {1, -1, 7, 9, 3, 4});
     assertThat(counts.get(1, 1)).isEqualTo(255);
     assertThat(counts.get(2, 0)).isEqualTo(7);

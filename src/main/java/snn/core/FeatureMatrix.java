@@ -5,13 +5,15 @@ import java.util.function.IntFunction;
 import snn.Sha256;
 
 /**
- * Spikes per image and hidden neuron: the features. Kept as bytes where T/(R+1) lets them fit,
- * which it does at the defaults, else as 16-bit numbers; unsigned both. Counts that do not fit one
- * array are split into several arrays of whole rows.
+ * What a readout learns from, a row for each image and a column for each hidden neuron, pool of
+ * neurons or pixel: whole numbers of any {@link Feature}, or grey levels where there is no layer.
+ * Kept as bytes where the largest that there can be fits, as spike counts do at the defaults, else
+ * as 16-bit numbers; unsigned both. Values that do not fit one array are split into several arrays
+ * of whole rows.
  */
-public final class SpikeCounts {
+public final class FeatureMatrix {
 
-  /** Largest number of counts in one array. */
+  /** Largest number of values in one array. */
   public static final int ARRAY = Integer.MAX_VALUE - 8;
 
   private final int images;
@@ -23,7 +25,7 @@ public final class SpikeCounts {
   private final byte[][] bytes;
   private final short[][] shorts;
 
-  private SpikeCounts(int images, int hidden, int shift, byte[][] bytes, short[][] shorts) {
+  private FeatureMatrix(int images, int hidden, int shift, byte[][] bytes, short[][] shorts) {
     this.images = images;
     this.hidden = hidden;
     this.shift = shift;
@@ -32,28 +34,28 @@ public final class SpikeCounts {
   }
 
   /**
-   * Counts that are all zero.
+   * Values that are all zero.
    *
    * @param images number of rows
    * @param hidden H, number of columns
-   * @param largest no count is larger than this, at most 65,535
+   * @param largest no value is larger than this, at most 65,535
    */
-  public static SpikeCounts zeros(int images, int hidden, int largest) {
+  public static FeatureMatrix zeros(int images, int hidden, int largest) {
     return zeros(images, hidden, largest, ARRAY);
   }
 
   /**
-   * @param array largest number of counts in one array, at least H
+   * @param array largest number of values in one array, at least H
    */
-  static SpikeCounts zeros(int images, int hidden, int largest, int array) {
+  static FeatureMatrix zeros(int images, int hidden, int largest, int array) {
     int shift =
         (long) images * hidden <= array
             ? Integer.SIZE - 1
             : Integer.SIZE - 1 - Integer.numberOfLeadingZeros(array / hidden);
     return largest <= 0xff
-        ? new SpikeCounts(
+        ? new FeatureMatrix(
             images, hidden, shift, arrays(images, hidden, shift, byte[]::new, byte[][]::new), null)
-        : new SpikeCounts(
+        : new FeatureMatrix(
             images,
             hidden,
             shift,
@@ -69,25 +71,25 @@ public final class SpikeCounts {
     return arrays;
   }
 
-  /** About how much memory counts take, in bytes. */
+  /** About how much memory the values take, in bytes. */
   public static double bytes(long images, int hidden, int largest) {
     return (double) images * hidden * (largest <= 0xff ? Byte.BYTES : Short.BYTES);
   }
 
   /**
-   * Wraps existing counts without copying them.
+   * Wraps existing values without copying them.
    *
    * @param bytes unsigned, [images, H], row-major
    * @param hidden H, number of columns
    */
-  public static SpikeCounts ofBytes(byte[] bytes, int hidden) {
-    return new SpikeCounts(
+  public static FeatureMatrix ofBytes(byte[] bytes, int hidden) {
+    return new FeatureMatrix(
         bytes.length / hidden, hidden, Integer.SIZE - 1, new byte[][] {bytes}, null);
   }
 
-  /** Wraps unsigned 16-bit counts without copying them. */
-  public static SpikeCounts ofShorts(short[] shorts, int hidden) {
-    return new SpikeCounts(
+  /** Wraps unsigned 16-bit values without copying them. */
+  public static FeatureMatrix ofShorts(short[] shorts, int hidden) {
+    return new FeatureMatrix(
         shorts.length / hidden, hidden, Integer.SIZE - 1, null, new short[][] {shorts});
   }
 
@@ -101,13 +103,13 @@ public final class SpikeCounts {
     return hidden;
   }
 
-  /** Spikes of {@code neuron} for {@code image}. */
+  /** The value of {@code neuron} for {@code image}. */
   public int get(int image, int neuron) {
     int at = at(image) + neuron;
     return bytes != null ? bytes(image)[at] & 0xff : shorts(image)[at] & 0xffff;
   }
 
-  /** Stores a row. The values are whole numbers from 0 to the largest count. */
+  /** Stores a row. The values are whole numbers from 0 to the largest that was named. */
   public void setRow(int image, float[] counts) {
     int first = at(image);
     if (bytes != null) {
@@ -144,8 +146,8 @@ public final class SpikeCounts {
   }
 
   /** The rows of {@code images}, in that order. */
-  public SpikeCounts select(int[] images) {
-    SpikeCounts selected = zeros(images.length, hidden, fitBytes() ? 0xff : 0xffff);
+  public FeatureMatrix select(int[] images) {
+    FeatureMatrix selected = zeros(images.length, hidden, fitBytes() ? 0xff : 0xffff);
     for (int i = 0; i < images.length; i++) {
       if (fitBytes()) {
         System.arraycopy(
@@ -159,8 +161,8 @@ public final class SpikeCounts {
   }
 
   /** The rows of {@code images} and columns of {@code neurons}, in these orders. */
-  public SpikeCounts select(int[] images, int[] neurons) {
-    SpikeCounts selected = zeros(images.length, neurons.length, fitBytes() ? 0xff : 0xffff);
+  public FeatureMatrix select(int[] images, int[] neurons) {
+    FeatureMatrix selected = zeros(images.length, neurons.length, fitBytes() ? 0xff : 0xffff);
     for (int i = 0; i < images.length; i++) {
       int from = at(images[i]);
       int to = selected.at(i);
@@ -176,7 +178,7 @@ public final class SpikeCounts {
   }
 
   /**
-   * Stores whole rows, where the counts {@link #fitBytes}.
+   * Stores whole rows, where the values {@link #fitBytes}.
    *
    * @param counts unsigned, [rows, H], row-major
    */
@@ -187,12 +189,12 @@ public final class SpikeCounts {
     }
   }
 
-  /** Whether the counts are kept as {@link #bytes}, else they are {@link #shorts}. */
+  /** Whether the values are kept as {@link #bytes}, else they are {@link #shorts}. */
   public boolean fitBytes() {
     return bytes != null;
   }
 
-  /** Whether no count is larger than 32,767, so that signed 16-bit numbers hold them. */
+  /** Whether no value is larger than 32,767, so that signed 16-bit numbers hold them. */
   public boolean fitSignedShorts() {
     int any = 0;
     for (int k = 0; shorts != null && k < shorts.length; k++) {
