@@ -25,6 +25,9 @@ import snn.experiment.Model;
  * <pre>
  *  input [N] → layer: Linear, W [H, N] → neurons: LIF [H] → readout: Affine, V [K, H], b [K] → output [K]
  *
+ *  of pools of M / H neurons, which are read as one:
+ *  input [N] → layer: Linear, W [M, N] → neurons: LIF [M] → pools: Linear, 0 and 1 [H, M] → readout …
+ *
  *  τ v′ = (v_leak − v) + r I, spike where v &gt; v_threshold      with dt:  v ← v + (dt/τ) (r I − v)
  * </pre>
  *
@@ -48,8 +51,12 @@ public final class NirFile {
   private static final String INPUT = "input";
   private static final String LAYER = "layer";
   private static final String NEURONS = "neurons";
+  private static final String POOLS = "pools";
   private static final String READOUT = "readout";
   private static final String OUTPUT = "output";
+
+  /** The largest matrix of features and neurons: half a gigabyte of zeros, and some ones. */
+  private static final int MOST_SUMS = 1 << 27;
 
   private NirFile() {}
 
@@ -102,11 +109,17 @@ public final class NirFile {
           "needs a model of {neuron} lif, for which there is a node, found "
               + Neuron.KIND.nameOf(neuron));
     }
-    if (model.settings().pool().pool() > 1) {
+    double sums = (double) model.settings().hidden() * model.settings().neurons();
+    if (isPooled(model) && sums > MOST_SUMS) {
       throw new InvalidParameterException(
           "nir",
-          "needs a model of {pool} 1, each of whose neurons is read for itself, found "
-              + model.settings().pool().pool());
+          String.format(
+              Locale.ROOT,
+              "has no node for pools but a matrix of features and neurons, which may have %d"
+                  + " elements, found %d x %d; use a smaller {hidden} or {pool}",
+              MOST_SUMS,
+              model.settings().hidden(),
+              model.settings().neurons()));
     }
     if (model.settings().feature() != Feature.COUNTS) {
       throw new InvalidParameterException(
@@ -121,6 +134,20 @@ public final class NirFile {
     }
   }
 
+  private static boolean isPooled(Model model) {
+    return model.settings().pool().neurons() > 1;
+  }
+
+  /** What adds up the spikes of neurons that are read as one, [H, M]. */
+  private static float[][] sums(Model model) {
+    int pooled = model.settings().pool().neurons();
+    float[][] sums = new float[model.settings().hidden()][model.settings().neurons()];
+    for (int h = 0; h < sums.length; h++) {
+      Arrays.fill(sums[h], h * pooled, (h + 1) * pooled, 1f);
+    }
+    return sums;
+  }
+
   private static LifParameters lif(Model model) {
     return (LifParameters) model.settings().neuron();
   }
@@ -131,9 +158,15 @@ public final class NirFile {
 
   private static void graph(WritableGroup graph, Model model) {
     graph.putDataset("type", "NIRGraph");
+    List<String> path =
+        isPooled(model)
+            ? List.of(INPUT, LAYER, NEURONS, POOLS, READOUT, OUTPUT)
+            : List.of(INPUT, LAYER, NEURONS, READOUT, OUTPUT);
     graph.putDataset(
         "edges",
-        new String[][] {{INPUT, LAYER}, {LAYER, NEURONS}, {NEURONS, READOUT}, {READOUT, OUTPUT}});
+        IntStream.range(1, path.size())
+            .mapToObj(i -> new String[] {path.get(i - 1), path.get(i)})
+            .toArray(String[][]::new));
     WritableGroup about = graph.putGroup("metadata");
     Encoding encoding = model.settings().encoding();
     about.putDataset("dt", encoding.dtMs() / 1000);
@@ -148,6 +181,9 @@ public final class NirFile {
     layer.putDataset("weight", weights(model, leak));
     layer.putGroup("metadata").putDataset("gains", model.gains());
     neurons(node(nodes, NEURONS, "LIF"), lif(model), leak);
+    if (isPooled(model)) {
+      node(nodes, POOLS, "Linear").putDataset("weight", sums(model));
+    }
     readout(node(nodes, READOUT, "Affine"), model);
     node(nodes, OUTPUT, "Output").putDataset("shape", new long[] {model.readout().classes()});
   }
@@ -161,16 +197,15 @@ public final class NirFile {
   /** 1 − β of the neurons. */
   private static double[] leak(Model model) {
     long seed = model.settings().seed();
-    return IntStream.range(0, model.settings().hidden())
+    return IntStream.range(0, model.settings().neurons())
         .mapToDouble(j -> 1 - (double) lif(model).decay(seed, j))
         .toArray();
   }
 
   private static float[][] weights(Model model, double[] leak) {
-    int hidden = model.settings().hidden();
     int inputs = model.shape().pixels();
-    float[][] weights = new float[hidden][inputs];
-    for (int j = 0; j < hidden; j++) {
+    float[][] weights = new float[leak.length][inputs];
+    for (int j = 0; j < leak.length; j++) {
       for (int i = 0; i < inputs; i++) {
         weights[j][i] = (float) (model.gains()[j] * model.weights()[j * inputs + i] / leak[j]);
       }

@@ -71,9 +71,17 @@ class NirFileTest {
 
   /** From the numbers of the file alone, by the equations that NIR states, and its metadata. */
   @ParameterizedTest
-  @CsvSource({"sparse, 20, true", "sparse, 5..50, false", "homeostasis, 20, true"})
-  void theFileIsTheModel(String experiment, String tauMs, String scaled) throws IOException {
-    Outcome outcome = outcome(plan(experiment, "tau_ms", tauMs, "scale_features", scaled));
+  @CsvSource({
+    "sparse, 20, true, excitatory, 1",
+    "sparse, 5..50, false, excitatory, 1",
+    "homeostasis, 20, true, excitatory, 1",
+    "sparse, 20, true, gabor, 2"
+  })
+  void theFileIsTheModel(
+      String experiment, String tauMs, String scaled, String weights, String pool)
+      throws IOException {
+    Object[] flags = {"tau_ms", tauMs, "scale_features", scaled, "weights", weights, "pool", pool};
+    Outcome outcome = outcome(plan(experiment, flags));
     NirFile.write(file(), outcome.model());
     byte[] expected = outcome.test().evaluation().predictions();
     int hidden = outcome.model().gains().length;
@@ -84,6 +92,7 @@ class NirFileTest {
       float[] threshold = (float[]) data(hdf, "node/nodes/neurons/v_threshold");
       float[][] readout = (float[][]) data(hdf, "node/nodes/readout/weight");
       float[] bias = (float[]) data(hdf, "node/nodes/readout/bias");
+      float[][] pools = pool.equals("1") ? null : (float[][]) data(hdf, "node/nodes/pools/weight");
       double dt = (double) data(hdf, "node/nodes/neurons/metadata/dt");
       long refractory = (long) data(hdf, "node/nodes/neurons/metadata/refractory_steps");
       assertThat(refractory).isEqualTo(3);
@@ -105,8 +114,11 @@ class NirFileTest {
             v[j] += dt / tau[j] * (r[j] * current - v[j]) - reset;
             boolean spike = v[j] > threshold[j] && dead[j] == 0;
             dead[j] = spike ? refractory : Math.max(0, dead[j] - 1);
-            for (int k = 0; spike && k < 10; k++) {
-              logits[k] += readout[k][j];
+            for (int h = 0; spike && h < readout[0].length; h++) {
+              double passed = pools != null ? pools[h][j] : h == j ? 1 : 0;
+              for (int k = 0; k < 10; k++) {
+                logits[k] += passed * readout[k][h];
+              }
             }
           }
           for (int k = 0; k < 10; k++) {
@@ -148,6 +160,19 @@ class NirFileTest {
       double[] tau = (double[]) data(hdf, "node/nodes/neurons/tau");
       float beta = (float) StrictMath.exp(-1 / 20.0);
       assertThat((float) (1 - 0.001 / tau[0])).isEqualTo(beta);
+    }
+  }
+
+  @Test
+  void poolsAreANodeThatSums() throws IOException {
+    NirFile.write(file(), outcome(plan("sparse", "weights", "gabor", "pool", 2)).model());
+    try (HdfFile hdf = new HdfFile(file())) {
+      assertThat(List.of((String[][]) data(hdf, "node/edges")))
+          .contains(new String[] {"neurons", "pools"}, new String[] {"pools", "readout"});
+      assertThat(data(hdf, "node/nodes/pools/type")).isEqualTo("Linear");
+      float[][] sums = (float[][]) data(hdf, "node/nodes/pools/weight");
+      assertThat(sums).hasDimensions(5, 20);
+      assertThat(sums[1]).startsWith(0, 0, 0, 0, 1, 1, 1, 1, 0);
     }
   }
 
