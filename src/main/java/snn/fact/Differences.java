@@ -85,7 +85,12 @@ public final class Differences {
         while (told < differing.size() && !tellsApart(values, differing.subList(0, told))) {
           told++;
         }
-        String what = told(deciding(run), differing.subList(0, told));
+        Map<String, Object> own = deciding(run);
+        if (told > NAMED) {
+          // A name of so many parameters would be cut: those that were left alone are not told.
+          own.entrySet().removeIf(usual(experiment).entrySet()::contains);
+        }
+        String what = told(own, differing.subList(0, told));
         name = what.isEmpty() ? experiment : experiment + ", " + what;
       }
       names.add(name);
@@ -97,6 +102,15 @@ public final class Differences {
               return before == 0 ? names.get(i) : names.get(i) + ", run " + (before + 1);
             })
         .toList();
+  }
+
+  /** The values of an experiment to which nothing is given; none of one of another program. */
+  private static Map<String, Object> usual(String experiment) {
+    try {
+      return Plan.of(Experiment.named(experiment), Map.of()).values();
+    } catch (InvalidParameterException _) {
+      return Map.of();
+    }
   }
 
   /** The layer tells more than the readout, and of that what it looks for. */

@@ -83,7 +83,7 @@ class DocumentsTest {
   private static final Pattern OWN_FLAG = Pattern.compile("(?m)^ +(--\\w+)\\) \\w+=.*\\$2");
 
   private static final Pattern WRAPPED = Pattern.compile("/snn\" ([a-z-]+) \"\\$@\"");
-  private static final Pattern FIELDS = Pattern.compile("(?m)^run \\w+ (.*) \"\\$@\"$");
+  private static final Pattern FIELDS = Pattern.compile("(?m)^run \\w+ (.*)$");
   private static final Pattern PUBLISHED =
       Pattern.compile("(?m)^(scripts/snn .*) \"\\$@\" \\| tee");
 
@@ -181,7 +181,7 @@ class DocumentsTest {
                 FIELDS.matcher(fields).results().map(match -> "scripts/snn " + match.group(1)))
             .map(line -> line.replaceAll(" +", " "))
             .toList();
-    assertThat(run).hasSize(4 + 9);
+    assertThat(run).hasSize(4 + 21);
     assertThat(Files.readAllLines(COMMANDS)).containsSubsequence(run);
   }
 
