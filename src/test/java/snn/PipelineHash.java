@@ -114,7 +114,7 @@ final class PipelineHash {
             readout,
             true,
             new Fitting(1, Optional.empty(), workers, Progress.NONE));
-    double[] coefficients = fit.model().coefficients();
+    double[] coefficients = fit.linear().orElseThrow().coefficients();
     ByteBuffer bytes = ByteBuffer.allocate((coefficients.length + 1) * Double.BYTES);
     // The certificate comes from float64 kernels.
     bytes.asDoubleBuffer().put(coefficients).put(fit.certificate().orElse(0));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import snn.InvalidParameterException;
 import snn.data.LabelledImages;
 import snn.experiment.Model;
 import snn.experiment.Outcome;
@@ -15,6 +16,7 @@ import snn.part.Param;
 import snn.part.Part;
 import snn.picture.FilterFigure;
 import snn.picture.MisreadFigure;
+import snn.readout.Readout;
 import snn.record.ModelFile;
 
 /**
@@ -32,6 +34,20 @@ record ModelFiles(
             result = false)
         Optional<Path> saveModel)
     implements Part {
+
+  /**
+   * Checks that there will be a readout that can be kept.
+   *
+   * @throws InvalidParameterException if not
+   */
+  void requireLinear(Plan plan) {
+    Readout readout = plan.points().getFirst().readout();
+    if (saveModel.isPresent() && !readout.isLinear()) {
+      throw new InvalidParameterException(
+          "save_model",
+          "needs a linear readout, found {readout} %s".formatted(Readout.KIND.nameOf(readout)));
+    }
+  }
 
   /** Keeps the readout of one of a plan's layers. */
   void save(Outputs outputs, Plan plan, Outcome outcome) {
@@ -63,15 +79,17 @@ record ModelFiles(
     Model model = outcome.model();
     List<String> names = outcome.dataset().classNames();
     Map<String, Saver.Content> figures = new LinkedHashMap<>();
-    figures.put(
-        name + "_readout.png",
-        path ->
-            FilterFigure.writeReadout(
-                path,
-                title + ": readout, projected to pixels",
-                model.projected(),
-                model.shape(),
-                names));
+    if (outcome.fit().linear().isPresent()) {
+      figures.put(
+          name + "_readout.png",
+          path ->
+              FilterFigure.writeReadout(
+                  path,
+                  title + ": readout, projected to pixels",
+                  model.projected(),
+                  model.shape(),
+                  names));
+    }
     images.ifPresent(
         shown ->
             figures.put(

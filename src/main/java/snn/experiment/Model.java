@@ -2,6 +2,7 @@ package snn.experiment;
 
 import java.util.Map;
 import java.util.Optional;
+import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Sha256;
 import snn.Workers;
@@ -15,7 +16,9 @@ import snn.data.DatasetIdentity;
 import snn.data.ImageFacts;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
+import snn.readout.Classifier;
 import snn.readout.LinearModel;
+import snn.readout.Readout;
 
 /**
  * A layer and a readout that was fitted to it: all that is needed to read other images.
@@ -33,11 +36,11 @@ public record Model(
     DatasetIdentity dataset,
     float[] weights,
     float[] gains,
-    LinearModel readout,
+    Classifier readout,
     Optional<ImageFacts> images) {
 
   static Model of(
-      Settings settings, Features features, LinearModel readout, Optional<ImageFacts> images) {
+      Settings settings, Features features, Classifier readout, Optional<ImageFacts> images) {
     return new Model(
         settings, features.key().dataset(), features.weights(), features.gains(), readout, images);
   }
@@ -72,6 +75,21 @@ public record Model(
     return new Model(settings, dataset, weights, gains, readout, images);
   }
 
+  /**
+   * The readout, to be kept, exported or drawn.
+   *
+   * @throws InvalidParameterException if it is not linear
+   */
+  public LinearModel linear() {
+    if (readout instanceof LinearModel linear) {
+      return linear;
+    }
+    throw new InvalidParameterException(
+        Readout.KIND.name(),
+        "must be linear to be kept, exported or drawn, found "
+            + Readout.KIND.nameOf(settings.readout()));
+  }
+
   /** Shape of the images that the model reads. */
   public ImageShape shape() {
     return new ImageShape(dataset.rows(), dataset.columns());
@@ -83,7 +101,7 @@ public record Model(
    * @param read their classes
    * @param spikes of all hidden neurons, [images]
    */
-  public record Answers(LinearModel.Answers read, long[] spikes) {}
+  public record Answers(Classifier.Answers read, long[] spikes) {}
 
   /**
    * Reads images. Their input spikes are those of test images: a pure function of seed, image and
@@ -123,7 +141,7 @@ public record Model(
   public float[] projected() {
     int inputs = shape().pixels();
     int classes = readout.classes();
-    double[][] v = readout.unscaled();
+    double[][] v = linear().unscaled();
     double sign = settings.feature() == Feature.FIRST_SPIKE ? -1 : 1;
     double[][] sums = new double[classes][inputs];
     for (int k = 0; k < classes; k++) {

@@ -15,9 +15,9 @@ import snn.core.LayerHealth;
 import snn.core.SampleTrace;
 import snn.data.DatasetIdentity;
 import snn.data.ImageFacts;
+import snn.readout.Classifier;
 import snn.readout.Evaluation;
 import snn.readout.Fitting;
-import snn.readout.LinearModel;
 import snn.readout.ReadoutFit;
 
 /**
@@ -75,12 +75,12 @@ public record Outcome(
    * @param image its index
    * @param label its class
    * @param read the class that was read
-   * @param probability of that class, see {@link LinearModel.Answers}
+   * @param probability of that class, see {@link Classifier.Answers}
    */
   public record Misread(int image, int label, int read, double probability) {
 
     private static List<Misread> of(
-        Features.Labelled test, byte[] read, LinearModel model, Workers workers) {
+        Features.Labelled test, byte[] read, Classifier model, Workers workers) {
       byte[] labels = test.labels();
       int[] wrong = IntStream.range(0, read.length).filter(i -> read[i] != labels[i]).toArray();
       double[] sure = model.answer(test.features().select(wrong), workers).probabilities();

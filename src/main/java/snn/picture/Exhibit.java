@@ -12,6 +12,7 @@ import snn.experiment.Features;
 import snn.experiment.Model;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.readout.Classifier;
 import snn.readout.LinearModel;
 import snn.readout.LogisticRegression;
 import snn.readout.Minimum;
@@ -52,7 +53,7 @@ public record Exhibit(
   /** Makes the exhibit of an outcome from the features that were read and their images. */
   public static Exhibit of(
       Plan plan, Outcome outcome, Features features, Dataset images, Workers workers) {
-    LinearModel model = outcome.fit().model();
+    Classifier model = outcome.fit().model();
     FeatureMatrix test = features.test().features();
     boolean counted = outcome.settings().feature() == Feature.COUNTS;
     long[] counts = new long[counted ? outcome.health().ceiling() + 1 : 0];
@@ -90,7 +91,9 @@ public record Exhibit(
 
   /** What the readout of each class looks for, where that is not too much to show. */
   private static float[] looks(Model model) {
-    return model.readout().classes() > MOST_LOOKS || model.shape().pixels() > MOST_PIXELS
+    return !(model.readout() instanceof LinearModel)
+            || model.readout().classes() > MOST_LOOKS
+            || model.shape().pixels() > MOST_PIXELS
         ? new float[0]
         : model.projected();
   }

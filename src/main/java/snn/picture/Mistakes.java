@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import snn.Workers;
 import snn.core.FeatureMatrix;
 import snn.data.LabelledImages;
-import snn.readout.LinearModel;
+import snn.readout.Classifier;
 
 /**
  * Test images that are read wrongly.
@@ -59,7 +59,7 @@ public record Mistakes(List<Mistake> confident, List<Mistake> gallery) {
       LabelledImages test,
       byte[] predictions,
       FeatureMatrix counts,
-      LinearModel model,
+      Classifier model,
       boolean logistic,
       Workers workers) {
     int[] wrong =

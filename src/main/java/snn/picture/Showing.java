@@ -1,11 +1,14 @@
 package snn.picture;
 
 import java.util.Arrays;
+import snn.Workers;
 import snn.core.Feature;
+import snn.core.FeatureMatrix;
 import snn.core.SampleTrace;
 import snn.data.LabelledImages;
 import snn.experiment.Features;
 import snn.experiment.Outcome;
+import snn.readout.Classifier;
 import snn.readout.LinearModel;
 
 /**
@@ -88,11 +91,36 @@ public record Showing(
 
   /** What the readout of each class would say, if all went on as it has until each step. */
   private static double[][] votes(Outcome outcome, int steps) {
-    LinearModel model = outcome.fit().model();
+    double[][] x = goingOn(outcome, steps);
+    return outcome
+        .fit()
+        .linear()
+        .map(model -> votes(model, x))
+        .orElseGet(() -> votes(outcome.fit().model(), outcome.settings().largestFeature(), x));
+  }
+
+  /** The features of the first image, if all went on as it has until each step, [steps][H]. */
+  private static double[][] goingOn(Outcome outcome, int steps) {
     SampleTrace trace = outcome.trace();
-    int features = outcome.settings().hidden();
     int pooled = outcome.settings().pool().neurons();
     boolean roots = outcome.settings().feature() == Feature.SQRT_COUNTS;
+    double[] counts = new double[outcome.settings().hidden()];
+    double[][] x = new double[steps][counts.length];
+    for (int t = 0; t < steps; t++) {
+      for (int j = 0; j < trace.hidden(); j++) {
+        counts[j / pooled] += trace.spikedAt(t, j) ? 1 : 0;
+      }
+      double share = (double) trace.numSteps() / (t + 1);
+      for (int f = 0; f < counts.length; f++) {
+        double count = counts[f] * share;
+        x[t][f] = roots ? Feature.SIXTEENTHS * Math.sqrt(count) : count;
+      }
+    }
+    return x;
+  }
+
+  private static double[][] votes(LinearModel model, double[][] x) {
+    int features = model.scaling().mean().length;
     int classes = model.classes();
     double[] w = model.coefficients();
     double[] offset = new double[classes];
@@ -103,22 +131,36 @@ public record Showing(
             w[k * features + f] / model.scaling().deviation()[f] * model.scaling().mean()[f];
       }
     }
-    double[] counts = new double[features];
-    double[][] votes = new double[steps][classes];
-    for (int t = 0; t < steps; t++) {
-      for (int j = 0; j < trace.hidden(); j++) {
-        counts[j / pooled] += trace.spikedAt(t, j) ? 1 : 0;
-      }
-      double share = (double) trace.numSteps() / (t + 1);
+    double[][] votes = new double[x.length][];
+    for (int t = 0; t < x.length; t++) {
       votes[t] = offset.clone();
       for (int f = 0; f < features; f++) {
-        double count = counts[f] * share;
-        double x = roots ? Feature.SIXTEENTHS * Math.sqrt(count) : count;
         for (int k = 0; k < classes; k++) {
-          votes[t][k] += w[k * features + f] / model.scaling().deviation()[f] * x;
+          votes[t][k] += w[k * features + f] / model.scaling().deviation()[f] * x[t][f];
         }
       }
     }
+    return votes;
+  }
+
+  /** The same of any readout, which reads whole numbers only. */
+  private static double[][] votes(Classifier model, int largest, double[][] x) {
+    int features = x[0].length;
+    FeatureMatrix counts = FeatureMatrix.zeros(x.length, features, largest);
+    float[] row = new float[features];
+    for (int t = 0; t < x.length; t++) {
+      for (int f = 0; f < features; f++) {
+        row[f] = (float) Math.min(largest, Math.rint(x[t][f]));
+      }
+      counts.setRow(t, row);
+    }
+    int classes = model.classes();
+    double[] logits;
+    try (Workers workers = new Workers(1)) {
+      logits = model.logits(counts, workers);
+    }
+    double[][] votes = new double[x.length][];
+    Arrays.setAll(votes, t -> Arrays.copyOfRange(logits, t * classes, (t + 1) * classes));
     return votes;
   }
 }

@@ -12,18 +12,14 @@ import snn.core.FeatureMatrix;
  * @param coefficients W, [K, H] row-major, then b, [K]
  * @param scaling how z follows from spike counts
  */
-public record LinearModel(double[] coefficients, Scaling scaling) {
+public record LinearModel(double[] coefficients, Scaling scaling) implements Classifier {
 
-  /** Number of classes, K. */
+  @Override
   public int classes() {
     return coefficients.length / (scaling.mean().length + 1);
   }
 
-  /**
-   * The classes that the model reads.
-   *
-   * @return unsigned bytes, [images]
-   */
+  @Override
   public byte[] predict(FeatureMatrix counts, Workers workers) {
     int classes = classes();
     byte[] read = new byte[counts.images()];
@@ -39,6 +35,7 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
    *
    * @return [images, K], row-major
    */
+  @Override
   public double[] logits(FeatureMatrix counts, Workers workers) {
     int classes = classes();
     double[] all = new double[counts.images() * classes];
@@ -91,19 +88,11 @@ public record LinearModel(double[] coefficients, Scaling scaling) {
   }
 
   /**
-   * Classes with their probabilities.
-   *
-   * @param classes unsigned bytes, [images]
-   * @param probabilities of these classes, [images]; of a readout other than logistic regression
-   *     they only say which answers are surer than others
-   */
-  public record Answers(byte[] classes, double[] probabilities) {}
-
-  /**
    * The classes of {@link #predict}, with probabilities by Smile's model. Its logits are float64,
    * and those of {@link #predict} float32: where two of them are the same but for rounding, the
    * class is that of {@link #predict}, so that an image is always read as it was in an evaluation.
    */
+  @Override
   public Answers answer(FeatureMatrix counts, Workers workers) {
     LogisticRegression.Multinomial smile = toSmile(Double.NaN, 0);
     byte[] read = predict(counts, workers);

@@ -11,7 +11,7 @@ public interface Readout extends Part {
 
   /** All readouts. */
   Kind<Readout> KIND =
-      Kind.<Readout>of("readout", "What reads the classes", "logreg")
+      Kind.of(Readout.class, "readout", "What reads the classes", "logreg")
           .with("logreg", LogisticRegression.class)
           .with("ridge", RidgeRegression.class)
           .with("nearest-mean", NearestMean.class);
@@ -39,6 +39,11 @@ public interface Readout extends Part {
    * @param featureBytes of all features
    */
   double bytes(long images, int hidden, int classes, double featureBytes);
+
+  /** Whether what it fits is a {@link LinearModel}, which can be kept, exported and drawn. */
+  default boolean isLinear() {
+    return true;
+  }
 
   /**
    * How it was fitted, for a report.

@@ -17,7 +17,7 @@ import snn.core.FeatureMatrix;
  */
 public record ReadoutFit(
     Readout readout,
-    LinearModel model,
+    Classifier model,
     Optional<Minimum> minimum,
     OptionalDouble certificate,
     Optional<PenaltyPath> path,
@@ -26,10 +26,15 @@ public record ReadoutFit(
   /** Name of the CPU, whose sums have the same bits on every machine. */
   static final String CPU = "cpu";
 
-  /** A fit in closed form, on the CPU. */
-  static ReadoutFit closed(Readout readout, LinearModel model) {
+  /** A fit without a minimiser, on the CPU. */
+  public static ReadoutFit closed(Readout readout, Classifier model) {
     return new ReadoutFit(
         readout, model, Optional.empty(), OptionalDouble.empty(), Optional.empty(), CPU);
+  }
+
+  /** The fitted model, where it is linear. */
+  public Optional<LinearModel> linear() {
+    return model instanceof LinearModel linear ? Optional.of(linear) : Optional.empty();
   }
 
   /**

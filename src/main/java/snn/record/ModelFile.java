@@ -156,7 +156,7 @@ public final class ModelFile {
   }
 
   private static Map<String, Npy> arrays(Model model) {
-    LinearModel readout = model.readout();
+    LinearModel readout = model.linear();
     int classes = readout.classes();
     int hidden = model.settings().hidden();
     double[] all = readout.coefficients();
@@ -217,7 +217,10 @@ public final class ModelFile {
           new LinearModel(coefficients, new Scaling(mean, arrays.get(DEVIATION).doubles())),
           content.images,
           workers);
-    } catch (InvalidParameterException | DataException e) {
+    } catch (InvalidParameterException e) {
+      throw new DataException(
+          "%s cannot be used: {%s} %s".formatted(file, e.parameter(), e.problem()), e);
+    } catch (DataException e) {
       throw new DataException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
     }
   }

@@ -232,7 +232,7 @@ public final class NirFile {
   }
 
   private static void readout(WritableGroup node, Model model) {
-    double[][] unscaled = model.readout().unscaled();
+    double[][] unscaled = model.linear().unscaled();
     int hidden = model.settings().hidden();
     float[][] weight = new float[unscaled.length][hidden];
     float[] bias = new float[unscaled.length];

@@ -59,7 +59,8 @@ class LabTest {
               SETTINGS.readout(),
               true,
               new Fitting(SETTINGS.seed(), Optional.empty(), workers, Progress.NONE));
-      assertThat(outcome.fit().model().coefficients()).isEqualTo(fit.model().coefficients());
+      assertThat(outcome.fit().linear().orElseThrow().coefficients())
+          .isEqualTo(fit.linear().orElseThrow().coefficients());
       assertThat(outcome.test().evaluation().predictions())
           .isEqualTo(fit.model().predict(testCounts, workers));
       assertThat(outcome.train().evaluation().accuracy())
@@ -232,7 +233,8 @@ class LabTest {
     assertThat(other.train().countsSha256()).isEqualTo(one.train().countsSha256());
     assertThat(other.test().countsSha256()).isEqualTo(one.test().countsSha256());
     assertThat(other.information()).isEqualTo(one.information());
-    assertThat(other.fit().model().coefficients()).isEqualTo(one.fit().model().coefficients());
+    assertThat(other.fit().linear().orElseThrow().coefficients())
+        .isEqualTo(one.fit().linear().orElseThrow().coefficients());
     assertThat(other.fit().minimum().orElseThrow().loss())
         .isEqualTo(one.fit().minimum().orElseThrow().loss());
   }

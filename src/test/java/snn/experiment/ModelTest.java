@@ -76,7 +76,7 @@ class ModelTest {
               fitted.dataset(),
               outcome.weightsSha256(),
               fitted.gains(),
-              fitted.readout(),
+              fitted.linear(),
               fitted.images(),
               workers);
       assertThat(kept.settings().values()).isEqualTo(fitted.settings().values());
@@ -105,7 +105,7 @@ class ModelTest {
   private static void projectedIsASumOverNeurons(Model model) {
     float[] projected = model.projected();
     assertThat(projected).hasSize(12 * 45);
-    double[][] v = model.readout().unscaled();
+    double[][] v = model.linear().unscaled();
     double sign = model.settings().feature().toString().equals("counts") ? 1 : -1;
     double sum = 0;
     double mean = 0;
@@ -132,7 +132,7 @@ class ModelTest {
                       model.dataset(),
                       Sha256.hex(model.weights()),
                       model.gains(),
-                      model.readout(),
+                      model.linear(),
                       model.images(),
                       workers))
           .isInstanceOf(DataException.class)

@@ -42,7 +42,7 @@ class LinearModelTest {
     double[] coefficients = TestCounts.normal(classes * hidden + classes, 1, 2);
     LinearModel model = new LinearModel(coefficients, scaling);
     byte[] found = predict(model, counts, 3);
-    LinearModel.Answers answers;
+    Classifier.Answers answers;
     try (Workers workers = new Workers(2)) {
       answers = model.answer(counts, workers);
     }
@@ -112,7 +112,7 @@ class LinearModelTest {
     double[] posterior = new double[3];
     assertThat(model.toSmile(0, 0).predict(new double[] {3}, posterior)).isEqualTo(1);
     try (Workers workers = new Workers(1)) {
-      LinearModel.Answers answers = model.answer(counts, workers);
+      Classifier.Answers answers = model.answer(counts, workers);
       assertThat(answers.classes()).containsExactly(model.predict(counts, workers));
       assertThat(answers.classes()[1]).isZero();
       assertThat(answers.probabilities()[1]).isEqualTo(posterior[0]);

@@ -138,7 +138,7 @@ class PenaltyPathTest {
     ReadoutFit fit = fit(problem, 1, 2);
     double c = fit.path().orElseThrow().c();
     assertThat(((LogisticRegression) fit.readout()).c()).hasValue(c);
-    double[] coefficients = fit.model().coefficients();
+    double[] coefficients = fit.linear().orElseThrow().coefficients();
     double[] gradient = new double[coefficients.length];
     problem
         .naive(Scaling.fit(problem.counts()), 1 / (c * Problem.IMAGES))
@@ -168,8 +168,10 @@ class PenaltyPathTest {
                 1e-4),
             2);
     double logLoss =
-        left.naive(model.model().scaling(), 0)
-            .evaluate(model.model().coefficients(), new double[classes * Problem.HIDDEN + classes]);
+        left.naive(model.linear().orElseThrow().scaling(), 0)
+            .evaluate(
+                model.linear().orElseThrow().coefficients(),
+                new double[classes * Problem.HIDDEN + classes]);
     assertThat(point.logLoss()).isCloseTo(logLoss, within(1e-5));
     assertThat(point.accuracy())
         .isEqualTo(Evaluation.of(left.predict(model), left.labels(), classes).accuracy());
@@ -223,7 +225,8 @@ class PenaltyPathTest {
     for (int threads : new int[] {2, 5}) {
       ReadoutFit again = fit(problem, 1, threads);
       assertThat(again.path()).isEqualTo(fit.path());
-      assertThat(again.model().coefficients()).isEqualTo(fit.model().coefficients());
+      assertThat(again.linear().orElseThrow().coefficients())
+          .isEqualTo(fit.linear().orElseThrow().coefficients());
     }
     assertThat(fit(problem, 2, 1).path().orElseThrow().points())
         .isNotEqualTo(fit.path().orElseThrow().points());

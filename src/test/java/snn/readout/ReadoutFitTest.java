@@ -88,8 +88,8 @@ class ReadoutFitTest {
   @ParameterizedTest
   @MethodSource("readouts")
   void noBitDependsOnTheNumberOfThreads(ReadoutOptions options) {
-    assertThat(fit(options, 5).model().coefficients())
-        .isEqualTo(fit(options, 1).model().coefficients());
+    assertThat(fit(options, 5).linear().orElseThrow().coefficients())
+        .isEqualTo(fit(options, 1).linear().orElseThrow().coefficients());
   }
 
   /** Arrays of eight rows. */
@@ -99,17 +99,18 @@ class ReadoutFitTest {
     try (Workers workers = new Workers(2)) {
       ReadoutFit cut =
           options.fit(CutCounts.of(separable(), 8 * HIDDEN), labels, 10, 1, workers, Progress.NONE);
-      assertThat(cut.model().coefficients()).isEqualTo(fit(options, 2).model().coefficients());
+      assertThat(cut.linear().orElseThrow().coefficients())
+          .isEqualTo(fit(options, 2).linear().orElseThrow().coefficients());
     }
   }
 
   @Test
   void featuresAreScaledOnlyWhenAskedFor() {
     Scaling standard = Scaling.fit(separable());
-    Scaling scaled = fit(options(Penalty.NONE, true, 3), 1).model().scaling();
+    Scaling scaled = fit(options(Penalty.NONE, true, 3), 1).linear().orElseThrow().scaling();
     assertThat(scaled.mean()).isEqualTo(standard.mean());
     assertThat(scaled.deviation()).isEqualTo(standard.deviation());
-    Scaling unscaled = fit(options(Penalty.NONE, false, 3), 1).model().scaling();
+    Scaling unscaled = fit(options(Penalty.NONE, false, 3), 1).linear().orElseThrow().scaling();
     assertThat(unscaled.mean()).containsOnly(0);
     assertThat(unscaled.deviation()).containsOnly(1);
   }
@@ -123,8 +124,8 @@ class ReadoutFitTest {
     double[] gradient = new double[10 * HIDDEN + 10];
     double lambda = 1 / (2.0 * IMAGES);
     double loss =
-        new NaiveLogistic(separable(), labels, 10, fit.model().scaling(), lambda)
-            .evaluate(fit.model().coefficients(), gradient);
+        new NaiveLogistic(separable(), labels, 10, fit.linear().orElseThrow().scaling(), lambda)
+            .evaluate(fit.linear().orElseThrow().coefficients(), gradient);
     // Seven float32 roundings of a logit's terms, which sum to less than 50 in absolute value.
     double logitError = 7 * 0x1p-24 * 50;
     assertThat(Vectors.maxAbs(gradient)).isLessThanOrEqualTo(ReadoutOptions.TOLERANCE + logitError);
@@ -136,7 +137,7 @@ class ReadoutFitTest {
     ReadoutFit fit = fit(new ReadoutOptions(new RidgeRegression(), true), 1);
     assertThat(fit.minimum()).isEmpty();
     try (Workers workers = new Workers(1)) {
-      assertThat(fit.model().coefficients())
+      assertThat(fit.linear().orElseThrow().coefficients())
           .isEqualTo(Ridge.fit(TrainingSet.of(separable(), labels, 10, true), workers));
     }
   }

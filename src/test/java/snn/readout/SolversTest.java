@@ -108,7 +108,8 @@ class SolversTest {
     ReadoutFit one = problem.fit(options, 1);
     for (int threads : new int[] {2, 5}) {
       ReadoutFit several = problem.fit(options, threads);
-      assertThat(several.model().coefficients()).isEqualTo(one.model().coefficients());
+      assertThat(several.linear().orElseThrow().coefficients())
+          .isEqualTo(one.linear().orElseThrow().coefficients());
       assertThat(several.certificate()).isEqualTo(one.certificate());
       assertThat(several.minimum().orElseThrow().loss())
           .isEqualTo(one.minimum().orElseThrow().loss());
@@ -133,17 +134,20 @@ class SolversTest {
       assertThat(w).hasSize(classes * Problem.HIDDEN + classes);
       double[] gradient = new double[w.length];
       double loss =
-          problem.naive(fit.model().scaling(), 1 / (0.1 * Problem.IMAGES)).evaluate(w, gradient);
+          problem
+              .naive(fit.linear().orElseThrow().scaling(), 1 / (0.1 * Problem.IMAGES))
+              .evaluate(w, gradient);
       // Errors of float32 are far below the first, and saga looks at coefficients.
       assertThat(Vectors.maxAbs(gradient))
           .isLessThanOrEqualTo(solver == Solver.LBFGS ? 1.1 * tol : 1e-5);
       assertThat(minimum.loss()).isCloseTo(loss, within(1e-6));
-      double[][] z = NaiveLogistic.standardise(problem.counts(), fit.model().scaling());
+      double[][] z =
+          NaiveLogistic.standardise(problem.counts(), fit.linear().orElseThrow().scaling());
       byte[] read = problem.predict(fit);
       for (int i = 0; i < z.length; i++) {
         assertThat(read[i] & 0xff).isEqualTo(NaiveLogistic.read(w, z[i]));
       }
-      assertThat(problem.fit(options, 3).model().coefficients()).isEqualTo(w);
+      assertThat(problem.fit(options, 3).linear().orElseThrow().coefficients()).isEqualTo(w);
     }
   }
 
