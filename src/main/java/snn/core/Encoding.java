@@ -11,7 +11,7 @@ public interface Encoding extends Part {
 
   /** All encodings. */
   Kind<Encoding> KIND =
-      Kind.<Encoding>of("encoding", "How intensities become input spikes", "rate")
+      Kind.of(Encoding.class, "encoding", "How intensities become input spikes", "rate")
           .with("rate", RateEncoding.class)
           .with("regular", RegularEncoding.class)
           .with("latency", LatencyEncoding.class);
@@ -61,13 +61,26 @@ public interface Encoding extends Part {
   }
 
   /**
-   * Fast equivalent of {@link #spikes}: fills {@code trains} with all pixels that spike.
+   * Fast equivalent of {@link #spikes}: fills {@code trains} with all pixels that spike. By default
+   * it asks for every pixel and step, which is slow where there are many.
    *
    * @param key of a pixel's draws, by pixel
    * @param levels intensities of all images' pixels, unsigned
    * @param first where the image's pixels begin
    */
-  void encode(PixelKeys key, byte[] levels, int first, SpikeTrains trains);
+  default void encode(PixelKeys key, byte[] levels, int first, SpikeTrains trains) {
+    for (int i = 0; i < trains.inputs(); i++) {
+      int train = trains.add(i);
+      long drawn = key.of(i);
+      for (int w = 0; w < trains.words(); w++) {
+        long spikes = 0;
+        for (int t = w * Long.SIZE; t < Math.min(numSteps(), (w + 1) * Long.SIZE); t++) {
+          spikes |= spikes(drawn, levels[first + i] & 0xff, t) ? 1L << t : 0;
+        }
+        trains.set(train, w, spikes);
+      }
+    }
+  }
 
   /** Keys of the draws of an image's pixels. */
   @FunctionalInterface

@@ -40,7 +40,7 @@ public record Intensity(
    *
    * @param level 0 … 255
    */
-  double of(int level) {
+  public double of(int level) {
     double linear = level / WHITE;
     return intensity == Curve.LINEAR ? linear : Math.sqrt(linear);
   }

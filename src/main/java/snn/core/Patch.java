@@ -19,7 +19,7 @@ import snn.part.Parts;
  * @param meanFree whether the mean of the weights, over the whole patch, is taken away from each
  *     before they are scaled, so that an even area sends no current
  */
-record Patch(
+public record Patch(
     @Param(
             help = "Shortest side of the patch of an image that a neuron looks at, in pixels",
             unit = "N",
@@ -56,7 +56,7 @@ record Patch(
    *
    * @throws InvalidParameterException if one is outside
    */
-  Patch {
+  public Patch {
     Parts.check(Patch.class, patchMin, patchMax, patchMargin, meanFree);
     if (patchMin > patchMax) {
       throw new InvalidParameterException(
@@ -83,7 +83,7 @@ record Patch(
   }
 
   /** Patches inside the image, whose weights keep their mean. */
-  Patch(int patchMin, int patchMax) {
+  public Patch(int patchMin, int patchMax) {
     this(patchMin, patchMax, 0, false);
   }
 
@@ -92,7 +92,7 @@ record Patch(
    *
    * @throws InvalidParameterException if not
    */
-  void requireFits(ImageShape shape) {
+  public void requireFits(ImageShape shape) {
     int side = Math.min(shape.rows(), shape.columns());
     if (patchMax > side) {
       throw new InvalidParameterException(
@@ -103,7 +103,7 @@ record Patch(
   }
 
   /** Draws the side of a patch in pixels. */
-  int side(SplitMix64 random) {
+  public int side(SplitMix64 random) {
     return patchMin + random.nextInt(patchMax - patchMin + 1);
   }
 
@@ -113,7 +113,7 @@ record Patch(
    * @param side of the image in pixels
    * @param of side of the patch in pixels
    */
-  int place(int side, int of, SplitMix64 random) {
+  public int place(int side, int of, SplitMix64 random) {
     return random.nextInt(side - of + 1 + 2 * patchMargin) - patchMargin;
   }
 
@@ -125,7 +125,7 @@ record Patch(
    * @param top the patch's first line in the image, and {@code left} its first column
    * @param weights receives those that lie in the image, [N]
    */
-  void put(
+  public void put(
       double[] inside,
       int width,
       int top,

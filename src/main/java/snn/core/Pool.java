@@ -63,7 +63,7 @@ public record Pool(
     public static final Place ONLY = NONE.place(0);
 
     /** Rows and columns of the image that the patch of the first place must leave free, k − 1. */
-    int reach() {
+    public int reach() {
       return pool.pool - 1;
     }
   }

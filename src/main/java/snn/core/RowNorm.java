@@ -11,7 +11,7 @@ import snn.part.Parts;
  * @param wNorm Euclidean norm of a neuron's weights, before connections are left out; a smaller one
  *     would leave the grid of {@link RandomLinear}
  */
-record RowNorm(
+public record RowNorm(
     @Param(help = "Norm of a neuron's weights", unit = "W", preset = "4.0", min = 1e-20, max = 1e6)
         double wNorm)
     implements Part {
@@ -21,12 +21,12 @@ record RowNorm(
    *
    * @throws snn.InvalidParameterException if it is outside
    */
-  RowNorm {
+  public RowNorm {
     Parts.check(RowNorm.class, wNorm);
   }
 
   /** Scales the weights of a neuron to the norm; weights that are all 0 stay 0. */
-  void scale(double[] weights) {
+  public void scale(double[] weights) {
     double squares = 0;
     for (double weight : weights) {
       squares += weight * weight;

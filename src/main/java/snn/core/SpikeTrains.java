@@ -56,17 +56,17 @@ public final class SpikeTrains {
   }
 
   /** {@link Encoding#probability} of a level, from a table. */
-  double probability(int level) {
+  public double probability(int level) {
     return probabilities[level];
   }
 
   /** Words of 64 steps in a train. */
-  int words() {
+  public int words() {
     return wordsPerTrain;
   }
 
   /** Mask of the bits of word {@code w} of a train that stand for steps. */
-  long steps(int w) {
+  public long steps(int w) {
     return w == wordsPerTrain - 1 ? lastWord : -1L;
   }
 
@@ -75,13 +75,13 @@ public final class SpikeTrains {
    *
    * @return the train's number
    */
-  int add(int pixel) {
+  public int add(int pixel) {
     trainPixels[trains] = pixel;
     return trains++;
   }
 
   /** Sets word {@code w} of a train: bit j is step 64 w + j. */
-  void set(int train, int w, long spikes) {
+  public void set(int train, int w, long spikes) {
     masks[w][train] = spikes;
   }
 
@@ -99,7 +99,7 @@ public final class SpikeTrains {
   }
 
   /** Adds the train of a pixel that spikes once; pixels must be added in ascending order. */
-  void addSpike(int pixel, int step) {
+  public void addSpike(int pixel, int step) {
     int train = add(pixel);
     for (long[] words : masks) {
       words[train] = 0;

@@ -10,7 +10,7 @@ import snn.part.Parts;
  * @param numSteps T, time steps per image
  * @param dtMs length of a time step in ms
  */
-record TimeSteps(
+public record TimeSteps(
     @Param(
             help = "Time steps per image",
             unit = "N",
@@ -32,7 +32,7 @@ record TimeSteps(
    *
    * @throws snn.InvalidParameterException if one is outside
    */
-  TimeSteps {
+  public TimeSteps {
     Parts.check(TimeSteps.class, numSteps, dtMs);
   }
 }

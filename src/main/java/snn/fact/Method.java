@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import snn.Words;
+import snn.experiment.Settings;
+import snn.part.Part;
+import snn.readout.Readout;
 import snn.record.RunRecord;
 
 /** What was done in a run, in words: the layer, its input, what is read and from which images. */
@@ -23,12 +27,12 @@ public final class Method {
     Map<String, Object> values = record.comparable();
     RunRecord.Layer outcome = record.outcomes().getFirst();
     String before =
-        first.map(other -> how(other.comparable(), other.outcomes().getFirst())).orElse("");
+        first.map(other -> how(other, other.comparable(), other.outcomes().getFirst())).orElse("");
     String neurons =
         switch (Words.text(values.get("neuron"))) {
           case "lif" -> "leaky integrate-and-fire neurons";
           case "alif" -> "leaky integrate-and-fire neurons with an adaptive threshold";
-          case String other -> other + " neurons";
+          case String other -> own(record, Settings::neuron, other + " neurons");
         };
     boolean gains = values.containsKey("target_hz") || values.containsKey("target_list");
     StringBuilder text = new StringBuilder();
@@ -44,7 +48,7 @@ public final class Method {
       text.append(' ');
     }
     text.append(neurons).append(" with fixed random weights (").append(weights(record, values));
-    String how = how(values, outcome);
+    String how = how(record, values, outcome);
     text.append(") see every image as spikes").append(how.equals(before) ? "." : how);
     if (gains) {
       text.append(
@@ -58,8 +62,9 @@ public final class Method {
     text.append(
         String.format(
             Locale.ROOT,
-            " A linear readout learns to predict the %s from %s of %s training"
+            " %s learns to predict the %s from %s of %s training"
                 + " images of %s (%d × %d pixels, %d classes), and is tested on %s test images.",
+            readout(record, values),
             record.dataset().noun(),
             switch (Words.text(values.get("readout_of"))) {
               case "sqrt_counts" -> "the square roots of the spike counts";
@@ -91,12 +96,26 @@ public final class Method {
     return text.toString();
   }
 
+  /** What a part that is not the program's says of itself, where it is there. */
+  private static String own(RunRecord record, Function<Settings, Part> part, String name) {
+    return record.settings(0).map(part).map(Part::words).filter(w -> !w.isEmpty()).orElse(name);
+  }
+
+  private static String readout(RunRecord record, Map<String, Object> values) {
+    if (!values.containsKey(Readout.KIND.source())) {
+      return "A linear readout";
+    }
+    String name = "the readout " + values.get(Readout.KIND.name());
+    String words = own(record, Settings::readout, name);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   /** What spikes are and what a neuron does with them. */
-  private static String how(Map<String, Object> values, RunRecord.Layer outcome) {
+  private static String how(RunRecord record, Map<String, Object> values, RunRecord.Layer outcome) {
     StringBuilder text = new StringBuilder();
     text.append(" over ").append(shown(values, "num_steps"));
     text.append(" steps of ").append(shown(values, "dt_ms")).append(" ms: ");
-    text.append(spikes(values)).append('.');
+    text.append(spikes(record, values)).append('.');
     if (values.containsKey("v_th")) {
       text.append(" A neuron adds up the weights of the inputs that spike");
       if (values.containsKey("tau_ms")) {
@@ -133,7 +152,7 @@ public final class Method {
           case "signed" -> "of either sign";
           case "patch" -> "of either sign in a patch";
           case "gabor" -> "an edge of random place, direction and width";
-          case String other -> other;
+          case String other -> own(record, Settings::weights, other);
         };
     boolean patch = List.of("patch", "gabor").contains(Words.text(values.get("weights")));
     String part =
@@ -157,7 +176,7 @@ public final class Method {
             : ", of which each is connected with probability " + Words.number(p.doubleValue()));
   }
 
-  private static String spikes(Map<String, Object> values) {
+  private static String spikes(RunRecord record, Map<String, Object> values) {
     String rate =
         values.containsKey("fmax_hz") ? " at up to " + shown(values, "fmax_hz") + " Hz" : "";
     return switch (Words.text(values.get("encoding"))) {
@@ -168,7 +187,7 @@ public final class Method {
               + rate
               + brightness(values);
       case "latency" -> "each pixel spikes once, the brighter the earlier";
-      case String other -> other + " encoding";
+      case String other -> own(record, Settings::encoding, other + " encoding");
     };
   }
 
