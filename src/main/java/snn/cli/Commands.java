@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import snn.InvalidParameterException;
 import snn.Numbers;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
+import snn.part.Kind;
+import snn.part.OwnPart;
 import snn.record.RunRecord;
 
 /** Command lines that do again what records tell. */
@@ -25,7 +28,19 @@ final class Commands {
   static String of(RunRecord record) {
     List<String> words = new ArrayList<>(List.of("scripts/snn", record.experiment()));
     Map<String, Object> values = record.comparable();
-    for (String name : told(record)) {
+    Set<String> told = told(record);
+    Set<String> sources =
+        Plan.KINDS.stream().map(Kind::source).filter(told::remove).collect(Collectors.toSet());
+    if (!sources.isEmpty()) {
+      words.add("--parts");
+      words.add(
+          sources.stream()
+              .map(source -> quoted(OwnPart.fileIn(values.get(source).toString())))
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(",")));
+    }
+    for (String name : told) {
       Object value = values.get(name);
       switch (value) {
         case null -> {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -26,6 +27,8 @@ import snn.report.DatasetText;
           + " of each class."
     })
 final class DataCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   private static final String DATASET = "dataset";
 

@@ -27,6 +27,11 @@ final class Examples {
           Map.entry("export", List.of("snn export --model sparse.npz --nir sparse.nir")),
           Map.entry("verify", List.of("snn verify outputs/sparse_p0.05.json")),
           Map.entry(
+              "check",
+              List.of(
+                  "snn check CentreSurround.java",
+                  "snn fields --parts CentreSurround.java --help")),
+          Map.entry(
               "compare", List.of("snn compare outputs/baseline.json outputs/homeostasis.json")),
           Map.entry(
               "collect",

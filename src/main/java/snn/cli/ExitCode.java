@@ -8,7 +8,7 @@ final class ExitCode {
   /** A fault of the program, or memory that is used up. */
   static final int SOFTWARE = 1;
 
-  /** Wrong flags or values; nothing was done. */
+  /** Wrong flags or values, nothing was done; or a fault of a part of the user's own. */
   static final int USAGE = 2;
 
   /** The data cannot be had or are damaged. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
 import snn.experiment.Session;
@@ -12,6 +13,8 @@ import snn.part.Section;
 /** An experiment as a command; {@link ExperimentRun} is its course. */
 @Command
 final class ExperimentCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   private final Experiment experiment;
 

@@ -75,7 +75,7 @@ final class ExperimentRun {
   static int exitCode(Plan plan, Map<String, Object> given, Terminal terminal, Session session) {
     try {
       return new ExperimentRun(plan, given, terminal).run(session);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
       return Main.failure(e, err, Boolean.TRUE.equals(given.get("verbose")));
     }
@@ -98,6 +98,7 @@ final class ExperimentRun {
     Backend.Choice choice = machine.choice();
     folders.requireHolds(plan);
     printing.requireThere(plan, plan.size().train());
+    part(ModelFiles.class).requireLinear(plan);
     requireMemory(printing.bytes(plan));
     Outputs outputs = new Outputs(part(Folders.class), terminal.err(), machine.verbose());
     warnOfFlags();

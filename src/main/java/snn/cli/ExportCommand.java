@@ -2,6 +2,7 @@ package snn.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.Workers;
 import snn.experiment.Model;
@@ -16,6 +17,8 @@ import snn.record.NirFile;
           + " what of it they are not told."
     })
 final class ExportCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   @Option(
       names = "--model",

@@ -49,7 +49,7 @@ final class GridReader {
 
   /** What results do not depend on. */
   private static final Set<String> OF_THE_MACHINE =
-      Set.of("--data_dir", "--mirror", "--cache_dir", "--verbose", "--print");
+      Set.of("--parts", "--data_dir", "--mirror", "--cache_dir", "--verbose", "--print");
 
   /** Set for each point. */
   private static final Set<String> OWN =

@@ -26,6 +26,8 @@ import snn.Reason;
 import snn.core.tensor.DeviceException;
 import snn.data.DataException;
 import snn.experiment.Experiment;
+import snn.experiment.OwnParts;
+import snn.part.PartException;
 
 /** The program. */
 public final class Main {
@@ -41,6 +43,7 @@ public final class Main {
           PredictCommand.class,
           ExportCommand.class,
           VerifyCommand.class,
+          CheckCommand.class,
           CompareCommand.class,
           CollectCommand.class,
           SweepCommand.class,
@@ -89,17 +92,21 @@ public final class Main {
    */
   public static int run(PrintStream out, PrintStream err, int columns, String... args) {
     PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    String[] words;
     try {
-      String[] words = ArgumentFiles.expand(args);
+      words = ArgumentFiles.expand(args);
+    } catch (ArgumentFiles.UnreadableException e) {
+      return fail(errors, e.getMessage(), ExitCode.USAGE);
+    }
+    try (OwnParts _ = PartsOption.load(List.of(words))) {
       CommandLine commandLine =
           commandLine(new Terminal(out, err, columns), Stream.of(words).findFirst());
       commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
       commandLine.setErr(errors);
       return commandLine.execute(words);
-    } catch (ArgumentFiles.UnreadableException e) {
-      return fail(errors, e.getMessage(), ExitCode.USAGE);
-    } catch (OutOfMemoryError e) {
-      return failure(e, errors, false);
+    } catch (RuntimeException | Error e) {
+      // What picocli does not catch: parts that cannot be used, and errors.
+      return failure(e, errors, List.of(words).contains("--verbose"));
     }
   }
 
@@ -304,6 +311,13 @@ public final class Main {
       case DeviceException _ -> fail(err, e.getMessage(), ExitCode.DEVICE);
       case InvalidParameterException invalid ->
           fail(err, ParameterFlags.message(invalid), ExitCode.USAGE);
+      case PartException part -> {
+        // What follows the first line has been written by others, and its braces stay.
+        String[] lines = part.getMessage().split("\n", 2);
+        fail(err, lines[0], ExitCode.USAGE);
+        Stream.of(lines).skip(1).forEach(err::println);
+        yield ExitCode.USAGE;
+      }
       case OutOfMemoryError _ ->
           fail(
               err,
@@ -314,6 +328,11 @@ public final class Main {
                   Runtime.getRuntime().maxMemory() >> 20,
                   e.getMessage()),
               ExitCode.SOFTWARE);
+      case Throwable own when PartException.in(own).isPresent() -> {
+        err.printf(
+            "snn: %s (a fault of that part, --verbose shows more)%n", PartException.in(own).get());
+        yield ExitCode.USAGE;
+      }
       default ->
           Reason.within(e)
               .map(cause -> fail(err, message(cause), ExitCode.OUTPUT))

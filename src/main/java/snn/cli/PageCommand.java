@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
@@ -41,6 +42,8 @@ import snn.record.RunRecord;
           + " the images are there; nothing is downloaded. A folder's runs are not run again."
     })
 final class PageCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   @Parameters(arity = "1..*", paramLabel = "RECORD", description = "Records of runs, or a folder.")
   List<Path> paths;

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.Numbers;
@@ -30,6 +31,8 @@ import snn.record.ModelFile;
           + " are drawn for an image and its place, as for test images."
     })
 final class PredictCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   @Option(
       names = "--model",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import snn.Numbers;
 import snn.Workers;
@@ -23,6 +24,7 @@ import snn.experiment.Plan;
 import snn.page.Page;
 import snn.page.PageRun;
 import snn.part.Section;
+import snn.readout.Readout;
 import snn.record.FeatureFolder;
 import snn.record.RunRecord;
 import snn.report.ReportText;
@@ -30,6 +32,8 @@ import snn.report.ReportText;
 /** {@code snn readout}. */
 @Command(name = "readout", description = "Fits a readout to saved features, without simulating.")
 final class ReadoutCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   private static final String NAME = "readout";
 
@@ -153,6 +157,7 @@ final class ReadoutCommand extends TerminalCommand {
     values.put("floors", floors.pixels().isPresent());
     // The readout of that run is not this one.
     Plan.readout().parameters().forEach(parameter -> values.remove(parameter.name()));
+    values.remove(Readout.KIND.source());
     Plan.readout()
         .parameters()
         .forEach(

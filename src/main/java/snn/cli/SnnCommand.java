@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:Success.",
       "1:A fault of the program, or out of memory.",
-      "2:Wrong flags or values; nothing was done.",
+      "2:Wrong flags or values, nothing was done; or a fault of a part of your own.",
       "3:The data cannot be had, or are damaged.",
       "4:The result was there, but not all of it could be printed or saved.",
       "5:The device asked for is not there or has too little memory, or PyTorch cannot be loaded.",

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
 import snn.Reason;
 import snn.experiment.Experiment;
+import snn.experiment.Plan;
 import snn.experiment.Session;
 import snn.sweep.Estimate;
 import snn.sweep.Grid;
@@ -58,6 +59,8 @@ import snn.sweep.SweepFolder;
       "2:Wrong flags or values, at any point; nothing was run."
     })
 final class SweepCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   private static final String NOTHING_LEFT = "nothing is left to run";
 
@@ -245,18 +248,20 @@ final class SweepCommand extends TerminalCommand {
       Grid.Point point, Map<String, Object> common, PointParser parser) {
     Map<String, Object> given = point.given(common);
     try {
+      Plan plan = parser.plan(point.experiment(), given);
       return new Sweep.Planned(
-          point, given, parser.plan(point.experiment(), given), PointParser.mayUseTensors(given));
+          point.with(plan.sources()), given, plan, PointParser.mayUseTensors(given));
     } catch (Grid.GridException e) {
       throw new Grid.GridException(point.name() + ": " + e.getMessage());
     }
   }
 
   /** A command that runs one point, with the files that it has in this sweep. */
-  private static String command(Grid.Point point, Asked asked) {
+  private String command(Grid.Point point, Asked asked) {
     List<String> words = new ArrayList<>(List.of("sweep"));
     int common = point.words().size() - asked.further.common().size();
     words.addAll(point.words().subList(0, common));
+    own.words().forEach(words::add);
     words.add("--out=" + asked.out);
     words.addAll(asked.further.machine());
     if (!asked.further.common().isEmpty()) {

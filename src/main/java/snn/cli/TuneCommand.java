@@ -51,6 +51,8 @@ import snn.sweep.Tuning;
     })
 final class TuneCommand extends TerminalCommand {
 
+  @Mixin PartsOption own;
+
   private static final String RECORD = "tune.json";
 
   /** What of a plan is neither layer nor readout. */
@@ -152,11 +154,16 @@ final class TuneCommand extends TerminalCommand {
       return List.copyOf(trials.values());
     }
 
-    SearchRecord begin() {
+    /** What is known of a search is of no use with another source of its parts. */
+    SearchRecord begin(List<Tuning.Trial> trials) {
       Map<String, String> space = new LinkedHashMap<>();
       search.space().forEach(dimension -> space.put(dimension.parameter(), dimension.spec()));
-      return SearchRecord.begin(
-          experiment, further.common(), space, search.trials(), search.seed());
+      List<String> flags =
+          Stream.concat(
+                  further.common().stream(),
+                  trials.stream().flatMap(trial -> trial.plan().sources().stream()).distinct())
+              .toList();
+      return SearchRecord.begin(experiment, flags, space, search.trials(), search.seed());
     }
   }
 
@@ -172,7 +179,7 @@ final class TuneCommand extends TerminalCommand {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     warn(asked, all);
-    Tuning tuning = new Tuning(asked.search, all, recorded(asked), asked.out.resolve(RECORD));
+    Tuning tuning = new Tuning(asked.search, all, recorded(asked, all), asked.out.resolve(RECORD));
     Machine machine = Parts.read(Machine.class, asked.common);
     try (Session session = Session.single(Optional.of(UserPath.cache()))) {
       Backend backend = session.backend(machine.choice(), this::warn);
@@ -311,8 +318,8 @@ final class TuneCommand extends TerminalCommand {
   }
 
   /** The search, with what is known of it from before. */
-  private SearchRecord recorded(Asked asked) {
-    SearchRecord begun = asked.begin();
+  private SearchRecord recorded(Asked asked, List<Tuning.Trial> all) {
+    SearchRecord begun = asked.begin(all);
     Path file = asked.out.resolve(RECORD);
     if (!Files.exists(file)) {
       return begun;

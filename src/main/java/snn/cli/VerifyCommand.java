@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import snn.InvalidParameterException;
@@ -22,6 +23,7 @@ import snn.experiment.Lab;
 import snn.experiment.Plan;
 import snn.experiment.Session;
 import snn.experiment.Settings;
+import snn.part.OwnPart;
 import snn.part.Section;
 import snn.record.RecordDifference;
 import snn.record.RunRecord;
@@ -35,6 +37,8 @@ import snn.record.RunRecord;
       "Exits with 6 when something differs, and says what does first."
     })
 final class VerifyCommand extends TerminalCommand {
+
+  @Mixin PartsOption own;
 
   /** Where images are, which a record does not tell. */
   static final Section DATA =
@@ -64,6 +68,7 @@ final class VerifyCommand extends TerminalCommand {
     RunRecord recorded = RunRecord.read(file);
     Optional<RecordDifference> difference =
         RecordDifference.first("stream_version", recorded.streamVersion(), SpikeStream.VERSION)
+            .or(() -> source(recorded))
             .or(() -> runAgain(recorded, machine));
     if (difference.isPresent()) {
       terminal.err().printf("snn: %s: %s%n", file, difference.get());
@@ -71,6 +76,19 @@ final class VerifyCommand extends TerminalCommand {
     }
     terminal.out().printf("%s: verified, every digit is the same%n", file);
     return ExitCode.OK;
+  }
+
+  /** Whether a part of the user's own has changed; the record cannot vouch for another. */
+  private static Optional<RecordDifference> source(RunRecord recorded) {
+    return Plan.KINDS.stream()
+        .flatMap(kind -> OwnPart.change(kind, recorded.configuration()).stream())
+        .map(
+            change ->
+                new RecordDifference(
+                    "the source %s is another one, SHA-256".formatted(change.file()),
+                    change.recorded(),
+                    change.found()))
+        .findFirst();
   }
 
   private Optional<RecordDifference> runAgain(RunRecord recorded, Machine machine) {

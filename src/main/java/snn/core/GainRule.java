@@ -10,7 +10,7 @@ public interface GainRule extends Part {
 
   /** All rules of gain control. */
   Kind<GainRule> KIND =
-      Kind.<GainRule>of("rule", "How gains are adapted", "published")
+      Kind.of(GainRule.class, "rule", "How gains are adapted", "published")
           .with("published", Homeostasis.class)
           .with("log", LogRule.class);
 

@@ -13,7 +13,7 @@ public interface Neuron extends Part {
 
   /** All models of neurons. */
   Kind<Neuron> KIND =
-      Kind.<Neuron>of("neuron", "What the hidden neurons are", "lif")
+      Kind.of(Neuron.class, "neuron", "What the hidden neurons are", "lif")
           .with("lif", LifParameters.class)
           .with("alif", AdaptiveLif.class);
 

@@ -87,13 +87,16 @@ public final class RandomLinear {
         (_, row) -> {
           double[] values = new double[inputs];
           long key = SplitMix64.key(seed, SpikeStream.VERSION, WEIGHTS, row / places);
-          law.fill(key, shape, pool.place(row % places), values);
+          fill(law, key, shape, pool.place(row % places), row, values);
           connections.mask(SplitMix64.key(seed, SpikeStream.VERSION, CONNECTIONS, row), values);
           double sum = 0;
           for (int i = 0; i < inputs; i++) {
             float weight = (float) values[i];
             weights[row * inputs + i] = weight;
             sum += Math.abs(weight);
+          }
+          if (!Double.isFinite(sum)) {
+            throw notFinite(law, row, values, shape);
           }
           rowSums[row] = sum;
         });
@@ -116,6 +119,34 @@ public final class RandomLinear {
       weights[i] = (float) Math.scalb(Math.rint(Math.scalb((double) weights[i], k)), -k);
     }
     return new RandomLinear(weights, shape, k);
+  }
+
+  private static void fill(
+      WeightLaw law, long key, ImageShape shape, Pool.Place place, int row, double[] values) {
+    try {
+      law.fill(key, shape, place, values);
+    } catch (InvalidParameterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("the weights of neuron " + row, e);
+    }
+  }
+
+  private static InvalidParameterException notFinite(
+      WeightLaw law, int row, double[] values, ImageShape shape) {
+    int i = 0;
+    while (Float.isFinite((float) values[i])) {
+      i++;
+    }
+    return new InvalidParameterException(
+        WeightLaw.KIND.name(),
+        "must be finite in float32, found %s from %s, for neuron %s at row %s, column %s"
+            .formatted(
+                Numbers.python(values[i]),
+                WeightLaw.KIND.nameOf(law),
+                row,
+                i / shape.columns(),
+                i % shape.columns()));
   }
 
   /**

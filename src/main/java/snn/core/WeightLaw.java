@@ -13,7 +13,7 @@ public interface WeightLaw extends Part {
 
   /** All weight laws. */
   Kind<WeightLaw> KIND =
-      Kind.<WeightLaw>of("weights", "What weights are drawn from", "excitatory")
+      Kind.of(WeightLaw.class, "weights", "What weights are drawn from", "excitatory")
           .with("excitatory", Excitatory.class)
           .with("signed", SignedNormal.class)
           .with("patch", SignedPatch.class)

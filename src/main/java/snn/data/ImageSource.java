@@ -11,7 +11,8 @@ public interface ImageSource extends Part {
 
   /** All sources. */
   Kind<ImageSource> KIND =
-      Kind.<ImageSource>of(
+      Kind.of(
+              ImageSource.class,
               "dataset",
               "What images: mnist, fashion-mnist, kmnist, qmnist or emnist-letters, -balanced,"
                   + " -digits, -mnist, -byclass, -bymerge; strokes or letters, digits or capitals"

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import snn.InvalidParameterException;
 import snn.Numbers;
 import snn.core.Connections;
@@ -20,6 +21,8 @@ import snn.core.Neuron;
 import snn.core.Pool;
 import snn.core.WeightLaw;
 import snn.data.ImageSource;
+import snn.part.Kind;
+import snn.part.OwnPart;
 import snn.part.Parameter;
 import snn.part.Parts;
 import snn.part.Section;
@@ -41,6 +44,16 @@ public record Plan(
     Extent extent,
     List<Settings> points,
     List<Object> axis) {
+
+  /** The kinds of parts that a plan is made from. */
+  public static final List<Kind<?>> KINDS =
+      List.of(
+          ImageSource.KIND,
+          Encoding.KIND,
+          Neuron.KIND,
+          WeightLaw.KIND,
+          GainRule.KIND,
+          Readout.KIND);
 
   /** The sections of parameters that a plan is made from, in the order of help. */
   public static List<Section> sections(Experiment experiment) {
@@ -108,10 +121,13 @@ public record Plan(
         .orElseThrow();
   }
 
+  /** Of parameters, and of what tells the sources of parts that are not the program's. */
   private static Set<String> names(Experiment experiment) {
-    return sections(experiment).stream()
-        .flatMap(section -> section.parameters().stream())
-        .map(Parameter::name)
+    return Stream.concat(
+            sections(experiment).stream()
+                .flatMap(section -> section.parameters().stream())
+                .map(Parameter::name),
+            KINDS.stream().map(Kind::source))
         .collect(Collectors.toSet());
   }
 
@@ -122,6 +138,8 @@ public record Plan(
    * @throws InvalidParameterException if a value is not allowed, or of no parameter
    */
   public static Plan of(Experiment experiment, Map<String, ?> given) {
+    // What is missing may have parameters.
+    KINDS.forEach(kind -> kind.requireSource(given));
     Set<String> known = names(experiment);
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
@@ -292,6 +310,15 @@ public record Plan(
   /** The layers of one of the seeds, in the order in which they are run. */
   public List<Settings> points(int repeat) {
     return points.stream().map(point -> point.withSeed(point.seed() + repeat)).toList();
+  }
+
+  /** Where its parts that are not the program's come from, as {@link OwnPart#source} has it. */
+  public List<String> sources() {
+    Map<String, Object> values = OwnPart.all().isEmpty() ? Map.of() : values();
+    return KINDS.stream()
+        .filter(kind -> values.containsKey(kind.source()))
+        .map(kind -> values.get(kind.source()).toString())
+        .toList();
   }
 
   /** Plain values by the parameters' names; {@link #of} makes the same plan of them. */

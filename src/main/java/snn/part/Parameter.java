@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
 import snn.InvalidParameterException;
 
 /**
@@ -23,6 +25,18 @@ import snn.InvalidParameterException;
  */
 public record Parameter(
     String name, Class<?> type, Form form, List<String> choices, Description about) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+  private static final Set<Class<?>> TYPES =
+      Set.of(
+          int.class,
+          long.class,
+          double.class,
+          boolean.class,
+          String.class,
+          Path.class,
+          Spread.class);
 
   /** How many values there are. */
   public enum Form {
@@ -119,6 +133,39 @@ public record Parameter(
   /** Whether values are numbers, so that the parameter can be an experiment's axis. */
   public boolean isNumber() {
     return type == int.class || type == long.class || type == double.class || type == Spread.class;
+  }
+
+  /** Whether values of another parameter of that name mean the same; its default may be other. */
+  public boolean means(Parameter other) {
+    return type == other.type
+        && form == other.form
+        && choices.equals(other.choices)
+        && about.unit.equals(other.about.unit)
+        && about.range.equals(other.about.range)
+        && about.none.equals(other.about.none)
+        && about.result == other.about.result;
+  }
+
+  /**
+   * Checks a parameter of a part of a user's own: its name, type and default.
+   *
+   * @throws InvalidParameterException if the default is not allowed
+   * @throws IllegalArgumentException if there is another fault
+   */
+  public void requireComplete() {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "{%s} is no name; letters, digits and _ make one".formatted(name));
+    }
+    if (!type.isEnum() && !TYPES.contains(type)) {
+      throw new IllegalArgumentException(
+          "{%s} is a %s; a parameter is an int, long, double, boolean, String, Path, Spread, enum or part, or an Optional, OptionalInt or OptionalDouble"
+              .formatted(name, type.getSimpleName()));
+    }
+    if (form == Form.ONE && about.preset.isEmpty()) {
+      throw new IllegalArgumentException("{%s} has no preset, and is not optional".formatted(name));
+    }
+    preset();
   }
 
   /** A copy with another default. */

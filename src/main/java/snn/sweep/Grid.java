@@ -73,6 +73,12 @@ public record Grid(List<String> experiments, List<Axis> axes) {
    */
   public record Point(String name, String experiment, List<Choice> choices, List<String> words) {
 
+    /** A copy with more words, so that it is complete only where it was run with them. */
+    public Point with(List<String> more) {
+      return new Point(
+          name, experiment, choices, Stream.concat(words.stream(), more.stream()).toList());
+    }
+
     /** Plain values of all its flags, by their parameters' names. */
     public Map<String, Object> given(Map<String, Object> further) {
       Map<String, Object> given = new LinkedHashMap<>(further);

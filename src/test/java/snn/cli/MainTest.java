@@ -154,7 +154,7 @@ class MainTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            snn: which command? One of %s, data, readout, predict, export, verify, compare, \
+            snn: which command? One of %s, data, readout, predict, export, verify, check, compare, \
             collect, sweep, tune, page, doctor.
             Try 'snn --help'.
             """

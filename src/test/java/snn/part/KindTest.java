@@ -20,7 +20,7 @@ class KindTest {
       implements Shape {}
 
   private static final Kind<Shape> KIND =
-      Kind.<Shape>of("shape", "What is drawn", "square")
+      Kind.of(Shape.class, "shape", "What is drawn", "square")
           .with("square", Square.class)
           .with("star", Star.class)
           .with("cross", Cross.class);
