@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import snn.experiment.OwnParts;
 
 /**
  * What README, its pages and {@code commands.txt} tell to type: every command of the program is
@@ -355,7 +356,11 @@ class DocumentsTest {
       words.add(1, "--out=" + folder.resolve("tuned"));
       assertThat(Program.run(words.toArray(String[]::new)).exitCode()).as(line).isEqualTo(3);
     } else if (works && parser.isExperiment(command)) {
-      assertThat(parser.plan(command, parser.given(words)).points()).as(line).isNotEmpty();
+      try (OwnParts own = PartsOption.load(words)) {
+        // Flags follow from parts.
+        PointParser knowing = own.parts().isEmpty() ? parser : new PointParser();
+        assertThat(knowing.plan(command, knowing.given(words)).points()).as(line).isNotEmpty();
+      }
     } else {
       CommandLine.ParseResult parsed = program.parseArgs(words.toArray(String[]::new));
       if (parsed.hasSubcommand()) {
