@@ -70,8 +70,11 @@ public final class OwnParts implements AutoCloseable {
           "would be the second of the name {%s} %s; give its record another name"
               .formatted(kind.name(), part.name()));
     }
+    List<Section> sections =
+        Experiment.all().stream().flatMap(one -> Plan.sections(one).stream()).toList();
     try {
-      Parts.parameters(part.type()).forEach(parameter -> require(part, kind, parameter, reserved));
+      Parts.parameters(part.type())
+          .forEach(parameter -> require(part, kind, parameter, sections, reserved));
       Parts.read(part.type(), Map.of());
     } catch (InvalidParameterException e) {
       throw fault(part, "refuses its own defaults: {%s} %s".formatted(e.parameter(), e.problem()));
@@ -85,22 +88,24 @@ public final class OwnParts implements AutoCloseable {
 
   /** A parameter may be shared with parts beside which its flag stands, where it means the same. */
   private static void require(
-      OwnPart part, Kind<?> kind, Parameter parameter, Set<String> reserved) {
+      OwnPart part,
+      Kind<?> kind,
+      Parameter parameter,
+      List<Section> sections,
+      Set<String> reserved) {
     parameter.requireComplete();
     String name = parameter.name();
     if (reserved.contains(name) || Plan.KINDS.stream().anyMatch(k -> k.source().equals(name))) {
       throw fault(part, "has a parameter {%s}, which is a flag of the program".formatted(name));
     }
-    for (Experiment experiment : Experiment.all()) {
-      for (Section section : Plan.sections(experiment)) {
-        boolean beside = section.parameters().stream().anyMatch(p -> p.name().equals(kind.name()));
-        for (Parameter known : section.parameters()) {
-          if (known.name().equals(name) && !(beside && known.means(parameter))) {
-            throw fault(
-                part,
-                "has a parameter {%s}, which %s has with another meaning; rename it, @Param(name = …)"
-                    .formatted(name, owner(name)));
-          }
+    for (Section section : sections) {
+      boolean beside = section.parameters().stream().anyMatch(p -> p.name().equals(kind.name()));
+      for (Parameter known : section.parameters()) {
+        if (known.name().equals(name) && !(beside && known.means(parameter))) {
+          throw fault(
+              part,
+              "has a parameter {%s}, which %s has with another meaning; rename it, @Param(name = …)"
+                  .formatted(name, owner(name)));
         }
       }
     }

@@ -30,7 +30,7 @@ import snn.core.RandomLinear;
 import snn.core.Simulator;
 import snn.core.SpikeStream;
 import snn.core.WeightLaw;
-import snn.core.tensor.TensorDevice;
+import snn.core.tensor.DeviceException;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.ImageShape;
@@ -120,10 +120,12 @@ public final class PartCheck implements AutoCloseable {
     }
     if (Stream.of(WeightLaw.KIND, Encoding.KIND, Neuron.KIND).anyMatch(part::isA)) {
       simulator("event", settings, Backend.EVENT);
-      if (settings.neuron().hasTensorKernel() && TensorDevice.library().isPresent()) {
+      if (settings.neuron().hasTensorKernel()) {
         Backend.Choice choice = new Backend.Choice(Backend.Kind.DJL, Backend.Device.CPU);
         try (Backend tensors = choice.open(_ -> {})) {
           simulator("tensor", settings, tensors);
+        } catch (DeviceException _) {
+          // PyTorch is not here, and no run of this machine needs that the two agree.
         }
       }
     }
