@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import snn.report.RunRecord;
+import snn.Sha256;
+import snn.record.RunRecord;
 
 /** A part of a user's own on the command line, from help to a repeated run. */
 class PartsOptionTest {
@@ -135,5 +139,200 @@ class PartsOptionTest {
         .contains("CentreSurround.java does not compile:\n")
         .contains("new int[] {sigmas}.length")
         .doesNotContain("\tat ");
+  }
+
+  private static final String NEIGHBOUR =
+      """
+      import snn.Workers;
+      import snn.core.FeatureMatrix;
+      import snn.readout.Classifier;
+      import snn.readout.Fitting;
+      import snn.readout.Readout;
+      import snn.readout.ReadoutFit;
+      import snn.readout.TrainingSet;
+
+      public record Neighbour() implements Readout {
+        record Kept(FeatureMatrix counts, byte[] labels, int classes) implements Classifier {
+          @Override
+          public double[] logits(FeatureMatrix others, Workers workers) {
+            double[] logits = new double[others.images() * classes];
+            java.util.Arrays.fill(logits, -1e9);
+            workers.forEach(
+                others.images(),
+                (worker, i) -> {
+                  for (int n = 0; n < counts.images(); n++) {
+                    double far = 0;
+                    for (int j = 0; j < counts.hidden(); j++) {
+                      far -= Math.pow(others.get(i, j) - counts.get(n, j), 2);
+                    }
+                    int at = i * classes + labels[n];
+                    logits[at] = Math.max(logits[at], far);
+                  }
+                });
+            return logits;
+          }
+        }
+
+        @Override
+        public ReadoutFit fit(TrainingSet train, Fitting fitting) {
+          return ReadoutFit.closed(this, new Kept(train.counts(), train.labels(), train.classes()));
+        }
+
+        @Override
+        public double bytes(long images, int hidden, int classes, double featureBytes) {
+          return 0;
+        }
+
+        @Override
+        public boolean isLinear() {
+          return false;
+        }
+
+        @Override
+        public String words() {
+          return "a nearest neighbour";
+        }
+      }
+      """;
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name + ".java"), text);
+  }
+
+  @Test
+  void aReadoutNeedNotBeLinear() throws IOException {
+    Path part = write("Neighbour", NEIGHBOUR);
+    assertThat(Program.run("check", part.toString()).out())
+        .startsWith("neighbour, from ")
+        .doesNotContain("fails");
+    String[] words = {"--parts=" + part, "--readout=neighbour", "--num_steps=40"};
+    Program run = Program.runIn(folder, "sparse", words);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Path page = Program.reports(folder).resolve("strokes_sparse_p0.05.html");
+    assertThat(Files.readString(page)).contains(" A nearest neighbour learns to predict");
+    assertThat(Program.filesIn(Program.figures(folder)))
+        .contains("strokes_sparse_p0.05_misread.png")
+        .noneMatch(name -> name.endsWith("_readout.png"));
+    assertThat(Program.run("verify", record().toString(), "--parts=" + part).exitCode()).isZero();
+
+    Program kept =
+        Program.runIn(
+            folder,
+            "sparse",
+            "--parts=" + part,
+            "--readout=neighbour",
+            "--save_model=" + folder.resolve("m.npz"));
+    assertThat(kept.exitCode()).isEqualTo(2);
+    assertThat(kept.err())
+        .isEqualTo("snn: --save_model needs a linear readout, found --readout neighbour\n");
+  }
+
+  /** Such as delegate to the program's: what is checked of rules of gains and of images. */
+  @Test
+  void rulesAndImagesAreParts() throws IOException {
+    Path rule =
+        write(
+            "Slow",
+            """
+            import snn.core.GainRule;
+            import snn.core.Homeostasis;
+            import snn.part.Parts;
+
+            public record Slow(Homeostasis like) implements GainRule {
+              @Override
+              public double targetHz() {
+                return like.targetHz() / 2;
+              }
+
+              @Override
+              public double gMin() {
+                return like.gMin();
+              }
+
+              @Override
+              public double gMax() {
+                return like.gMax();
+              }
+
+              @Override
+              public int adaptEpochs() {
+                return like.adaptEpochs();
+              }
+
+              @Override
+              public Gains start(int hidden, long batches) {
+                return like.start(hidden, batches);
+              }
+            }
+            """);
+    Path images =
+        write(
+            "Dark",
+            """
+            import java.util.function.Consumer;
+            import snn.Progress;
+            import snn.Workers;
+            import snn.data.Dataset;
+            import snn.data.ImageSource;
+            import snn.data.Strokes;
+
+            public record Dark() implements ImageSource {
+              @Override
+              public Dataset load(int most, Workers workers, Progress bars, Consumer<String> says) {
+                Dataset all = new Strokes().load(most, workers, bars, says);
+                return new Dataset("dark", all.test(), all.train(), all.classNames());
+              }
+
+              @Override
+              public Size size(int most) {
+                Size size = new Strokes().size(most);
+                return new Size(size.test(), size.train(), size.shape(), size.classes());
+              }
+            }
+            """);
+    Program check = Program.run("check", rule.toString(), images.toString());
+    assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
+    Program run =
+        Program.runIn(
+            folder,
+            "homeostasis",
+            "--parts=" + rule + "," + images,
+            "--rule=slow",
+            "--dataset=dark");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(RunRecord.read(record()).configuration())
+        .containsEntry("dataset", "dark")
+        .containsKeys("dataset_source", "rule_source");
+  }
+
+  @Test
+  void aJarHasParts() throws IOException {
+    Path jar = folder.resolve("spots.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      assertThat(
+              ToolProvider.getSystemJavaCompiler()
+                  .run(
+                      null,
+                      null,
+                      null,
+                      "-proc:none",
+                      "-classpath",
+                      System.getProperty("java.class.path"),
+                      "-d",
+                      folder.toString(),
+                      SPOTS.toString()))
+          .isZero();
+      out.putNextEntry(new JarEntry("CentreSurround.class"));
+      Files.copy(folder.resolve("CentreSurround.class"), out);
+    }
+    assertThat(run(jar).exitCode()).isZero();
+    assertThat(RunRecord.read(record()).configuration())
+        .containsEntry(
+            "weights_source",
+            "spots.jar " + Sha256.hex(Files.readAllBytes(folder.resolve("CentreSurround.class"))));
+    assertThat(Program.run("verify", record().toString(), "--parts=" + jar).exitCode()).isZero();
+    Files.writeString(jar, "no jar");
+    assertThat(run(jar).err())
+        .contains("--parts must be files NAME.java or NAME.jar, found " + jar);
   }
 }
