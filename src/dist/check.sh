@@ -40,11 +40,12 @@ expect() {
   ! grep -q 'WARNING\|Exception\|NoClassDef' "$folder/err" || fail "not clean: snn $*"
 }
 
+part=$program/src/site/java/CentreSurround.java
 small=(--dataset strokes --limit 200 --hidden 32 --num_steps 20)
 
 expect 0 --version
 [ ! -s "$folder/err" ] || fail 'snn --version writes to stderr'
-for experiment in baseline homeostasis tau-sweep connectivity fields; do
+for experiment in baseline homeostasis tau-sweep connectivity fields cells; do
   expect 0 "$experiment" "${small[@]}"
 done
 expect 0 sparse "${small[@]}" --save_model model.npz --save_features features
@@ -62,6 +63,8 @@ expect 0 data strokes
 expect 0 verify outputs/strokes_sparse_p0.05.json
 expect 0 compare outputs/strokes_sparse_p0.05.json outputs/strokes_baseline.json
 expect 0 sweep sparse --p_connect 0.05,0.1 --out grid -- "${small[@]}"
+expect 0 check "$part"
+expect 0 fields "${small[@]}" --parts "$part" --weights centre-surround
 expect 0 collect grid --csv grid.csv --plot p_connect,test_accuracy --fig grid.png
 expect 0 tune sparse --p_connect 0.01..0.3:log --trials 2 --out tuned -- "${small[@]}"
 expect 0 page grid --html grid.html
