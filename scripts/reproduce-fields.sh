@@ -74,6 +74,10 @@ run cells cells --hidden 1024
 row 'cells, 1024' 'Cells Test Accuracy:' 0.987
 run cells_fashion cells --hidden 1024 --dataset fashion-mnist
 row 'cells, 1024, Fashion-MNIST' 'Cells Test Accuracy:' 0.907
+run cells_strokes cells --hidden 1024 --dataset strokes
+row 'cells, 1024, strokes' 'Cells Test Accuracy:' 0.995
+run cells_letters cells --hidden 1024 --dataset letters
+row 'cells, 1024, letters' 'Cells Test Accuracy:' 0.985
 run cells_4096 cells --hidden 4096
 row 'cells, 4096' 'Cells Test Accuracy:' 0.991
 run cells_4096_fashion cells --hidden 4096 --dataset fashion-mnist
