@@ -15,9 +15,9 @@ import snn.InvalidParameterException;
 import snn.Workers;
 import snn.data.Dataset;
 import snn.data.ImageSource;
+import snn.fact.DatasetFacts;
 import snn.part.Section;
 import snn.picture.ContactSheet;
-import snn.report.DatasetText;
 
 /** {@code snn data}. */
 @Command(
@@ -67,7 +67,7 @@ final class DataCommand extends TerminalCommand {
     try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
       images = source.load(Integer.MAX_VALUE, workers, new ProgressBars(terminal), this::warn);
     }
-    DatasetText.of(images).forEach(terminal.out()::println);
+    DatasetFacts.of(images).forEach(terminal.out()::println);
     Path file = figure == null ? Path.of("figures", name() + "_images.png") : figure;
     Saver saver = new Saver(terminal.err(), verbose);
     saver.save(file, path -> ContactSheet.write(path, name(), images.train(), images.classNames()));

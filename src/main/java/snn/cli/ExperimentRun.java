@@ -197,7 +197,7 @@ final class ExperimentRun {
             Outcome outcome = lab.run(plan, point);
             printing.lines(terminal).println(results.add(outcome));
             results.worth().ifPresent(terminal::say);
-            terminal.tell(plan, outcome, verbose);
+            terminal.tell(plan, outcome, results.latest(), verbose);
             Features seen = features.take();
             exhibit(repeat, outcome, seen);
             holdOut(point, seen);
@@ -249,8 +249,8 @@ final class ExperimentRun {
       }
       long start = System.nanoTime();
       String name = name();
-      outputs.report(name + "_report.txt", results.report());
       RunRecord record = results.record();
+      outputs.report(name + "_report.txt", results.report(record));
       outputs.record(name + ".json", record);
       if (page) {
         PageRun run = new PageRun(name, record, Commands.of(record), List.copyOf(exhibits), "");

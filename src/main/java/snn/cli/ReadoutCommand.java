@@ -85,10 +85,8 @@ final class ReadoutCommand extends TerminalCommand {
       printing
           .lines(terminal)
           .println("Readout Test Accuracy: " + Numbers.accuracy(outcome.testAccuracy()));
-      terminal.tell(plan, outcome, machine.verbose());
       RunRecord.Layer layer = RunRecord.Layer.of(outcome);
-      outputs.report(
-          NAME + "_report.txt", ReportText.of(List.of(ReportText.Part.of(plan, outcome, layer))));
+      terminal.tell(plan, outcome, layer, machine.verbose());
       RunRecord record =
           RunRecord.of(
               plan,
@@ -98,6 +96,7 @@ final class ReadoutCommand extends TerminalCommand {
               List.of(layer),
               stopwatch.run(
                   backend.deviceName(), "features", workers.threads(), List.of(outcome.seconds())));
+      outputs.report(NAME + "_report.txt", ReportText.of(record, 0));
       outputs.record(NAME + ".json", record);
       if (part(Pages.class).page()) {
         page(outputs, record);

@@ -31,10 +31,7 @@ public final class Results {
 
   /** One outcome. */
   private record Result(
-      RunRecord.Layer layer,
-      ReportText.Part part,
-      Outcome.Seconds seconds,
-      Function<String, String> line) {
+      RunRecord.Layer layer, Outcome.Seconds seconds, Function<String, String> line) {
 
     double accuracy() {
       return layer.test().accuracy();
@@ -64,21 +61,23 @@ public final class Results {
   public String add(Outcome outcome) {
     // What is kept holds no outcome: that has a trace of every neuron.
     Settings settings = outcome.settings();
-    RunRecord.Layer layer = RunRecord.Layer.of(outcome);
     Result result =
         new Result(
-            layer,
-            ReportText.Part.of(plan, outcome, layer),
+            RunRecord.Layer.of(outcome),
             outcome.seconds(),
             accuracy -> plan.text(plan.words().line(), settings, accuracy));
     results.add(result);
     return row(result);
   }
 
+  /** The latest layer. */
+  RunRecord.Layer latest() {
+    return results.getLast().layer;
+  }
+
   /** What the latest layer is worth beside none; empty where that was not measured. */
   Optional<String> worth() {
-    RunRecord.Layer layer = results.getLast().layer;
-    return Worth.withoutLayer(lab.identity(), layer.floors(), layer.test());
+    return Worth.withoutLayer(lab.identity(), latest().floors(), latest().test());
   }
 
   private String row(Result result) {
@@ -128,21 +127,17 @@ public final class Results {
             whole.stream().map(Result::seconds).toList()));
   }
 
-  /** The report on what is there. */
-  String report() {
-    List<Result> whole = whole();
-    Plan done = done();
-    int points = done.points().size();
+  /** The report on what is there, of which this is the record. */
+  String report(RunRecord record) {
     List<String> reports =
-        IntStream.range(0, done.extent().repeats())
-            .mapToObj(i -> whole.subList(i * points, (i + 1) * points))
-            .map(seed -> ReportText.of(seed.stream().map(Result::part).toList()))
+        IntStream.range(0, done().extent().repeats())
+            .mapToObj(seed -> ReportText.of(record, seed))
             .toList();
     return repeats() == 1
         ? reports.getFirst()
         : ReportText.repeats(
             summary(),
-            whole.stream().map(this::row).toList(),
+            whole().stream().map(this::row).toList(),
             reports,
             plan.points().getFirst().seed());
   }

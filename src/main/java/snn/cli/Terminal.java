@@ -4,7 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
-import snn.report.ReportText;
+import snn.fact.ReadoutFacts;
+import snn.record.RunRecord;
 
 /**
  * Where a command's words go.
@@ -36,9 +37,9 @@ record Terminal(PrintStream out, PrintStream err, int columns) {
   }
 
   /** Says what is to be known about the fit, and if asked for, what it took. */
-  void tell(Plan plan, Outcome outcome, boolean verbose) {
-    ReportText.stopsAsPublished(plan, outcome)
-        .ifPresentOrElse(this::say, () -> ReportText.warning(outcome.fit()).ifPresent(this::warn));
+  void tell(Plan plan, Outcome outcome, RunRecord.Layer layer, boolean verbose) {
+    ReadoutFacts.stopsAsPublished(plan, outcome.settings(), layer)
+        .ifPresentOrElse(this::say, () -> ReadoutFacts.warning(layer).ifPresent(this::warn));
     if (verbose) {
       say(Resources.describe(outcome));
     }

@@ -189,7 +189,7 @@ public final class Diagnosis {
         .flatMap(
             gains ->
                 clamped(
-                    layer.atBounds().map(RunRecord.AtBounds::shareAtMin),
+                    layer.adapted().map(RunRecord.Adapted::shareAtMin),
                     "g_min",
                     gains.gMin(),
                     "still fires at",
@@ -202,7 +202,7 @@ public final class Diagnosis {
         .flatMap(
             gains ->
                 clamped(
-                    layer.atBounds().map(RunRecord.AtBounds::shareAtMax),
+                    layer.adapted().map(RunRecord.Adapted::shareAtMax),
                     "g_max",
                     gains.gMax(),
                     "fires at",

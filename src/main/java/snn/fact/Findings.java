@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.Words;
+import snn.readout.Minimum;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
 
@@ -391,19 +392,21 @@ public final class Findings {
     List<String> sentences = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (Result early : results) {
-      if (!early.stoppedEarly()) {
+      Optional<Minimum> limit =
+          early.minimum().filter(minimum -> minimum.stop() == Minimum.Stop.ITERATION_LIMIT);
+      if (limit.isEmpty()) {
         continue;
       }
       String stopped =
-          String.format(
-              Locale.ROOT,
-              "%s after %,d iterations, with max|gradient| %s",
-              early.shown(),
-              ((Number) early.minimum("iterations")).longValue(),
-              Words.number(((Number) early.minimum("max_gradient")).doubleValue()));
+          "%s after %s iterations, with max|gradient| %s"
+              .formatted(
+                  early.shown(),
+                  Words.count(limit.get().iterations()),
+                  Words.number(limit.get().maxGradient()));
       // Rather one of which nothing else differs.
       results.stream()
-          .filter(r -> r.converged() && r.sameLayer(early) && r.sameImages(early))
+          .filter(r -> r.minimum().map(Minimum::converged).orElse(false))
+          .filter(r -> r.sameLayer(early) && r.sameImages(early))
           .min(
               Comparator.comparingInt(
                   r -> Differences.besidesStopping(early.values(), r.values()).size()))

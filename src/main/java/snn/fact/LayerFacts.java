@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import snn.Numbers;
 import snn.Words;
+import snn.core.GainRule;
 import snn.core.Information;
 import snn.core.LayerHealth;
+import snn.experiment.Outcome;
+import snn.experiment.Settings;
 import snn.record.RunRecord;
 
-/** What a layer did, in sentences. */
+/** What a layer did: its input, counts, gains, what it tells of images, and what one costs. */
 public final class LayerFacts {
 
   private LayerFacts() {}
@@ -41,7 +45,10 @@ public final class LayerFacts {
                 health.ceiling()));
   }
 
-  /** What it did on the training images, how its counts are spread, and what an image costs. */
+  /**
+   * Sentences of it: what it did on the training images, how its counts are spread, and what an
+   * image costs.
+   */
   public static List<String> of(Result result) {
     RunRecord.Layer outcome = result.outcome();
     LayerHealth health = outcome.health();
@@ -98,6 +105,122 @@ public final class LayerFacts {
                             Words.count(Math.round(price.synapticOperations())),
                             Words.count(price.membraneUpdates()))));
     return sentences;
+  }
+
+  /** Lines of it: its input, its counts, what was measured of it, and its gains. */
+  public static List<String> lines(Settings settings, RunRecord.Layer outcome) {
+    LayerHealth health = outcome.health();
+    List<String> lines = new ArrayList<>();
+    double clipped = health.clippedShare().orElse(0);
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Input: %.2f expected spikes per step and image%s",
+            health.inputSpikesPerStep(),
+            clipped > 0
+                ? String.format(
+                    Locale.ROOT,
+                    "; %.1f %% of the pixels that are not black are clipped at a spike a step",
+                    100 * clipped)
+                : ""));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Layer: mean count %.4f of at most %d, mean rate %.1f Hz; at the ceiling %.2f %% of"
+                + " counts; silent %.2f %% of neurons; constant %d of %d neurons",
+            health.meanCount(),
+            health.ceiling(),
+            health.meanRateHz(),
+            100 * health.ceilingShare(),
+            100 * health.silentShare(),
+            health.constantNeurons(),
+            settings.hidden()));
+    outcome
+        .cost()
+        .ifPresent(
+            cost -> {
+              lines.add(
+                  outcome
+                      .information()
+                      .map(known -> line(known, settings.hidden()))
+                      .orElseGet(LayerFacts::unmeasured));
+              lines.add(
+                  String.format(
+                      Locale.ROOT,
+                      "Cost: %.1f synaptic operations (expected) and %d membrane updates an image;"
+                          + " activation sparsity %.4f",
+                      cost.synapticOperations(),
+                      cost.membraneUpdates(),
+                      cost.activationSparsity()));
+            });
+    outcome
+        .adapted()
+        .ifPresent(
+            adapted -> {
+              lines.add(line(outcome.gains(), adapted));
+              if (adapted.distanceHz().isPresent()) {
+                lines.add(arrival(settings.homeostasis().orElseThrow(), adapted));
+              }
+            });
+    return lines;
+  }
+
+  private static String unmeasured() {
+    return String.format(
+        Locale.ROOT,
+        "Information: not measured, for which %d training images at least are needed",
+        Information.IMAGES_PER_NEURON);
+  }
+
+  private static String line(Information known, int hidden) {
+    return String.format(
+        Locale.ROOT,
+        "Information: %.1f bits in %s, %d %s with more signal than noise (%d training images, two"
+            + " draws of input spikes); reliability %.3f, participation ratio %.1f, Fano factor"
+            + " %.3f, population sparseness %.3f",
+        known.bits(),
+        known.neurons() == hidden
+            ? String.format(Locale.ROOT, "%d neurons", hidden)
+            : String.format(Locale.ROOT, "%d of %d neurons, drawn", known.neurons(), hidden),
+        known.directions(),
+        known.directions() == 1 ? "direction" : "directions",
+        known.images(),
+        known.reliability(),
+        known.participationRatio(),
+        known.fanoFactor(),
+        known.populationSparseness());
+  }
+
+  private static String line(Outcome.Gains gains, RunRecord.Adapted adapted) {
+    return String.format(
+        Locale.ROOT,
+        "Gains: %.4f … %.4f after %d batches; at g_min %.2f %%, at g_max %.2f %% of neurons",
+        gains.smallest(),
+        gains.largest(),
+        adapted.batches(),
+        100 * adapted.shareAtMin(),
+        100 * adapted.shareAtMax());
+  }
+
+  /** Whether the layer came to its target, under a rule that looks. */
+  private static String arrival(GainRule rule, RunRecord.Adapted adapted) {
+    double distance = adapted.distanceHz().orElseThrow();
+    boolean near = rule.isNear(distance);
+    boolean low = adapted.shareAtMin() >= adapted.shareAtMax();
+    return String.format(
+        Locale.ROOT,
+        "Adaptation: %s its target of %s Hz; over the last batches the neurons were %.2f Hz away"
+            + " from it on average%s",
+        near ? "arrived at" : "did not arrive at",
+        Numbers.python(rule.targetHz()),
+        distance,
+        near
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", with %.2f %% of them at %s",
+                100 * (low ? adapted.shareAtMin() : adapted.shareAtMax()),
+                low ? "g_min" : "g_max"));
   }
 
   private static String spread(long[] counts) {

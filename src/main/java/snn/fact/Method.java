@@ -1,12 +1,16 @@
 package snn.fact;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+import snn.Numbers;
 import snn.Words;
+import snn.experiment.Plan;
 import snn.experiment.Settings;
 import snn.part.Part;
 import snn.readout.Readout;
@@ -109,6 +113,27 @@ public final class Method {
     String words = own(record, Settings::readout, name);
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
+
+  /**
+   * A line on what of a layer differs from the experiment's defaults, and no other line of a report
+   * tells; empty where nothing does.
+   */
+  public static Optional<String> besides(Plan plan, Settings point) {
+    Map<String, Object> values = new LinkedHashMap<>(point.values());
+    Map<String, Object> usual = Plan.of(plan.experiment(), Map.of()).points().getFirst().values();
+    values.keySet().removeAll(plan.words().shown(name -> plan.has(name, point)));
+    values.keySet().removeAll(OF_OTHER_LINES);
+    point.readoutValues().keySet().forEach(values::remove);
+    plan.alongAxis().ifPresent(axis -> values.remove(axis.parameter()));
+    String others =
+        values.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(usual.get(entry.getKey())))
+            .map(entry -> entry.getKey() + "=" + Numbers.text(entry.getValue()))
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? Optional.empty() : Optional.of("Besides: " + others);
+  }
+
+  private static final Set<String> OF_OTHER_LINES = Set.of("seed", "batch_size");
 
   /** What spikes are and what a neuron does with them. */
   private static String how(RunRecord record, Map<String, Object> values, RunRecord.Layer outcome) {

@@ -1,20 +1,35 @@
 package snn.fact;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import snn.Words;
+import static snn.Numbers.python;
 
-/** How a readout was fitted, in a sentence. */
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import snn.Words;
+import snn.experiment.Plan;
+import snn.experiment.Settings;
+import snn.readout.Minimum;
+import snn.readout.PenaltyPath;
+import snn.readout.Readout;
+import snn.record.Fit;
+import snn.record.RunRecord;
+
+/**
+ * How a readout was fitted: which it is, how its C was chosen, where its minimiser stopped, and how
+ * far that is from the optimum at most.
+ */
 public final class ReadoutFacts {
 
   private ReadoutFacts() {}
 
-  /** Which readout it is, its options, and where its minimiser stopped. */
+  /** A sentence of it: which readout it is, its options, and where its minimiser stopped. */
   public static String of(Result result) {
+    Fit fit = result.outcome().fit();
     Map<String, Object> options = new LinkedHashMap<>(result.values());
-    if (result.outcome().readout().get("options") instanceof Map<?, ?> fitted) {
-      fitted.forEach((name, value) -> options.put(String.valueOf(name), value));
-    }
+    options.putAll(fit.options());
     StringBuilder text = new StringBuilder("Readout: ");
     String kind = Words.text(options.get("readout"));
     text.append(
@@ -42,19 +57,118 @@ public final class ReadoutFacts {
     if (options.containsKey("solver")) {
       text.append(", solver ").append(Words.text(options.get("solver")));
     }
-    if (result.outcome().readout().get("minimum") instanceof Map<?, ?> minimum) {
-      text.append(
-          switch (String.valueOf(minimum.get("stop"))) {
-            case "converged" -> "; converged after ";
-            case "iteration_limit" -> "; stopped, not converged, at the limit of ";
-            default -> "; made no further progress after ";
-          });
-      text.append(Words.count(((Number) minimum.get("iterations")).longValue()));
-      text.append(" iterations, at loss ");
-      text.append(Words.number(((Number) minimum.get("loss")).doubleValue()));
-      text.append(", max|gradient| ");
-      text.append(Words.number(((Number) minimum.get("max_gradient")).doubleValue()));
-    }
+    fit.minimum()
+        .ifPresent(
+            minimum ->
+                text.append(
+                    "; %s %s iterations, at loss %s, max|gradient| %s"
+                        .formatted(
+                            switch (minimum.stop()) {
+                              case CONVERGED -> "converged after";
+                              case ITERATION_LIMIT -> "stopped, not converged, at the limit of";
+                              case NO_PROGRESS -> "made no further progress after";
+                            },
+                            Words.count(minimum.iterations()),
+                            Words.number(minimum.loss()),
+                            Words.number(minimum.maxGradient()))));
     return text.append('.').toString();
+  }
+
+  /** Lines of it; those are left out that a record does not tell. */
+  public static List<String> lines(RunRecord.Layer outcome) {
+    Fit fit = outcome.fit();
+    List<String> lines = new ArrayList<>();
+    fit.readout().map(readout -> readout.line(fit.scaled())).ifPresent(lines::add);
+    fit.path().map(ReadoutFacts::path).ifPresent(lines::addAll);
+    fit.minimum()
+        .ifPresent(
+            minimum ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "Optimiser: %s; loss=%.8f, %d evaluations",
+                        stopped(fit, minimum),
+                        minimum.loss(),
+                        minimum.evaluations())));
+    fit.certificate()
+        .ifPresent(
+            gap ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "Certificate: the loss is at most %.1e above its minimum",
+                        gap)));
+    return lines;
+  }
+
+  private static List<String> path(PenaltyPath path) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        path.rule() == PenaltyPath.Rule.BEST
+            ? "C was chosen by the log-loss of a tenth of the training images, held out:"
+            : "C was chosen on a tenth of the training images, held out: the smallest whose"
+                + " accuracy is within one standard error of the best:");
+    lines.add("         C  accuracy  log-loss  iterations");
+    for (PenaltyPath.Point point : path.points()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%10s%10.4f%10.4f%12d%s",
+              python(point.c()),
+              point.accuracy(),
+              point.logLoss(),
+              point.iterations(),
+              point.c() == path.c() ? "  chosen" : ""));
+    }
+    return lines;
+  }
+
+  private static String stopped(Fit fit, Minimum minimum) {
+    String stop =
+        switch (minimum.stop()) {
+          case CONVERGED -> "converged after";
+          case ITERATION_LIMIT -> "stopped at the limit of";
+          case NO_PROGRESS -> "no further progress after";
+        };
+    return String.format(
+        Locale.ROOT,
+        "%s %d iterations, max|gradient|=%.2e%s",
+        stop,
+        minimum.iterations(),
+        minimum.maxGradient(),
+        fit.readout().map(Readout::stopRule).map(" (%s)"::formatted).orElse(""));
+  }
+
+  /** That a readout stops early because the published one did; empty when it does not. */
+  public static Optional<String> stopsAsPublished(
+      Plan plan, Settings settings, RunRecord.Layer outcome) {
+    return outcome
+        .fit()
+        .minimum()
+        .filter(minimum -> minimum.stop() == Minimum.Stop.ITERATION_LIMIT)
+        .filter(_ -> plan.readsAsPublished(settings))
+        .map(
+            minimum ->
+                String.format(
+                    Locale.ROOT,
+                    "the readout stops after %d iterations, as the published run did",
+                    minimum.iterations()));
+  }
+
+  /** A warning of a readout that did not converge, and what helps; empty when it did. */
+  public static Optional<String> warning(RunRecord.Layer outcome) {
+    Fit fit = outcome.fit();
+    return fit.minimum()
+        .filter(minimum -> !minimum.converged())
+        .map(
+            minimum ->
+                "the readout has not converged: %s; %s"
+                    .formatted(stopped(fit, minimum), remedy(minimum.stop())));
+  }
+
+  private static String remedy(Minimum.Stop stop) {
+    return stop == Minimum.Stop.ITERATION_LIMIT
+        ? "a larger {max_iter} helps, or {solver} lbfgs-gram with {penalty} l2, which needs few"
+        : "a larger {tol} helps, or {solver} lbfgs-gram with {penalty} l2";
   }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import snn.Numbers;
 import snn.core.Cost;
 import snn.core.Information;
+import snn.readout.Minimum;
 import snn.record.RunRecord;
 
 /**
@@ -83,22 +84,14 @@ public record Result(
     return outcome.information().or(() -> seen.flatMap(Seen::information));
   }
 
-  /** A part of what the minimiser says of itself; null where there is none. */
-  Object minimum(String part) {
-    return outcome.readout().get("minimum") instanceof Map<?, ?> found ? found.get(part) : null;
-  }
-
   /** What an image costs, where that was measured in the run or after it. */
   Optional<Cost> cost() {
     return outcome.cost().or(() -> seen.flatMap(Seen::cost));
   }
 
-  boolean stoppedEarly() {
-    return "iteration_limit".equals(minimum("stop"));
-  }
-
-  boolean converged() {
-    return "converged".equals(minimum("stop"));
+  /** Where its minimiser stopped; empty for a closed form. */
+  Optional<Minimum> minimum() {
+    return outcome.fit().minimum();
   }
 
   boolean is(Result other) {

@@ -44,6 +44,31 @@ public final class Worth {
                     found - majority));
   }
 
+  /** Lines of it: the accuracies with their interval, and what needs no layer. */
+  public static List<String> lines(DatasetIdentity dataset, RunRecord.Layer outcome) {
+    Evaluation.Interval interval = outcome.test().wilson();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Train accuracy: %s of %d images",
+            accuracy(outcome.train().accuracy()),
+            dataset.trainImages()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Test accuracy: %s of %d images, 95 %% interval %s … %s (Wilson)",
+            accuracy(outcome.test().accuracy()),
+            dataset.testImages(),
+            accuracy(interval.low()),
+            accuracy(interval.high())));
+    lines.add(
+        "Floors: always the commonest %s %s"
+            .formatted(dataset.noun(), accuracy(outcome.floors().majority())));
+    withoutLayer(dataset, outcome.floors(), outcome.test()).ifPresent(lines::add);
+    return lines;
+  }
+
   /**
    * The accuracy beside the published one and that of the training images.
    *

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -133,7 +134,7 @@ public record RunRecord(
       untold.addAll(List.of("clipped_share", "options", "device"));
     }
     if (schema < 3) {
-      untold.addAll(List.of("train_recall", "at_bounds"));
+      untold.addAll(List.of("train_recall", "adapted"));
     }
     return untold;
   }
@@ -150,10 +151,15 @@ public record RunRecord(
    * versions can be set side by side; as it is where it makes no run here.
    */
   public Map<String, Object> comparable() {
+    return plan().map(Plan::values).orElse(configuration);
+  }
+
+  /** By which layers were run; empty where the configuration makes no run here. */
+  public Optional<Plan> plan() {
     try {
-      return Plan.of(Experiment.named(experiment), configuration).values();
+      return Optional.of(Plan.of(Experiment.named(experiment), configuration));
     } catch (InvalidParameterException _) {
-      return configuration;
+      return Optional.empty();
     }
   }
 
@@ -161,13 +167,10 @@ public record RunRecord(
    * What one of the {@link #outcomes} was made of; empty where the configuration makes no run here.
    */
   public Optional<Settings> settings(int outcome) {
-    try {
-      Plan plan = Plan.of(Experiment.named(experiment), configuration);
-      int points = plan.points().size();
-      return Optional.of(plan.points(outcome / points).get(outcome % points));
-    } catch (InvalidParameterException _) {
-      return Optional.empty();
-    }
+    return plan()
+        .map(
+            plan ->
+                plan.points(outcome / plan.points().size()).get(outcome % plan.points().size()));
   }
 
   /** In schema 1 there were ten digits of 28x28 pixels, and one axis. */
@@ -192,7 +195,7 @@ public record RunRecord(
   private static void upgradeFrom2(ObjectNode record) {
     record.putNull("image_facts");
     for (JsonNode outcome : record.get("outcomes")) {
-      ((ObjectNode) outcome).putNull("train_recall").putNull("at_bounds");
+      ((ObjectNode) outcome).putNull("train_recall").putNull("adapted");
     }
   }
 
@@ -226,8 +229,8 @@ public record RunRecord(
    * @param varied value of the experiment's axis by its name, where there is one
    * @param weightsSha256 of the weights as little-endian float32, [H, N]
    * @param gains of the neurons
-   * @param atBounds how many gains came to the smallest or largest that is allowed; empty where
-   *     they were not adapted, and in records that do not tell
+   * @param adapted how adaptation of the gains ended; empty where they were not adapted, and in
+   *     records that do not tell
    * @param train the training images
    * @param test the test images
    * @param floors what any readout should beat
@@ -245,7 +248,7 @@ public record RunRecord(
       Map<String, Object> varied,
       String weightsSha256,
       Outcome.Gains gains,
-      Optional<AtBounds> atBounds,
+      Optional<Adapted> adapted,
       Part train,
       Part test,
       Floors floors,
@@ -267,20 +270,23 @@ public record RunRecord(
           outcome.varied(),
           outcome.weightsSha256(),
           outcome.gains(),
-          outcome
-              .adaptation()
-              .map(adapted -> new AtBounds(adapted.shareAtMin(), adapted.shareAtMax())),
+          outcome.adaptation().map(Adapted::of),
           Part.of(outcome.train()),
           Part.of(outcome.test()),
           outcome.floors(),
           test.confusion(),
           recalls(test, classes),
           Optional.of(recalls(outcome.train().evaluation(), classes)),
-          fit(outcome),
+          fitted(outcome),
           outcome.health(),
           outcome.information(),
           outcome.cost(),
           labels(test.predictions(), classes));
+    }
+
+    /** What {@link #readout} says. */
+    public Fit fit() {
+      return Fit.of(readout);
     }
   }
 
@@ -292,14 +298,30 @@ public record RunRecord(
   }
 
   /**
-   * Gains that adaptation moved as far as it may.
+   * How adaptation of the gains ended.
    *
+   * @param batches after how many batches
    * @param shareAtMin share of neurons at the smallest gain that is allowed
    * @param shareAtMax share of neurons at the largest
+   * @param distanceHz how far from the target the layer fired then; empty under a rule that does
+   *     not look
    */
-  public record AtBounds(double shareAtMin, double shareAtMax) {}
+  public record Adapted(
+      int batches, double shareAtMin, double shareAtMax, OptionalDouble distanceHz) {
 
-  private static Map<String, Object> fit(Outcome outcome) {
+    private static Adapted of(Outcome.Adapted adapted) {
+      double[] distances = adapted.course().distanceHz();
+      return new Adapted(
+          adapted.course().meanRateHz().length,
+          adapted.shareAtMin(),
+          adapted.shareAtMax(),
+          distances.length == 0
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(distances[distances.length - 1]));
+    }
+  }
+
+  private static Map<String, Object> fitted(Outcome outcome) {
     Map<String, Object> readout = new LinkedHashMap<>();
     Map<String, Object> options = new LinkedHashMap<>(Readout.KIND.values(outcome.fit().readout()));
     options.putAll(Parts.values(outcome.settings().standardisation()));

@@ -1,7 +1,5 @@
 /**
- * What a run says in text: reports, and what is printed of a dataset.
- *
- * <p>{@link snn.report.ReportText} lays out the reports, whose first lines are those of the
- * original Python scripts; {@link snn.report.DatasetText} does so for images.
+ * What a run says in text: {@link snn.report.ReportText} lays out the reports, whose first lines
+ * are those of the original Python scripts, and whose others are facts.
  */
 package snn.report;

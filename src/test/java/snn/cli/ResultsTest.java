@@ -27,7 +27,7 @@ class ResultsTest {
         Thread.sleep(10);
       }
       assertThat(trace.get()).isNull();
-      assertThat(results.report()).startsWith("Test Accuracy: ");
+      assertThat(results.report(results.record())).startsWith("Test Accuracy: ");
     }
   }
 

@@ -84,7 +84,17 @@ class PageTest {
           new HashMap<>(
               Map.of(
                   "minimum",
-                  Map.of("loss", 0.5, "max_gradient", 1e-4, "iterations", 1234, "stop", stop))),
+                  Map.of(
+                      "loss",
+                      0.5,
+                      "max_gradient",
+                      1e-4,
+                      "iterations",
+                      1234,
+                      "evaluations",
+                      1300,
+                      "stop",
+                      stop))),
           new LayerHealth(8, 80, 34, 0.002, 0, 0, 10, OptionalDouble.of(0)),
           Optional.of(new Information(bits, 0, 9, 100, reliability, 2, 1, 0)),
           Optional.empty(),

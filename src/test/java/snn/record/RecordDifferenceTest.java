@@ -94,7 +94,7 @@ class RecordDifferenceTest {
     ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(Files.readString(file));
     tree.remove("image_facts");
     for (JsonNode outcome : tree.get("outcomes")) {
-      ((ObjectNode) outcome).remove(List.of("train_recall", "at_bounds"));
+      ((ObjectNode) outcome).remove(List.of("train_recall", "adapted"));
     }
     String second = Json.text(tree.put("schema", 2));
     assertThat(RecordDifference.first(RunRecord.read(Files.writeString(file, second)), record))

@@ -1,4 +1,4 @@
-package snn.report;
+package snn.fact;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,12 @@ import snn.data.ImageFaults;
 import snn.data.LabelledImages;
 
 /** What a dataset is, in words. */
-public final class DatasetText {
+public final class DatasetFacts {
 
   /** Characters of a class' name. */
   private static final int NAME = 40;
 
-  private DatasetText() {}
+  private DatasetFacts() {}
 
   /** The lines for a user: size, range of the pixels, what is not read, what is wrong, classes. */
   public static List<String> of(Dataset dataset) {
