@@ -48,7 +48,7 @@ public final class OneLayer {
           outcome.testAccuracy(),
           test.correct(),
           outcome.test().images());
-      int image = outcome.misread().getFirst().image();
+      int image = outcome.samples().misread().getFirst().image();
       System.out.printf(
           Locale.ROOT,
           "test image %d is a %d, read as %d%n",

@@ -9,6 +9,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -25,9 +34,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,6 +252,112 @@ class ArchitectureTest {
         assertThat(Files.readAllLines(file))
             .as(file.toString())
             .noneMatch(line -> flag.matcher(line).find());
+      }
+    }
+  }
+
+  /**
+   * What is said of a run is said in the room of facts, or, of a picture, beside it: where reports
+   * and pages are laid out, no text has two words beside each other.
+   */
+  @Test
+  void reportsAndPagesSayNothingOfTheirOwn() throws IOException {
+    Pattern words = Pattern.compile("\\p{L}{2,}[^\\p{L}\\n]* \\p{L}{2,}");
+    List<String> texts = new ArrayList<>();
+    scan(
+        (file, _) ->
+            new TreeScanner<Void, Void>() {
+              @Override
+              public Void visitLiteral(LiteralTree literal, Void none) {
+                if ((file.contains("/report/") || file.contains("/page/"))
+                    && literal.getValue() instanceof String text) {
+                  texts.add(text);
+                }
+                return none;
+              }
+            });
+    assertThat(texts).hasSizeGreaterThan(30).noneMatch(text -> words.matcher(text).find());
+  }
+
+  /** What a file holds has as many parts as there are. */
+  private static final Set<String> SCHEMAS = Set.of("snn.record.RunRecord$Layer");
+
+  private static final int MOST_COMPONENTS = 12;
+
+  /** More components are several things, which have names. */
+  @Test
+  void recordsHaveFewComponents() {
+    Map<String, Integer> components = new TreeMap<>();
+    for (JavaClass type : PROJECT) {
+      if (type.isRecord()) {
+        components.put(type.getName(), type.reflect().getRecordComponents().length);
+      }
+    }
+    assertThat(components).hasSizeGreaterThan(100).containsKeys(SCHEMAS.toArray(String[]::new));
+    components.keySet().removeAll(SCHEMAS);
+    components.values().removeIf(n -> n <= MOST_COMPONENTS);
+    assertThat(components).isEmpty();
+  }
+
+  /**
+   * Files with kernels, whose loops are written out: what they hold in registers cannot be handed
+   * to a method.
+   */
+  private static final Pattern KERNELS =
+      Pattern.compile(
+          ".*/(core/event/[^/]*|readout/(\\w*Tiles|Gram|WeightedGram|Cholesky))\\.java");
+
+  private static final int MOST_LINES = 60;
+
+  @Test
+  void methodsFitOnAScreen() throws IOException {
+    List<String> methods = new ArrayList<>();
+    List<String> large = new ArrayList<>();
+    scan(
+        (file, lines) ->
+            new TreeScanner<Void, Void>() {
+              @Override
+              public Void visitMethod(MethodTree method, Void none) {
+                String name = file + " " + method.getName();
+                methods.add(name);
+                if (lines.of(method) > MOST_LINES && !KERNELS.matcher(file).matches()) {
+                  large.add(name + " has " + lines.of(method) + " lines");
+                }
+                return super.visitMethod(method, none);
+              }
+            });
+    assertThat(methods)
+        .hasSizeGreaterThan(1000)
+        .anyMatch(name -> KERNELS.matcher(name.split(" ")[0]).matches());
+    assertThat(large).isEmpty();
+  }
+
+  /** How many lines a piece of a file has. */
+  private interface Lines {
+    long of(Tree tree);
+  }
+
+  /** Shows each source file, as the compiler reads it, to a scanner of its own. */
+  private static void scan(BiFunction<String, Lines, TreeScanner<Void, Void>> scanner)
+      throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        Stream<Path> paths = Files.walk(Path.of("src/main/java/snn"))) {
+      List<Path> sources = paths.filter(path -> path.toString().endsWith(".java")).toList();
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources));
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree unit : task.parse()) {
+        LineMap lines = unit.getLineMap();
+        Lines counted =
+            tree ->
+                lines.getLineNumber(positions.getEndPosition(unit, tree))
+                    - lines.getLineNumber(positions.getStartPosition(unit, tree))
+                    + 1;
+        String name = unit.getSourceFile().toUri().getPath();
+        unit.accept(scanner.apply(name, counted), null);
       }
     }
   }

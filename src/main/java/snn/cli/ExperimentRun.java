@@ -303,11 +303,11 @@ final class ExperimentRun {
               FilterFigure.write(
                   path,
                   title + ": weights",
-                  outcome.filters(),
+                  outcome.samples().filters(),
                   outcome.dataset().rows(),
                   outcome.dataset().columns()));
     }
-    SampleTrace trace = outcome.trace();
+    SampleTrace trace = outcome.samples().trace();
     figures.put(
         name + "_raster.png",
         path -> TraceFigures.writeRaster(path, title + ": hidden spikes", trace));

@@ -96,7 +96,11 @@ record ModelFiles(
                 name + "_misread.png",
                 path ->
                     MisreadFigure.write(
-                        path, title + ": misread test images", outcome.misread(), shown, names)));
+                        path,
+                        title + ": misread test images",
+                        outcome.samples().misread(),
+                        shown,
+                        names)));
     return figures;
   }
 }

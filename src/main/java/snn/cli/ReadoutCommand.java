@@ -106,20 +106,18 @@ final class ReadoutCommand extends TerminalCommand {
           ModelFiles.figures(NAME, "Readout", outcome, Optional.empty());
       figures.putAll(ExperimentRun.confusion(NAME, "Readout", outcome));
       outputs.figures(figures, workers);
-      printing.print(
-          record,
-          printing.holdsOut()
-              ? List.of(
-                  HeldOut.accuracy(
-                      plan.points().getFirst(),
-                      features,
-                      backend,
-                      workers,
-                      new ProgressBars(terminal)))
-              : List.of(),
-          terminal);
+      printing.print(record, heldOut(plan, features, backend, workers), terminal);
     }
     return outputs.exitCode();
+  }
+
+  /** Accuracy on training images that are held out, where that is asked for. */
+  private List<Double> heldOut(Plan plan, Features features, Backend backend, Workers workers) {
+    return part(Printing.class).holdsOut()
+        ? List.of(
+            HeldOut.accuracy(
+                plan.points().getFirst(), features, backend, workers, new ProgressBars(terminal)))
+        : List.of();
   }
 
   private static void page(Outputs outputs, RunRecord record) {
@@ -152,7 +150,7 @@ final class ReadoutCommand extends TerminalCommand {
     Features.Origin origin = features.origin();
     Map<String, Object> values = new LinkedHashMap<>(origin.configuration());
     // A folder that does not tell has no measures, either.
-    values.put("information", features.measured());
+    values.put("information", features.isMeasured());
     values.put("floors", floors.pixels().isPresent());
     // The readout of that run is not this one.
     Plan.readout().parameters().forEach(parameter -> values.remove(parameter.name()));

@@ -18,9 +18,7 @@ import snn.core.SampleTrace;
  * @param weights W, [H, N], row-major
  * @param gains g, [H]
  * @param adaptation how the gains came about, where they were adapted
- * @param health what the layer did on the training images
- * @param information what it tells of them; empty where it was not measured, or on too few images
- * @param cost of an image; empty where it was not measured
+ * @param measured what was measured of the layer
  * @param inputs input spikes of the first training image, [T, N], row-major, 1 for a spike
  * @param trace what the layer made of them
  * @param seconds how long it took
@@ -33,9 +31,7 @@ public record Features(
     float[] weights,
     float[] gains,
     Optional<Adaptation> adaptation,
-    LayerHealth health,
-    Optional<Information> information,
-    Optional<Cost> cost,
+    Measured measured,
     byte[] inputs,
     SampleTrace trace,
     Seconds seconds) {
@@ -70,9 +66,34 @@ public record Features(
    */
   public record Seconds(double adaptation, double extraction, double information) {}
 
+  /**
+   * What was measured of a layer.
+   *
+   * @param health what it did on the training images
+   * @param information what it tells of them; empty where it was not measured, or on too few images
+   * @param cost of an image; empty where it was not measured
+   */
+  public record Measured(
+      LayerHealth health, Optional<Information> information, Optional<Cost> cost) {}
+
+  /** What the layer did on the training images. */
+  public LayerHealth health() {
+    return measured.health;
+  }
+
+  /** What it tells of them; empty where it was not measured, or on too few images. */
+  public Optional<Information> information() {
+    return measured.information;
+  }
+
+  /** The cost of an image; empty where it was not measured. */
+  public Optional<Cost> cost() {
+    return measured.cost;
+  }
+
   /** Whether {@link #information} and {@link #cost} were measured. */
-  public boolean measured() {
-    return cost.isPresent();
+  public boolean isMeasured() {
+    return measured.cost.isPresent();
   }
 
   /** A copy with other measurements. */
@@ -85,9 +106,7 @@ public record Features(
         weights,
         gains,
         adaptation,
-        health,
-        known,
-        price,
+        new Measured(measured.health, known, price),
         inputs,
         trace,
         new Seconds(seconds.adaptation, seconds.extraction, took));

@@ -122,7 +122,7 @@ public record Lab(
     if (!plan.extent().information()) {
       return known.unmeasured();
     }
-    return known.measured()
+    return known.isMeasured()
         ? known
         : measure(known, point, point.network(dataset.shape(), workers));
   }
@@ -187,9 +187,8 @@ public record Lab(
         network.weights().weights(),
         frozen.values(),
         frozen.adaptation(),
-        LayerHealth.of(shown.counts(), network, train),
-        Optional.empty(),
-        Optional.empty(),
+        new Features.Measured(
+            LayerHealth.of(shown.counts(), network, train), Optional.empty(), Optional.empty()),
         inputs(network.encoder(), train),
         trace,
         seconds);

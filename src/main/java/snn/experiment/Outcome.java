@@ -23,44 +23,31 @@ import snn.readout.ReadoutFit;
 /**
  * The result of one layer and its readout.
  *
- * @param dataset the images
- * @param settings what it was made of
  * @param varied value of the experiment's axis by its name, where there is one
  * @param weightsSha256 of the weights as little-endian float32, [H, N]
  * @param gains of the neurons
  * @param adaptation how the gains came about, where they were adapted
  * @param train the training images' features, and how the readout reads them
  * @param test the same of the test images
- * @param health what the layer did on the training images
- * @param information what it tells of them; empty where it was not measured, or on too few images
- * @param cost of an image; empty where it was not measured
+ * @param measured what was measured of the layer
  * @param fit the readout
- * @param model the layer and its readout, to be kept
- * @param misread the test images that are misread, the surest answers first, at most {@value
- *     #SHOWN}
+ * @param model the layer and its readout, to be kept: what they are made of, and for which images
  * @param floors what any readout should beat
- * @param filters the first rows of the weights, for a figure, [≤ 32, N]
- * @param trace what the layer did on the first training image
+ * @param samples what figures show
  * @param seconds how long it took
  */
 public record Outcome(
-    DatasetIdentity dataset,
-    Settings settings,
     Map<String, Object> varied,
     String weightsSha256,
     Gains gains,
     Optional<Adapted> adaptation,
     Read train,
     Read test,
-    LayerHealth health,
-    Optional<Information> information,
-    Optional<Cost> cost,
+    Features.Measured measured,
     ReadoutFit fit,
     Model model,
-    List<Misread> misread,
     Floors floors,
-    float[] filters,
-    SampleTrace trace,
+    Samples samples,
     Seconds seconds) {
 
   /** Rows of weights that are kept. */
@@ -68,6 +55,41 @@ public record Outcome(
 
   /** Misread images that are kept. */
   public static final int SHOWN = 32;
+
+  /**
+   * What figures show of an outcome.
+   *
+   * @param misread the test images that are misread, the surest answers first, at most {@value
+   *     #SHOWN}
+   * @param filters the first rows of the weights, [≤ 32, N]
+   * @param trace what the layer did on the first training image
+   */
+  public record Samples(List<Misread> misread, float[] filters, SampleTrace trace) {}
+
+  /** The images. */
+  public DatasetIdentity dataset() {
+    return model.dataset();
+  }
+
+  /** What layer and readout were made of. */
+  public Settings settings() {
+    return model.settings();
+  }
+
+  /** What the layer did on the training images. */
+  public LayerHealth health() {
+    return measured.health();
+  }
+
+  /** What it tells of them; empty where it was not measured, or on too few images. */
+  public Optional<Information> information() {
+    return measured.information();
+  }
+
+  /** The cost of an image; empty where it was not measured. */
+  public Optional<Cost> cost() {
+    return measured.cost();
+  }
 
   /**
    * A test image whose class is not the one that was read.
@@ -197,8 +219,6 @@ public record Outcome(
     int inputs = features.weights().length / settings.neurons();
     Read test = Read.of(features.test(), classes, fit, workers);
     return new Outcome(
-        features.key().dataset(),
-        settings,
         plan.alongAxis()
             .map(a -> Map.of(a.parameter(), settings.values().get(a.parameter())))
             .orElse(Map.of()),
@@ -211,15 +231,14 @@ public record Outcome(
                     Adapted.of(settings.homeostasis().orElseThrow(), course, features.gains())),
         Read.of(features.train(), classes, fit, workers),
         test,
-        features.health(),
-        features.information(),
-        features.cost(),
+        features.measured(),
         fit,
         Model.of(settings, features, fit.model(), images),
-        Misread.of(features.test(), test.evaluation().predictions(), fit.model(), workers),
         floors,
-        filters(features.weights(), settings, inputs),
-        features.trace(),
+        new Samples(
+            Misread.of(features.test(), test.evaluation().predictions(), fit.model(), workers),
+            filters(features.weights(), settings, inputs),
+            features.trace()),
         new Seconds(
             features.seconds().adaptation(),
             features.seconds().extraction(),

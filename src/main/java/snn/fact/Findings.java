@@ -21,6 +21,9 @@ import snn.record.RunRecord;
  */
 public final class Findings {
 
+  /** What is drawn along an axis. */
+  public static final String ACCURACY = "test accuracy";
+
   /** A difference that chance makes less often is one. */
   private static final double SIGNIFICANT = 0.05;
 

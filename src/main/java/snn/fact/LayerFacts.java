@@ -107,6 +107,13 @@ public final class LayerFacts {
     return sentences;
   }
 
+  /** What is to be known of answers before the last time step; empty where nothing is. */
+  public static String early(LayerHealth health) {
+    return Diagnosis.isSaturated(health)
+        ? "This layer is saturated: early answers mean nothing."
+        : "";
+  }
+
   /** Lines of it: its input, its counts, what was measured of it, and its gains. */
   public static List<String> lines(Settings settings, RunRecord.Layer outcome) {
     LayerHealth health = outcome.health();

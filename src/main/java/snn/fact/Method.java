@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.Words;
@@ -63,41 +63,46 @@ public final class Method {
       }
       text.append(" (rule ").append(Words.text(values.get("rule"))).append(") and frozen.");
     }
-    text.append(
-        String.format(
-            Locale.ROOT,
-            " %s learns to predict the %s from %s of %s training"
-                + " images of %s (%d × %d pixels, %d classes), and is tested on %s test images.",
-            readout(record, values),
-            record.dataset().noun(),
-            switch (Words.text(values.get("readout_of"))) {
-              case "sqrt_counts" -> "the square roots of the spike counts";
-              case "first_spike" -> "the steps of the first spikes";
-              default -> "the spike counts";
-            },
-            Words.count(record.dataset().trainImages()),
-            Names.dataset(record.dataset().name()),
-            record.dataset().rows(),
-            record.dataset().columns(),
-            record.dataset().classes(),
-            Words.count(record.dataset().testImages())));
-    record
-        .outcomes()
-        .getFirst()
-        .varied()
-        .keySet()
-        .forEach(
+    text.append(' ').append(reading(record, values)).append(axis(record));
+    return text.toString();
+  }
+
+  /** What a readout learns, and from which images. */
+  private static String reading(RunRecord record, Map<String, Object> values) {
+    return String.format(
+        Locale.ROOT,
+        "%s learns to predict the %s from %s of %s training"
+            + " images of %s (%d × %d pixels, %d classes), and is tested on %s test images.",
+        readout(record, values),
+        record.dataset().noun(),
+        switch (Words.text(values.get("readout_of"))) {
+          case "sqrt_counts" -> "the square roots of the spike counts";
+          case "first_spike" -> "the steps of the first spikes";
+          default -> "the spike counts";
+        },
+        Words.count(record.dataset().trainImages()),
+        Names.dataset(record.dataset().name()),
+        record.dataset().rows(),
+        record.dataset().columns(),
+        record.dataset().classes(),
+        Words.count(record.dataset().testImages()));
+  }
+
+  /** Along which axis it is done again and again; empty where there is none. */
+  private static String axis(RunRecord record) {
+    return record.outcomes().getFirst().varied().keySet().stream()
+        .map(
             name -> {
               String label = Names.label(record.experiment(), name);
-              text.append(" This is done once for each ").append(Words.noun(label)).append(": ");
-              text.append(
+              String values =
                   record.outcomes().stream()
                       .map(one -> Words.value(one.varied().get(name)))
                       .distinct()
-                      .collect(Collectors.joining(", ")));
-              text.append(Words.unit(label)).append('.');
-            });
-    return text.toString();
+                      .collect(Collectors.joining(", "));
+              return " This is done once for each %s: %s%s."
+                  .formatted(Words.noun(label), values, Words.unit(label));
+            })
+        .collect(Collectors.joining());
   }
 
   /** What a part that is not the program's says of itself, where it is there. */

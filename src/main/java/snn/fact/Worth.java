@@ -44,6 +44,36 @@ public final class Worth {
                     found - majority));
   }
 
+  /** What the mark of a run is in a picture of its accuracy beside others. */
+  public static final String THIS_RUN = "this run, with its 95 % interval";
+
+  /**
+   * A number that an accuracy is to beat or to reach.
+   *
+   * @param kind of it, one word
+   */
+  public record Other(String name, String kind, double value) {}
+
+  /** All of them that are known. */
+  public static List<Other> beside(
+      RunRecord record, RunRecord.Layer outcome, OptionalDouble published) {
+    Floors floors = outcome.floors();
+    List<Other> others = new ArrayList<>();
+    others.add(
+        new Other("always the commonest " + record.dataset().noun(), "floor", floors.majority()));
+    floors
+        .pixels()
+        .ifPresent(
+            value -> others.add(new Other("logistic regression on the pixels", "pixels", value)));
+    published.ifPresent(value -> others.add(new Other("published", "published", value)));
+    return others;
+  }
+
+  /** What needs no look at images, as a figure calls it. */
+  public static String floor(DatasetIdentity dataset) {
+    return "always answering the commonest " + dataset.noun();
+  }
+
   /** Lines of it: the accuracies with their interval, and what needs no layer. */
   public static List<String> lines(DatasetIdentity dataset, RunRecord.Layer outcome) {
     Evaluation.Interval interval = outcome.test().wilson();

@@ -27,6 +27,7 @@ import snn.experiment.Experiment;
 import snn.fact.Differences;
 import snn.fact.Findings;
 import snn.fact.Names;
+import snn.fact.Provenance;
 import snn.fact.Result;
 import snn.picture.SvgFigures;
 import snn.record.RunRecord;
@@ -101,14 +102,9 @@ public final class Page {
             ? List.of()
             : List.of(
                 Differences.table(names, records.stream().map(Differences::deciding).toList())));
-    model.put("draws", draws(sorted));
-    model.put("programs", programs(sorted, names));
-    model.put(
-        "title",
-        alone
-            ? "%s: %s".formatted(sections.getFirst().name(), sections.getFirst().question())
-            : "What can a linear readout learn from fixed random spiking layers?"
-                + dataset(sorted));
+    model.put("draws", Provenance.draws(records));
+    model.put("programs", Provenance.programs(records, names));
+    model.put("title", Provenance.title(records, names));
     write(file, "notebook", model);
   }
 
@@ -146,55 +142,6 @@ public final class Page {
                   withoutLayer.getOrDefault(result.record().dataset(), OptionalDouble.empty()),
                   result.published());
             })
-        .toList();
-  }
-
-  private static String dataset(List<PageRun> runs) {
-    List<String> names =
-        runs.stream().map(run -> Names.dataset(run.record().dataset().name())).distinct().toList();
-    return names.size() == 1 ? " (%s)".formatted(names.getFirst()) : "";
-  }
-
-  /** What chance the numbers stand for. */
-  private static String draws(List<PageRun> runs) {
-    List<Long> seeds =
-        runs.stream()
-            .flatMap(run -> run.record().outcomes().stream())
-            .map(RunRecord.Layer::seed)
-            .distinct()
-            .toList();
-    return seeds.size() == 1
-        ? ("Each row is one draw of the random weights (seed %s). The interval is about the choice"
-                + " of test images; another draw may differ by more.")
-            .formatted(seeds.getFirst())
-        : ("Each row is the first of its run’s draws of the random weights; there are %s seeds in"
-                + " all, and where a run has several, its section gives the accuracy of each. The"
-                + " interval is about the choice of test images only.")
-            .formatted(seeds.size());
-  }
-
-  /** Which programs made the records; with the runs where there are several. */
-  private static List<String> programs(List<PageRun> runs, List<String> names) {
-    Map<String, List<String>> made = new LinkedHashMap<>();
-    for (int i = 0; i < runs.size(); i++) {
-      RunRecord.Program program = runs.get(i).record().run().program();
-      String text =
-          program.name()
-              + " "
-              + program.version()
-              + program
-                  .commit()
-                  .map(commit -> ", commit " + commit.substring(0, Math.min(12, commit.length())))
-                  .orElse("")
-              + (program.dirty().orElse(false) ? " with changes" : "");
-      made.computeIfAbsent(text, _ -> new ArrayList<>()).add(names.get(i));
-    }
-    return made.entrySet().stream()
-        .map(
-            entry ->
-                made.size() == 1
-                    ? entry.getKey()
-                    : entry.getKey() + ": " + String.join("; ", entry.getValue()))
         .toList();
   }
 

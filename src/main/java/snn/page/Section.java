@@ -3,7 +3,6 @@ package snn.page;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,7 +12,9 @@ import snn.Words;
 import snn.fact.Findings;
 import snn.fact.Method;
 import snn.fact.Names;
+import snn.fact.Provenance;
 import snn.fact.Result;
+import snn.fact.Worth;
 import snn.picture.SvgFigures;
 import snn.record.RunRecord;
 import snn.record.Series;
@@ -95,7 +96,7 @@ public record Section(
             .mapToObj(i -> OutcomeView.of(results.get(i), run.exhibit(i), findings, alone, spelt))
             .toList(),
         run.missing(),
-        origin(record));
+        Provenance.of(record));
   }
 
   private static List<SvgFigures.Figure> along(List<Result> results) {
@@ -118,21 +119,11 @@ public record Section(
     return List.of(
         SvgFigures.along(
             Names.label(record.experiment(), name),
-            "test accuracy",
-            List.of(new Series("test accuracy", x, y, half)),
+            Findings.ACCURACY,
+            List.of(new Series(Findings.ACCURACY, x, y, half)),
             new SvgFigures.Beside(
                 outcomes.getFirst().floors().majority(),
-                "always answering the commonest " + record.dataset().noun(),
+                Worth.floor(record.dataset()),
                 Arrays.stream(published).allMatch(Double::isNaN) ? new double[0] : published)));
-  }
-
-  private static Map<String, String> origin(RunRecord record) {
-    RunRecord.Run run = record.run();
-    Map<String, String> origin = new LinkedHashMap<>();
-    origin.put("started", run.started());
-    origin.put("machine", run.machine().cpu().orElse("?") + ", " + run.machine().os());
-    origin.put(
-        "took", String.format(Locale.ROOT, "%.1f s on %s", run.totalSeconds(), run.device()));
-    return origin;
   }
 }

@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.Words;
-import snn.fact.Names;
+import snn.fact.ManyRuns;
+import snn.fact.Provenance;
 import snn.picture.SvgFigures;
-import snn.record.MeanInterval;
 import snn.record.RunRecord;
 import snn.record.RunTable;
 import snn.record.Series;
@@ -55,7 +53,11 @@ public final class SweepPage {
   /** A column of the table. */
   public record Column(String name, boolean number) {}
 
-  private record Outcome(Run run, Map<String, Object> values) {}
+  private record Outcome(Run run, Map<String, Object> values) {
+    ManyRuns.Row row() {
+      return new ManyRuns.Row(run.name, values);
+    }
+  }
 
   /** Writes the page. */
   public static void write(Path file, List<Run> runs) throws IOException {
@@ -79,16 +81,17 @@ public final class SweepPage {
         shown.stream().map(name -> new Column(name, isNumber(outcomes, name))).toList();
 
     Map<String, Object> model = new LinkedHashMap<>();
-    model.put("title", runs.size() == 1 ? "One run" : runs.size() + " runs");
+    model.put("title", ManyRuns.title(runs.size()));
     model.put("columns", columns);
     model.put("rows", outcomes.stream().map(outcome -> row(outcome, columns)).toList());
-    model.put("experiments", experiments(runs));
+    model.put("experiments", Provenance.questions(runs.stream().map(Run::record).toList()));
     model.put("same", same(outcomes, flags, varying, results));
     model.put("sheet", Play.json(data(outcomes, varying, results)));
     List<SvgFigures.Figure> plot = plot(outcomes, varying);
     model.put("plot", plot);
-    model.put("seeds", plot.isEmpty() ? seeds(outcomes, varying) : List.of());
-    model.put("best", best(outcomes, varying));
+    List<ManyRuns.Row> rows = outcomes.stream().map(Outcome::row).toList();
+    model.put("seeds", plot.isEmpty() ? ManyRuns.seeds(rows, varying) : List.of());
+    model.put("best", ManyRuns.best(rows, varying));
     Page.write(file, "sweep", model);
   }
 
@@ -119,14 +122,6 @@ public final class SweepPage {
             .filter(Objects::nonNull)
             .allMatch(Number.class::isInstance)
         && outcomes.stream().anyMatch(o -> o.values.get(name) != null);
-  }
-
-  private static String experiments(List<Run> runs) {
-    return runs.stream()
-        .map(run -> run.record().experiment())
-        .distinct()
-        .map(name -> name + ": " + Names.question(name))
-        .collect(Collectors.joining(" "));
   }
 
   /** What all runs have in common. */
@@ -186,75 +181,19 @@ public final class SweepPage {
     String x =
         axes.stream().max(Comparator.comparingLong(name -> distinct(outcomes, name))).orElseThrow();
     List<String> others = varying.stream().filter(n -> !n.equals(x) && !n.equals("seed")).toList();
-    Map<String, SortedMap<Double, List<Double>>> lines = new TreeMap<>();
-    for (Outcome outcome : outcomes) {
-      String line = line(outcome, others);
-      lines
-          .computeIfAbsent(line.isEmpty() ? "test_accuracy" : line, _ -> new TreeMap<>())
-          .computeIfAbsent(((Number) outcome.values.get(x)).doubleValue(), _ -> new ArrayList<>())
-          .add((Double) outcome.values.get("test_accuracy"));
-    }
-    List<Series> series =
-        lines.entrySet().stream().map(line -> Series.of(line.getKey(), line.getValue())).toList();
-    return List.of(SvgFigures.along(x, "test_accuracy", series, SvgFigures.Beside.NOTHING));
-  }
-
-  /** The line of a plot that an outcome is on, by its values of some names. */
-  private static String line(Outcome outcome, List<String> names) {
-    return names.stream()
-        .map(name -> name + "=" + Words.text(outcome.values.get(name)))
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Accuracy over the seeds, a sentence for each of what else varies; none where no seed does. */
-  private static List<String> seeds(List<Outcome> outcomes, List<String> varying) {
-    if (!varying.contains("seed")) {
-      return List.of();
-    }
-    List<String> others = varying.stream().filter(name -> !name.equals("seed")).toList();
-    Map<String, List<Double>> lines = new TreeMap<>();
-    for (Outcome outcome : outcomes) {
-      lines.computeIfAbsent(line(outcome, others), _ -> new ArrayList<>()).add(accuracy(outcome));
-    }
-    List<String> sentences = new ArrayList<>();
-    lines.forEach(
-        (line, values) ->
-            sentences.add(
-                "%s: test accuracy %s."
-                    .formatted(
-                        line.isEmpty() ? "Only the seed varies" : line,
-                        values.size() == 1
-                            ? Numbers.accuracy(values.getFirst())
-                            : MeanInterval.of(values.stream().mapToDouble(d -> d).toArray())
-                                .accuracy())));
-    return sentences;
-  }
-
-  private static String best(List<Outcome> outcomes, List<String> varying) {
-    Outcome best = outcomes.getFirst();
-    Outcome worst = best;
-    for (Outcome outcome : outcomes) {
-      best = accuracy(outcome) > accuracy(best) ? outcome : best;
-      worst = accuracy(outcome) < accuracy(worst) ? outcome : worst;
-    }
-    return "Highest accuracy with %s: %s. Lowest with %s: %s."
-        .formatted(
-            where(best, varying),
-            Numbers.accuracy(accuracy(best)),
-            where(worst, varying),
-            Numbers.accuracy(accuracy(worst)));
-  }
-
-  private static double accuracy(Outcome outcome) {
-    return (Double) outcome.values.get("test_accuracy");
-  }
-
-  private static String where(Outcome outcome, List<String> varying) {
-    return varying.isEmpty()
-        ? outcome.run.name()
-        : varying.stream()
-            .filter(name -> outcome.values.get(name) != null)
-            .map(name -> name + " " + Words.text(outcome.values.get(name)))
-            .collect(Collectors.joining(", "));
+    List<Series.Point> points =
+        outcomes.stream()
+            .map(
+                outcome -> {
+                  String line = outcome.row().line(others);
+                  return new Series.Point(
+                      line.isEmpty() ? "test_accuracy" : line,
+                      ((Number) outcome.values.get(x)).doubleValue(),
+                      (Double) outcome.values.get("test_accuracy"));
+                })
+            .sorted(Comparator.comparing(Series.Point::line))
+            .toList();
+    return List.of(
+        SvgFigures.along(x, "test_accuracy", Series.of(points), SvgFigures.Beside.NOTHING));
   }
 }

@@ -81,7 +81,7 @@ public record Exhibit(
             model,
             outcome.fit().readout() instanceof LogisticRegression,
             workers),
-        outcome.filters(),
+        outcome.samples().filters(),
         looks(outcome.model()),
         outcome.fit().minimum().map(Minimum::course).orElse(Minimum.Course.UNSEEN),
         outcome.adaptation(),

@@ -44,7 +44,7 @@ public record Showing(
   private static final int POTENTIALS = 8;
 
   static Showing of(Outcome outcome, Features features, LabelledImages train) {
-    SampleTrace trace = outcome.trace();
+    SampleTrace trace = outcome.samples().trace();
     int steps = Math.min(MOST_STEPS, trace.numSteps());
     int hidden = trace.hidden();
     int pixels = train.shape().pixels();
@@ -101,7 +101,7 @@ public record Showing(
 
   /** The features of the first image, if all went on as it has until each step, [steps][H]. */
   private static double[][] goingOn(Outcome outcome, int steps) {
-    SampleTrace trace = outcome.trace();
+    SampleTrace trace = outcome.samples().trace();
     int pooled = outcome.settings().pool().neurons();
     boolean roots = outcome.settings().feature() == Feature.SQRT_COUNTS;
     double[] counts = new double[outcome.settings().hidden()];

@@ -65,10 +65,11 @@ public final class SvgFigures {
   /**
    * Input spikes, spikes of the first neurons and the layer's rate, above one another.
    *
-   * @param image which it is, in words
+   * @param name of the image's class
    * @param hidden how many neurons there are, in words
    */
-  public static Figure raster(Showing showing, String image, String hidden) {
+  public static Figure raster(Showing showing, String name, String hidden) {
+    String image = image(name);
     int neurons = showing.spikes().length;
     int pixels = showing.image().length;
     int steps = showing.steps();
@@ -89,6 +90,22 @@ public final class SvgFigures {
             Words.number(mean),
             Words.number(highest));
     Svg svg = new Svg(WIDTH, 470, alt);
+    drawRaster(svg, showing, neurons, pixels, steps);
+    return new Figure(
+        "raster",
+        "Spikes of one image",
+        svg.picture(),
+        ("%s. %sAbove: input spikes, pixels row by row from the top. Middle: spikes of the first %s"
+                + " of %s neurons. Below: the rate of the whole layer.")
+            .formatted(image, beginning(showing), neurons, hidden),
+        List.of());
+  }
+
+  private static String image(String name) {
+    return "The first training image, a " + name;
+  }
+
+  private static void drawRaster(Svg svg, Showing showing, int neurons, int pixels, int steps) {
     Scale time = new Scale(-0.5, Math.max(1, steps) - 0.5, LEFT, RIGHT, false);
 
     // Pixel 0 is at the top.
@@ -123,14 +140,6 @@ public final class SvgFigures {
     new Panel(svg, time, rate)
         .axes("time step", "rate (Hz)", 6, 3)
         .line("s0", at, showing.rateHz());
-    return new Figure(
-        "raster",
-        "Spikes of one image",
-        svg.picture(),
-        ("%s. %sAbove: input spikes, pixels row by row from the top. Middle: spikes of the first %s"
-                + " of %s neurons. Below: the rate of the whole layer.")
-            .formatted(image, beginning(showing), neurons, hidden),
-        List.of());
   }
 
   private static String beginning(Showing showing) {
@@ -141,10 +150,9 @@ public final class SvgFigures {
   }
 
   /** Membrane potentials of a few neurons, with their threshold and spikes. */
-  public static Figure potentials(Showing showing, String image) {
+  public static Figure potentials(Showing showing, String name) {
     int neurons = showing.potentials().length;
     int steps = showing.steps();
-    double[] at = IntStream.range(0, steps).asDoubleStream().toArray();
     double threshold = showing.threshold();
     double[][] lines = new double[neurons][];
     List<String> legend = new ArrayList<>();
@@ -170,30 +178,12 @@ public final class SvgFigures {
             Words.number(highest),
             String.join(", ", spikes));
     Svg svg = new Svg(WIDTH, 300, alt);
-    Scale time = new Scale(-0.5, Math.max(1, steps) - 0.5, LEFT, RIGHT, false);
-    Scale potential =
-        Scale.over(
-            DoubleStream.concat(
-                DoubleStream.of(1), Arrays.stream(lines).flatMapToDouble(Arrays::stream)),
-            250,
-            30,
-            true);
-    Panel panel = new Panel(svg, time, potential).axes("time step", "potential / threshold", 6, 6);
-    for (int j = 0; j < neurons; j++) {
-      svg.group("series", "data-series", Integer.toString(j));
-      panel.line("s" + j, at, lines[j]);
-      StringBuilder ticks = new StringBuilder();
-      boolean[] spiked = showing.spikes()[j];
-      Panel.strokes(ticks, time, 8 + 2.2 * j, 2, t -> spiked[t], steps);
-      svg.path("line s" + j, ticks);
-      svg.end();
-    }
-    svg.line("threshold", LEFT, potential.at(1), RIGHT, potential.at(1));
+    drawPotentials(svg, showing, lines);
     return new Figure(
         "potentials",
         "Membrane potentials",
         svg.picture(),
-        image
+        image(name)
             + ". "
             + beginning(showing)
             + "In times the threshold, which is dashed. Marks on top: spikes, a row for each"
@@ -204,6 +194,31 @@ public final class SvgFigures {
                     .formatted(Words.count(Math.round(highest)))
                 : ""),
         legend);
+  }
+
+  /** Draws potentials in times the threshold, [neurons][steps], and their spikes above. */
+  private static void drawPotentials(Svg svg, Showing showing, double[][] lines) {
+    int steps = showing.steps();
+    double[] at = IntStream.range(0, steps).asDoubleStream().toArray();
+    Scale time = new Scale(-0.5, Math.max(1, steps) - 0.5, LEFT, RIGHT, false);
+    Scale potential =
+        Scale.over(
+            DoubleStream.concat(
+                DoubleStream.of(1), Arrays.stream(lines).flatMapToDouble(Arrays::stream)),
+            250,
+            30,
+            true);
+    Panel panel = new Panel(svg, time, potential).axes("time step", "potential / threshold", 6, 6);
+    for (int j = 0; j < lines.length; j++) {
+      svg.group("series", "data-series", Integer.toString(j));
+      panel.line("s" + j, at, lines[j]);
+      StringBuilder ticks = new StringBuilder();
+      boolean[] spiked = showing.spikes()[j];
+      Panel.strokes(ticks, time, 8 + 2.2 * j, 2, t -> spiked[t], steps);
+      svg.path("line s" + j, ticks);
+      svg.end();
+    }
+    svg.line("threshold", LEFT, potential.at(1), RIGHT, potential.at(1));
   }
 
   /** How many spikes neurons have. */
@@ -508,10 +523,14 @@ public final class SvgFigures {
   /**
    * An accuracy and what to beat or to reach, from 0 to 1: a row each, so that none hides another.
    */
-  public static String accuracy(
-      double accuracy, double low, double high, List<Mark> marks, String alt) {
+  public static String accuracy(double accuracy, double low, double high, List<Mark> marks) {
     double bottom = 28 + ROW * marks.size();
-    Svg svg = new Svg(WIDTH, bottom + 24, alt);
+    StringBuilder alt = new StringBuilder("On a scale from 0 to 1: test accuracy ");
+    alt.append(Numbers.accuracy(accuracy));
+    marks.forEach(
+        mark ->
+            alt.append(", ").append(mark.name).append(' ').append(Numbers.accuracy(mark.value)));
+    Svg svg = new Svg(WIDTH, bottom + 24, alt.append('.').toString());
     Scale x = accuracies(svg, 4, bottom);
     svg.line("whisker", x.at(low), 14, x.at(high), 14);
     svg.dot("point", x.at(accuracy), 14, 6, "test accuracy " + Numbers.accuracy(accuracy));
@@ -614,29 +633,7 @@ public final class SvgFigures {
       caption.add("Dashed: %s, %s.".formatted(beside.name, Numbers.accuracy(beside.floor)));
     }
     for (int n = 0; n < lines.size(); n++) {
-      Series line = lines.get(n);
-      String colour = "s" + n % 8;
-      svg.group("series", "data-series", Integer.toString(n));
-      panel.line(colour, line.x(), line.y());
-      for (int i = 0; i < line.x().length; i++) {
-        double at = x.at(line.x()[i]);
-        if (line.halfWidth()[i] > 0) {
-          svg.line(
-              "line " + colour,
-              at,
-              y.at(line.y()[i] - line.halfWidth()[i]),
-              at,
-              y.at(line.y()[i] + line.halfWidth()[i]));
-        }
-        svg.dot(
-            "dot " + colour,
-            at,
-            y.at(line.y()[i]),
-            4,
-            "%s: %s at %s"
-                .formatted(line.name(), Words.number(line.y()[i]), Words.number(line.x()[i])));
-      }
-      svg.end();
+      draw(panel, svg, x, y, lines.get(n), n);
     }
     for (int i = 0; i < beside.published.length; i++) {
       if (Double.isFinite(beside.published[i])) {
@@ -658,6 +655,32 @@ public final class SvgFigures {
         svg.picture(),
         String.join(" ", caption),
         lines.size() > 1 ? lines.stream().map(Series::name).toList() : List.of());
+  }
+
+  /** Draws the line of a number with its points and their intervals. */
+  private static void draw(Panel panel, Svg svg, Scale x, Scale y, Series line, int n) {
+    String colour = "s" + n % 8;
+    svg.group("series", "data-series", Integer.toString(n));
+    panel.line(colour, line.x(), line.y());
+    for (int i = 0; i < line.x().length; i++) {
+      double at = x.at(line.x()[i]);
+      if (line.halfWidth()[i] > 0) {
+        svg.line(
+            "line " + colour,
+            at,
+            y.at(line.y()[i] - line.halfWidth()[i]),
+            at,
+            y.at(line.y()[i] + line.halfWidth()[i]));
+      }
+      svg.dot(
+          "dot " + colour,
+          at,
+          y.at(line.y()[i]),
+          4,
+          "%s: %s at %s"
+              .formatted(line.name(), Words.number(line.y()[i]), Words.number(line.x()[i])));
+    }
+    svg.end();
   }
 
   private static String unit(String label) {

@@ -162,7 +162,8 @@ final class Certificate {
     return w;
   }
 
-  private double[] withBestIntercepts(double[] coefficients) {
+  /** The logits of all training images, a tile's after another's. */
+  private double[][] logits(double[] coefficients) {
     TiledCounts tiles = objective.tiles;
     int rows = tiles.tileRows;
     double[][] logits = new double[Math.ceilDiv(images, rows)][];
@@ -177,7 +178,11 @@ final class Certificate {
           tiles.exactLogits(t * rows, Math.min(rows, images - t * rows), scratch[worker]);
           logits[t] = scratch[worker].logits.clone();
         });
+    return logits;
+  }
 
+  private double[] withBestIntercepts(double[] coefficients) {
+    double[][] logits = logits(coefficients);
     // The last of the classes stays where it is, and those without images stay below the first.
     int free = present.length - 1;
     double[] intercepts = new double[classes];

@@ -270,9 +270,7 @@ public final class FeatureFolder {
         content.files.containsKey(ADAPTATION)
             ? Optional.of(course(arrays.get(ADAPTATION)))
             : Optional.empty(),
-        content.health,
-        content.information,
-        content.cost,
+        new Features.Measured(content.health, content.information, content.cost),
         arrays.get(SPIKES_IN).bytes(),
         new SampleTrace(
             shape[0],

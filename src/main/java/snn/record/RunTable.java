@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -341,6 +339,23 @@ public final class RunTable {
     flags.put(OF_THE_IMAGES.getFirst(), run.dataset().trainSha256());
     flags.put(OF_THE_IMAGES.getLast(), run.dataset().testSha256());
 
+    Map<String, Object> taken = new LinkedHashMap<>();
+    if (times) {
+      Outcome.Seconds seconds = run.run().seconds().get(i);
+      taken.put("num_workers", run.run().numWorkers());
+      taken.put("adaptation_seconds", seconds.adaptation());
+      taken.put("features_seconds", seconds.features());
+      taken.put("information_seconds", seconds.information());
+      taken.put("readout_seconds", seconds.readout());
+      taken.put("total_seconds", run.run().totalSeconds());
+      taken.put("peak_memory_bytes", run.run().peakMemoryBytes().orElse(null));
+    }
+    return new Row(
+        pool.shared(flags), pool.of(results(outcome)), pool.of(measures(outcome)), pool.of(taken));
+  }
+
+  /** What every program says of an outcome. */
+  private static Map<String, Object> results(RunRecord.Layer outcome) {
     Map<String, Object> results = new LinkedHashMap<>();
     results.put("test_accuracy", outcome.test().accuracy());
     results.put("test_low", outcome.test().wilson().low());
@@ -360,6 +375,11 @@ public final class RunTable {
     results.put("weights_sha256", outcome.weightsSha256());
     results.put("train_counts_sha256", outcome.train().countsSha256());
     results.put("test_counts_sha256", outcome.test().countsSha256());
+    return results;
+  }
+
+  /** What may not have been measured. */
+  private static Map<String, Object> measures(RunRecord.Layer outcome) {
     Map<String, Object> measures = new LinkedHashMap<>();
     measures.put(
         "floor_pixels",
@@ -379,18 +399,7 @@ public final class RunTable {
     measures.put("synaptic_operations", cost.map(Cost::synapticOperations).orElse(null));
     measures.put("membrane_updates", cost.map(Cost::membraneUpdates).orElse(null));
     measures.put("activation_sparsity", cost.map(Cost::activationSparsity).orElse(null));
-    Map<String, Object> taken = new LinkedHashMap<>();
-    if (times) {
-      Outcome.Seconds seconds = run.run().seconds().get(i);
-      taken.put("num_workers", run.run().numWorkers());
-      taken.put("adaptation_seconds", seconds.adaptation());
-      taken.put("features_seconds", seconds.features());
-      taken.put("information_seconds", seconds.information());
-      taken.put("readout_seconds", seconds.readout());
-      taken.put("total_seconds", run.run().totalSeconds());
-      taken.put("peak_memory_bytes", run.run().peakMemoryBytes().orElse(null));
-    }
-    return new Row(pool.shared(flags), pool.of(results), pool.of(measures), pool.of(taken));
+    return measures;
   }
 
   private static long distinct(List<Row> rows, String flag) {
@@ -565,21 +574,16 @@ public final class RunTable {
           "must name what varies, found that %s varies too; make it the series, or give fewer files"
               .formatted(String.join(", ", more)));
     }
-    Map<String, SortedMap<Double, List<Double>>> lines = new LinkedHashMap<>();
+    List<Series.Point> points = new ArrayList<>();
     for (int i = 0; i < table.rowCount(); i++) {
       double at = number(x, i);
       double value = number(y, i);
       if (Double.isFinite(at) && Double.isFinite(value)) {
         String line = series.isEmpty() ? y : series + "=" + table.getString(i, index(series));
-        lines
-            .computeIfAbsent(line, _ -> new TreeMap<>())
-            .computeIfAbsent(at, _ -> new ArrayList<>())
-            .add(value);
+        points.add(new Series.Point(line, at, value));
       }
     }
-    return lines.entrySet().stream()
-        .map(line -> Series.of(line.getKey(), line.getValue()))
-        .toList();
+    return Series.of(points);
   }
 
   private double number(String column, int row) {

@@ -1,7 +1,11 @@
 package snn.record;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A line of points, each the mean of repeats with the interval around it.
@@ -14,9 +18,28 @@ import java.util.SortedMap;
 public record Series(String name, double[] x, double[] y, double[] halfWidth) {
 
   /**
+   * A result.
+   *
+   * @param line that it is on
+   */
+  public record Point(String line, double x, double y) {}
+
+  /** The lines of points, in the order of the first of each; those of equal x are repeats. */
+  public static List<Series> of(List<Point> points) {
+    Map<String, SortedMap<Double, List<Double>>> lines = new LinkedHashMap<>();
+    for (Point point : points) {
+      lines
+          .computeIfAbsent(point.line, _ -> new TreeMap<>())
+          .computeIfAbsent(point.x, _ -> new ArrayList<>())
+          .add(point.y);
+    }
+    return lines.entrySet().stream().map(line -> of(line.getKey(), line.getValue())).toList();
+  }
+
+  /**
    * The line of the means of repeats at each x, with intervals as {@link MeanInterval} has them.
    */
-  public static Series of(String name, SortedMap<Double, List<Double>> repeats) {
+  static Series of(String name, SortedMap<Double, List<Double>> repeats) {
     List<MeanInterval> y =
         repeats.values().stream()
             .map(values -> MeanInterval.of(values.stream().mapToDouble(v -> v).toArray()))

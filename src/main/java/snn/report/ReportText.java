@@ -13,6 +13,7 @@ import snn.fact.Confusions;
 import snn.fact.Diagnosis;
 import snn.fact.LayerFacts;
 import snn.fact.Method;
+import snn.fact.Provenance;
 import snn.fact.ReadoutFacts;
 import snn.fact.Worth;
 import snn.record.RunRecord;
@@ -99,11 +100,7 @@ public final class ReportText {
     lines.addAll(Worth.lines(record.dataset(), layer));
     lines.addAll(Confusions.lines(record.dataset(), layer));
     lines.addAll(LayerFacts.lines(point, layer));
-    lines.add(String.format(Locale.ROOT, "Seed: %d", layer.seed()));
-    lines.add("Weights: SHA-256 " + layer.weightsSha256());
-    String features = point.feature().plural();
-    lines.add("Train %s: SHA-256 %s".formatted(features, layer.train().countsSha256()));
-    lines.add("Test %s: SHA-256 %s".formatted(features, layer.test().countsSha256()));
+    lines.addAll(Provenance.lines(point, layer));
     Diagnosis.of(record, outcome).forEach(sentence -> lines.add("Diagnosis: " + sentence));
     return lines;
   }

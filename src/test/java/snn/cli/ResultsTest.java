@@ -34,6 +34,6 @@ class ResultsTest {
   private static WeakReference<SampleTrace> traceOfOne(Results results, Lab lab, Plan plan) {
     Outcome outcome = lab.run(plan, plan.points().getFirst());
     results.add(outcome);
-    return new WeakReference<>(outcome.trace());
+    return new WeakReference<>(outcome.samples().trace());
   }
 }

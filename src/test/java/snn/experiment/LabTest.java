@@ -71,8 +71,8 @@ class LabTest {
       assertThat(outcome.test().images()).isEqualTo(Experiments.TEST);
 
       SampleTrace trace = naive.trace(train, 0, SpikeStream.TRAIN, gains);
-      assertThat(outcome.trace().membrane()).isEqualTo(trace.membrane());
-      assertThat(outcome.trace().spikes()).isEqualTo(trace.spikes());
+      assertThat(outcome.samples().trace().membrane()).isEqualTo(trace.membrane());
+      assertThat(outcome.samples().trace().spikes()).isEqualTo(trace.spikes());
     }
   }
 
@@ -152,7 +152,7 @@ class LabTest {
       kept.removeFirst();
       assertThat(Experiments.run(lab, PLAN).information()).isEqualTo(measured.information());
       assertThat(Experiments.run(lab, without).information()).isEmpty();
-      assertThat(kept.getLast().measured()).isFalse();
+      assertThat(kept.getLast().isMeasured()).isFalse();
       assertThat(notes.lines()).filteredOn(line -> line.contains("extraction")).hasSize(2);
     }
   }
@@ -195,7 +195,7 @@ class LabTest {
     Plan plan = Experiments.plan("sparse", "hidden", hidden);
     try (Workers workers = new Workers(2)) {
       float[] weights = Experiments.network(Experiments.layer(plan), workers).weights().weights();
-      assertThat(Experiments.run(Experiments.lab(workers, Progress.NONE), plan).filters())
+      assertThat(Experiments.run(Experiments.lab(workers, Progress.NONE), plan).samples().filters())
           .isEqualTo(Arrays.copyOf(weights, kept * Fixtures.PIXELS));
     }
   }

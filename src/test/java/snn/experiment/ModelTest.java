@@ -85,7 +85,7 @@ class ModelTest {
       byte[] predictions = outcome.test().evaluation().predictions();
       assertThat(answers.read().classes()).isEqualTo(predictions);
       assertThat(answers.spikes()).hasSize(13);
-      assertThat(outcome.misread())
+      assertThat(outcome.samples().misread())
           .hasSize(13 - outcome.test().evaluation().correct())
           .isNotEmpty()
           .isSortedAccordingTo((a, b) -> Double.compare(b.probability(), a.probability()))

@@ -14,6 +14,7 @@ import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.experiment.Adaptation;
 import snn.experiment.Experiments;
+import snn.experiment.Features;
 import snn.experiment.Floors;
 import snn.experiment.Model;
 import snn.experiment.Outcome;
@@ -239,17 +240,13 @@ class DiagnosisTest {
       Optional<Outcome.Adapted> adapted,
       OptionalDouble pixels) {
     return new Outcome(
-        dataset,
-        settings,
         Map.of(),
         "w",
         new Outcome.Gains("g", 1, 1),
         adapted,
         new Outcome.Read("a", train),
         new Outcome.Read("b", test),
-        health,
-        Optional.empty(),
-        Optional.empty(),
+        new Features.Measured(health, Optional.empty(), Optional.empty()),
         new ReadoutFit(
             settings.readout(),
             new LinearModel(new double[0], Scaling.none(0)),
@@ -264,10 +261,9 @@ class DiagnosisTest {
             new float[0],
             new LinearModel(new double[0], Scaling.none(0)),
             Optional.empty()),
-        List.of(),
         new Floors(0.1135, pixels),
-        new float[0],
-        new SampleTrace(0, 0, new float[0], new boolean[0]),
+        new Outcome.Samples(
+            List.of(), new float[0], new SampleTrace(0, 0, new float[0], new boolean[0])),
         new Outcome.Seconds(0, 1, 0, 2));
   }
 

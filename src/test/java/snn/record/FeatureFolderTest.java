@@ -210,8 +210,8 @@ class FeatureFolderTest {
         .doesNotContain("\"information\" : {", "\"information\" : null", "cost");
     Features read = FeatureFolder.read(folder);
     assertSame(read, bare);
-    assertThat(read.measured()).isFalse();
-    assertThat(plain.measured()).isTrue();
+    assertThat(read.isMeasured()).isFalse();
+    assertThat(plain.isMeasured()).isTrue();
     assertThat(FeatureFolder.id(bare.key())).isEqualTo(FeatureFolder.id(plain.key()));
   }
 

@@ -14,6 +14,7 @@ import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.experiment.Adaptation;
 import snn.experiment.Experiments;
+import snn.experiment.Features;
 import snn.experiment.Floors;
 import snn.experiment.Model;
 import snn.experiment.Outcome;
@@ -107,8 +108,6 @@ public final class Made {
       Optional<Cost> cost,
       ReadoutFit fit) {
     return new Outcome(
-        IDENTITY,
-        settings,
         varied,
         "w",
         gains,
@@ -117,15 +116,12 @@ public final class Made {
             "a",
             read(new byte[] {1, 1, 1, 1, 2, 2, 9, 9, 9}, new byte[] {1, 1, 1, 1, 2, 3, 9, 9, 0})),
         new Outcome.Read("b", read(TEST, new byte[] {1, 1, 2, 9})),
-        HEALTH,
-        information,
-        cost,
+        new Features.Measured(HEALTH, information, cost),
         fit,
         new Model(settings, IDENTITY, new float[0], new float[0], fit.model(), Optional.empty()),
-        List.of(),
         new Floors(0.1135, OptionalDouble.empty()),
-        new float[0],
-        new SampleTrace(0, 0, new float[0], new boolean[0]),
+        new Outcome.Samples(
+            List.of(), new float[0], new SampleTrace(0, 0, new float[0], new boolean[0])),
         new Outcome.Seconds(0, 1, 0, 2));
   }
 
