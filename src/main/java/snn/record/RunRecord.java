@@ -64,10 +64,10 @@ public record RunRecord(
     Run run) {
 
   /** Raised whenever components change; {@link #UPGRADES} then gets one that reads the older. */
-  public static final int SCHEMA = 3;
+  public static final int SCHEMA = 4;
 
   private static final List<Consumer<ObjectNode>> UPGRADES =
-      List.of(RunRecord::upgradeFrom1, RunRecord::upgradeFrom2);
+      List.of(RunRecord::upgradeFrom1, RunRecord::upgradeFrom2, RunRecord::upgradeFrom3);
 
   /** Rows and columns of all images in schema 1. */
   private static final int OLD_SIDE = 28;
@@ -134,7 +134,10 @@ public record RunRecord(
       untold.addAll(List.of("clipped_share", "options", "device"));
     }
     if (schema < 3) {
-      untold.addAll(List.of("train_recall", "adapted"));
+      untold.add("train_recall");
+    }
+    if (schema < 4) {
+      untold.add("adapted");
     }
     return untold;
   }
@@ -195,7 +198,15 @@ public record RunRecord(
   private static void upgradeFrom2(ObjectNode record) {
     record.putNull("image_facts");
     for (JsonNode outcome : record.get("outcomes")) {
-      ((ObjectNode) outcome).putNull("train_recall").putNull("adapted");
+      ((ObjectNode) outcome).putNull("train_recall");
+    }
+  }
+
+  /** Schema 3 tells of an adaptation only how many gains came to a bound. */
+  private static void upgradeFrom3(ObjectNode record) {
+    for (JsonNode outcome : record.get("outcomes")) {
+      ((ObjectNode) outcome).remove("at_bounds");
+      ((ObjectNode) outcome).putNull("adapted");
     }
   }
 

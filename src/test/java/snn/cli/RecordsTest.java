@@ -174,7 +174,7 @@ class RecordsTest {
     "'\"experiment\" : \"homeostasis\"', '\"experiment\" : \"dense\"', 'cannot be run again'",
     "'\"eta\"', '\"beta\"', 'cannot be run again'",
     "'(\"hidden\" : )9', '$10', '--hidden must be in'",
-    "'\"schema\" : 3', '\"schema\" : 4', 'schema 4'",
+    "'\"schema\" : 4', '\"schema\" : 5', 'schema 5'",
     "'\"outcomes\"', '\"results\"', 'damaged'",
   })
   void aRecordOfNoRunExitsWith3(String pattern, String replacement, String why) throws IOException {

@@ -80,7 +80,7 @@ class RunRecordTest {
     record.write(file);
     String text = Files.readString(file);
     assertThat(text)
-        .startsWith("{\n  \"schema\" : 3,\n  \"experiment\" : \"sparse\",\n  \"configuration\" : {")
+        .startsWith("{\n  \"schema\" : 4,\n  \"experiment\" : \"sparse\",\n  \"configuration\" : {")
         .endsWith("}\n")
         .contains("\"w_mean\" : 0.30000000000000004", "\"limit\" : null", "\"pixels\" : null")
         .contains("\"train_sha256\"", "\"t", "\"counts_sha256\"", "\"stop\" : \"")
@@ -141,10 +141,10 @@ class RunRecordTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"schema\" : 3,             | \"schema\" : 4,        | schema 4, and this program knows",
-        "\"schema\" : 3,             | \"schema\" : 0,        | schema 0, and this program knows",
-        "\"schema\" : 3,             | \"schema\" : \"1\",    | has no schema",
-        "\"schema\" : 3,             |                        | has no schema",
+        "\"schema\" : 4,             | \"schema\" : 5,        | schema 5, and this program knows",
+        "\"schema\" : 4,             | \"schema\" : 0,        | schema 0, and this program knows",
+        "\"schema\" : 4,             | \"schema\" : \"1\",    | has no schema",
+        "\"schema\" : 4,             |                        | has no schema",
         "\"stream_version\"          | \"flow_version\"       | stream_version",
         "\"stream_version\" : 1,     |                        | stream_version",
         "\"stream_version\" : 1,     | \"stream_version\" : \"one\", | stream_version",
