@@ -109,6 +109,29 @@ public final class FeatureMatrix {
     return bytes != null ? bytes(image)[at] & 0xff : shorts(image)[at] & 0xffff;
   }
 
+  /**
+   * Copies a row, for loops over many values: one over {@link #get} asks at each how it is kept,
+   * and takes five times as long in a process that has seen both ways.
+   *
+   * @param row receives the values, [H]
+   * @return {@code row}
+   */
+  public int[] row(int image, int[] row) {
+    int first = at(image);
+    if (bytes != null) {
+      byte[] array = bytes(image);
+      for (int j = 0; j < hidden; j++) {
+        row[j] = array[first + j] & 0xff;
+      }
+    } else {
+      short[] array = shorts(image);
+      for (int j = 0; j < hidden; j++) {
+        row[j] = array[first + j] & 0xffff;
+      }
+    }
+    return row;
+  }
+
   /** Stores a row. The values are whole numbers from 0 to the largest that was named. */
   public void setRow(int image, float[] counts) {
     int first = at(image);

@@ -339,11 +339,15 @@ public record Information(
   private static double fanoFactor(FeatureMatrix first, FeatureMatrix second) {
     long squares = 0;
     long sum = 0;
+    int[] one = new int[first.hidden()];
+    int[] other = new int[first.hidden()];
     for (int i = 0; i < first.images(); i++) {
-      for (int j = 0; j < first.hidden(); j++) {
-        long difference = (long) first.get(i, j) - second.get(i, j);
+      first.row(i, one);
+      second.row(i, other);
+      for (int j = 0; j < one.length; j++) {
+        long difference = (long) one[j] - other[j];
         squares += difference * difference;
-        sum += first.get(i, j) + second.get(i, j);
+        sum += one[j] + other[j];
       }
     }
     return sum == 0 ? 0 : (double) squares / sum;
@@ -353,11 +357,13 @@ public record Information(
     int p = counts.hidden();
     double sparseness = 0;
     int images = 0;
+    int[] row = new int[p];
     for (int i = 0; i < counts.images(); i++) {
+      counts.row(i, row);
       long sum = 0;
       long squares = 0;
       for (int j = 0; j < p; j++) {
-        long count = counts.get(i, j);
+        long count = row[j];
         sum += count;
         squares += count * count;
       }

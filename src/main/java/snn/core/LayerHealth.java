@@ -36,9 +36,11 @@ public record LayerHealth(
     Arrays.fill(smallest, Integer.MAX_VALUE);
     long spikes = 0;
     long atCeiling = 0;
+    int[] row = new int[hidden];
     for (int i = 0; i < counts.images(); i++) {
+      counts.row(i, row);
       for (int j = 0; j < hidden; j++) {
-        int count = counts.get(i, j);
+        int count = row[j];
         spikes += count;
         atCeiling += count == ceiling ? 1 : 0;
         smallest[j] = Math.min(smallest[j], count);

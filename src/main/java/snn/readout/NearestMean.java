@@ -24,11 +24,13 @@ public record NearestMean() implements Readout {
     int classes = train.classes();
     long[][] sums = new long[classes][hidden];
     int[] images = new int[classes];
+    int[] row = new int[hidden];
     for (int i = 0; i < counts.images(); i++) {
       int k = train.labels()[i] & 0xff;
       images[k]++;
+      counts.row(i, row);
       for (int j = 0; j < hidden; j++) {
-        sums[k][j] += counts.get(i, j);
+        sums[k][j] += row[j];
       }
     }
     int present = 0;

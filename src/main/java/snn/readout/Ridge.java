@@ -38,12 +38,14 @@ final class Ridge {
 
     long[][] sums = new long[classes][hidden];
     int[] images = new int[classes];
+    int[] row = new int[hidden];
     for (int i = 0; i < n; i++) {
       int label = labels[i] & 0xff;
       long[] sum = sums[label];
       images[label]++;
+      counts.row(i, row);
       for (int j = 0; j < hidden; j++) {
-        sum[j] += counts.get(i, j);
+        sum[j] += row[j];
       }
     }
     double[] coefficients = new double[classes * hidden + classes];

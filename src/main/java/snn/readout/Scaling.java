@@ -24,15 +24,14 @@ public record Scaling(double[] mean, double[] deviation) {
     int hidden = counts.hidden();
     int n = counts.images();
     // Relative to the first row: small exact sums, and exactly 0 where a feature is constant.
-    int[] first = new int[hidden];
-    for (int j = 0; j < hidden; j++) {
-      first[j] = counts.get(0, j);
-    }
+    int[] first = counts.row(0, new int[hidden]);
+    int[] row = new int[hidden];
     long[] sum = new long[hidden];
     long[] squares = new long[hidden];
     for (int i = 1; i < n; i++) {
+      counts.row(i, row);
       for (int j = 0; j < hidden; j++) {
-        long x = counts.get(i, j) - (long) first[j];
+        long x = row[j] - (long) first[j];
         sum[j] += x;
         squares[j] += x * x;
       }
