@@ -8,8 +8,8 @@ Prints a line for each peer that is there: its name, and
   100 steps, batches of 128 or B, snnTorch's Leaky with a refractory counter around it, as in the demo.
   DIR is a checkout of snnTorch; it needs PyTorch.
 - brian, on a processor: seconds for the same 70,000 images, from 500 of them, by Brian 2's C++ code for one
-  thread (cpp_standalone): its own network of Poisson inputs, leaky neurons and synapses. Its build, about a
-  minute, is not counted. It needs a C++ compiler.
+  thread (cpp_standalone): its own network of Poisson inputs, leaky neurons and synapses. Its build is not
+  counted. It needs a C++ compiler.
 - sklearn, on a processor: milliseconds for an iteration of LogisticRegression, lbfgs, on 60,000 x N
   float32 counts.
 Memory: 2 GB. Two to three minutes.
