@@ -13,7 +13,7 @@ public final class NaiveSimulator implements Simulator {
 
   private final Network network;
 
-  /** Of the same network as the simulator under test. */
+  /** Creates a simulator of the network that another simulator is compared on. */
   public NaiveSimulator(Network network) {
     this.network = network;
   }

@@ -32,7 +32,7 @@ public final class VectorWidths {
   /** Vectors of ints that fill a register of the processor. */
   public static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
-  /** As many lanes as {@link #FLOATS}, each half as wide. */
+  /** Vectors with as many lanes as {@link #FLOATS}, each half as wide. */
   public static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 

@@ -22,7 +22,7 @@ public record FeatureKey(DatasetIdentity dataset, int streamVersion, Map<String,
     layer = values;
   }
 
-  /** That of the features of a layer that sees these images. */
+  /** Makes the key of the features of a layer that sees these images. */
   public static FeatureKey of(DatasetIdentity dataset, Settings settings) {
     Map<String, Object> layer = settings.layerValues();
     // The default is left out, so that features saved before the parameter existed are found.

@@ -357,7 +357,7 @@ public final class PartCheck implements AutoCloseable {
     float[] spikes = new float[NEURONS];
     double[] course = new double[STEPS * NEURONS * (width + 1)];
     for (int t = 0; t < STEPS; t++) {
-      // Of either sign, most of them not far from the threshold.
+      // Currents have either sign, and most of them are not far from the threshold.
       float[] currents = new float[NEURONS];
       for (int j = 0; j < NEURONS; j++) {
         double unit = SplitMix64.unit(SplitMix64.key(SEED, t, j));

@@ -133,7 +133,7 @@ record PartFile(Path file, List<Kind<?>> kinds) {
     }
   }
 
-  /** Of a class in a jar, and of those that are no parts, which it may use. */
+  /** The hash of a class in a jar, and of the classes there that are no parts, which it may use. */
   private static String sha256(Class<?> part, List<Class<?>> parts, Map<String, byte[]> classes) {
     MessageDigest digest = Sha256.digest();
     digest.update(classes.get(part.getName()));

@@ -101,7 +101,7 @@ public final class AxisFigure {
       return new Range(0, 1);
     }
     double span = Math.max(LEAST_SPAN, 1.2 * values.getLength());
-    // So far beyond 0 and 1 that a marker there is not cut.
+    // The axis reaches so far beyond 0 and 1 that a marker there is not cut.
     double beyond = 0.03 * span;
     double low = values.getCentralValue() - span / 2;
     double high = low + span;

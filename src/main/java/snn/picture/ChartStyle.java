@@ -149,7 +149,7 @@ final class ChartStyle {
     return axis;
   }
 
-  /** From the smallest to the largest finite value; null if there is none. */
+  /** The range from the smallest to the largest finite value; null if there is none. */
   static Range rangeOf(double[]... series) {
     Range range = null;
     for (double[] values : series) {

@@ -9,7 +9,7 @@ import org.jfree.data.Range;
  */
 record Diverging(Range range) implements Colours {
 
-  /** From zero to one end, at equal distances. */
+  /** Colours from zero to one end, at equal distances. */
   private static final int[] RED = {0xf7f7f7, 0xf0b89a, 0xcf5246, 0x6b0620};
 
   private static final int[] BLUE = {0xf7f7f7, 0x9fc6e2, 0x3f82bd, 0x0a2f62};
