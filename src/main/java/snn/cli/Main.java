@@ -27,6 +27,7 @@ import snn.core.tensor.DeviceException;
 import snn.data.DataException;
 import snn.experiment.Experiment;
 import snn.experiment.OwnParts;
+import snn.experiment.Plan;
 import snn.part.PartException;
 
 /** The program. */
@@ -230,8 +231,24 @@ public final class Main {
       e.printStackTrace(err);
     }
     err.println("snn: " + message(e));
-    err.printf("Try '%s --help'.%n", commandLine.getCommandSpec().qualifiedName());
+    err.printf(
+        "Try '%s --help'%s.%n",
+        commandLine.getCommandSpec().qualifiedName(),
+        mayBeOfAPart(e) ? "; a part of your own comes with --parts FILE" : "");
     return ExitCode.USAGE;
+  }
+
+  /** Whether the name or the flag that is unknown may be one of a part that was not named. */
+  private static boolean mayBeOfAPart(CommandLine.ParameterException e) {
+    if (e.getCommandLine().getCommandSpec().findOption("--parts") == null) {
+      return false;
+    }
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return unmatched.isUnknownOption() && unmatched.getSuggestions().isEmpty();
+    }
+    return e.getCause() instanceof ParameterFlags.Refused refused
+        && refused.getCause() instanceof InvalidParameterException invalid
+        && Plan.KINDS.stream().anyMatch(kind -> kind.name().equals(invalid.parameter()));
   }
 
   /** What to say about words that are not allowed. */

@@ -74,6 +74,21 @@ class PartsOptionTest {
         .contains("the source CentreSurround.java is another one, SHA-256: recorded ");
   }
 
+  /** Whoever forgets the file of a part, or takes its flag for one of the program, is told. */
+  @Test
+  void anUnknownNameOrFlagNamesTheFlagForParts() {
+    for (String[] words :
+        new String[][] {
+          {"fields", "--weights=centre-surround"},
+          {"fields", "--dataset=strokes", "--zzz_radius=3"}
+        }) {
+      Program run = Program.run(words);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("; a part of your own comes with --parts FILE.\n");
+    }
+    assertThat(Program.run("fields", "--tau_mss=3").err()).doesNotContain("--parts");
+  }
+
   @Test
   void aSweepGoesOnOnlyWithTheSourceThatItBeganWith() throws IOException {
     List<String> words =
