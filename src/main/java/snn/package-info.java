@@ -11,6 +11,7 @@
  *   │    ├→ core      Encoding → WeightLaw → Neuron → FeatureMatrix
  *   │    │    ├ event   the Simulator for CPUs: sparse events, Vector API
  *   │    │    └ tensor  the Simulator of tensor kernels: DJL, CUDA or CPU
+ *   │    ├→ measure   FeatureMatrix → health of the layer, information in bits, cost
  *   │    └→ readout   FeatureMatrix → standardise → Readout → Evaluation
  *   ├→ record     outcomes → JSON, tables; features, models → files; and all of them back
  *   ├→ fact       records → sentences: what was done, found, and is wrong
@@ -32,7 +33,8 @@
  *  cli → all
  *  page → fact, picture, record      report → fact, record      sweep → record, picture
  *  fact → record      picture → record      record → experiment
- *  experiment → data, core, readout      readout → core      each also what those pass on
+ *  experiment → data, core, measure, readout      measure → core      readout → core
+ *  each also what those pass on
  * </pre>
  *
  * <h2>Adding a part</h2>

@@ -23,12 +23,17 @@ public record SpikeStream(long id) {
   /** Features of the test images. */
   public static final SpikeStream TEST = new SpikeStream(2);
 
-  /** The training images a second time, see {@link Information}. */
+  /** The training images a second time, with other spikes. */
   public static final SpikeStream TRAIN_AGAIN = new SpikeStream(3);
 
   /**
+   * Id of the choice of neurons whose information is measured, where spikes have their stream's.
+   */
+  public static final long MEASURED_NEURONS = 120;
+
+  /**
    * Id of the first epoch of adaptation. Lower ids are for single uses, also by {@link
-   * RandomLinear} and {@link Information}.
+   * RandomLinear} and for {@link #MEASURED_NEURONS}.
    */
   private static final long FIRST_EPOCH = 1_000;
 

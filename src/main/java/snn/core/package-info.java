@@ -7,9 +7,6 @@
  * published equations), what is read of the hidden layer goes into a {@link
  * snn.core.FeatureMatrix}; {@link snn.core.Homeostasis} sets the gains between batches.
  *
- * <p>What came of it is looked at by {@link snn.core.LayerHealth}, by {@link snn.core.Information},
- * which needs a second draw of input spikes, and by {@link snn.core.Cost}.
- *
  * <p>{@link snn.core.Simulator} is the one interface to it. Every implementation, in a package of
  * its own below this one, gives the same bits: draws are pure functions of their keys, and currents
  * are exact in float32 in any order of summation.

@@ -13,8 +13,8 @@ import snn.part.Parts;
  * @param limit images of each part of the dataset at most; empty for all
  * @param repeats how many seeds are run, successive ones
  * @param floors whether {@link Floors#pixels} is told, too
- * @param information whether {@link snn.core.Information} and {@link snn.core.Cost} of the layer
- *     are measured too; records and saved features that do not say so have none
+ * @param information whether {@link snn.measure.Information} and {@link snn.measure.Cost} of the
+ *     layer are measured too; records and saved features that do not say so have none
  */
 public record Extent(
     @Param(

@@ -2,11 +2,11 @@ package snn.experiment;
 
 import java.util.Map;
 import java.util.Optional;
-import snn.core.Cost;
 import snn.core.FeatureMatrix;
-import snn.core.Information;
-import snn.core.LayerHealth;
 import snn.core.SampleTrace;
+import snn.measure.Cost;
+import snn.measure.Information;
+import snn.measure.LayerHealth;
 
 /**
  * A layer's responses to a dataset, with all that readouts, reports and figures need.

@@ -6,12 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import snn.Progress;
 import snn.Workers;
-import snn.core.Cost;
 import snn.core.Encoder;
 import snn.core.FeatureMatrix;
 import snn.core.Homeostasis;
-import snn.core.Information;
-import snn.core.LayerHealth;
 import snn.core.Network;
 import snn.core.Responses;
 import snn.core.SampleTrace;
@@ -22,6 +19,9 @@ import snn.data.Dataset;
 import snn.data.DatasetIdentity;
 import snn.data.ImageFacts;
 import snn.data.LabelledImages;
+import snn.measure.Cost;
+import snn.measure.Information;
+import snn.measure.LayerHealth;
 
 /**
  * Runs experiments: has their dataset and threads, and does the steps that all of them share.

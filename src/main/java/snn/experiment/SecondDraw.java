@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import snn.Workers;
 import snn.core.FeatureMatrix;
-import snn.core.Information;
 import snn.core.Network;
 import snn.core.RandomLinear;
 import snn.core.Responses;
@@ -14,6 +13,7 @@ import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
 import snn.data.ImageSource;
 import snn.data.LabelledImages;
+import snn.measure.Information;
 
 /**
  * Shows layers training images a second time, with other input spikes, to measure what they tell.

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import snn.Numbers;
 import snn.core.GainRule;
-import snn.core.LayerHealth;
 import snn.data.DatasetIdentity;
 import snn.data.ImageFacts;
 import snn.data.ImageFaults;
 import snn.experiment.Settings;
+import snn.measure.LayerHealth;
 import snn.readout.Evaluation;
 import snn.record.RunRecord;
 

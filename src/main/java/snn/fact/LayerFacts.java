@@ -7,10 +7,10 @@ import java.util.Map;
 import snn.Numbers;
 import snn.Words;
 import snn.core.GainRule;
-import snn.core.Information;
-import snn.core.LayerHealth;
 import snn.experiment.Outcome;
 import snn.experiment.Settings;
+import snn.measure.Information;
+import snn.measure.LayerHealth;
 import snn.record.RunRecord;
 
 /** What a layer did: its input, counts, gains, what it tells of images, and what one costs. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import snn.Numbers;
-import snn.core.Cost;
-import snn.core.Information;
+import snn.measure.Cost;
+import snn.measure.Information;
 import snn.readout.Minimum;
 import snn.record.RunRecord;
 

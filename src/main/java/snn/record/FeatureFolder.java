@@ -15,10 +15,7 @@ import java.util.function.Consumer;
 import snn.AtomicFiles;
 import snn.Reason;
 import snn.Sha256;
-import snn.core.Cost;
 import snn.core.FeatureMatrix;
-import snn.core.Information;
-import snn.core.LayerHealth;
 import snn.core.LifParameters;
 import snn.core.Neuron;
 import snn.core.SampleTrace;
@@ -26,6 +23,9 @@ import snn.data.DataException;
 import snn.experiment.Adaptation;
 import snn.experiment.FeatureKey;
 import snn.experiment.Features;
+import snn.measure.Cost;
+import snn.measure.Information;
+import snn.measure.LayerHealth;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

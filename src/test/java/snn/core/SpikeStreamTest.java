@@ -15,7 +15,7 @@ class SpikeStreamTest {
     LongStream features =
         LongStream.of(SpikeStream.TRAIN.id(), SpikeStream.TEST.id(), SpikeStream.TRAIN_AGAIN.id());
     LongStream weights =
-        LongStream.of(RandomLinear.WEIGHTS, RandomLinear.CONNECTIONS, Information.NEURONS);
+        LongStream.of(RandomLinear.WEIGHTS, RandomLinear.CONNECTIONS, SpikeStream.MEASURED_NEURONS);
     LongStream epochs =
         IntStream.range(0, 100_000).mapToLong(epoch -> SpikeStream.adaptation(epoch).id());
     assertThat(LongStream.concat(LongStream.concat(features, weights), epochs).boxed())

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import snn.core.Information;
-import snn.core.LayerHealth;
 import snn.data.DatasetIdentity;
 import snn.experiment.Experiment;
 import snn.experiment.Floors;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
+import snn.measure.Information;
+import snn.measure.LayerHealth;
 import snn.readout.Evaluation;
 import snn.record.RunRecord;
 

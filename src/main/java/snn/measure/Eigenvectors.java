@@ -1,4 +1,4 @@
-package snn.core;
+package snn.measure;
 
 /**
  * Eigenvectors of small symmetric matrices in float64, in one order of summation. Own code: the

@@ -1,9 +1,12 @@
-package snn.core;
+package snn.measure;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import snn.SplitMix64;
 import snn.Workers;
+import snn.core.Feature;
+import snn.core.FeatureMatrix;
+import snn.core.SpikeStream;
 
 /**
  * How much of a layer's spike counts is signal about the image, and how much is noise of the random
@@ -69,9 +72,6 @@ public record Information(
   /** Noise that every neuron is given besides its own, as a share of its variance. */
   static final double FLOOR = 1e-6;
 
-  /** Id of the choice of neurons in its random key, where spikes have the id of their stream. */
-  static final long NEURONS = 120;
-
   /** Rows of a matrix product that one task computes. */
   private static final int ROWS = 8;
 
@@ -88,7 +88,8 @@ public record Information(
     int wanted = Math.min(Math.min(hidden, MOST_NEURONS), images / IMAGES_PER_NEURON);
     int[] neurons = IntStream.range(0, hidden).toArray();
     if (wanted < hidden) {
-      SplitMix64 random = new SplitMix64(SplitMix64.key(seed, SpikeStream.VERSION, NEURONS));
+      SplitMix64 random =
+          new SplitMix64(SplitMix64.key(seed, SpikeStream.VERSION, SpikeStream.MEASURED_NEURONS));
       for (int i = 0; i < wanted; i++) {
         int j = i + random.nextInt(hidden - i);
         int drawn = neurons[j];

@@ -1,10 +1,15 @@
-package snn.core;
+package snn.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import snn.Workers;
+import snn.core.FeatureMatrix;
+import snn.core.Fixtures;
+import snn.core.LifParameters;
+import snn.core.Network;
+import snn.core.RateEncoding;
 import snn.data.LabelledImages;
 
 class LayerHealthTest {

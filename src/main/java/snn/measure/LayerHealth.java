@@ -1,7 +1,10 @@
-package snn.core;
+package snn.measure;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import snn.core.Encoding;
+import snn.core.FeatureMatrix;
+import snn.core.Network;
 import snn.data.LabelledImages;
 
 /**

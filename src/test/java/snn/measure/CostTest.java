@@ -1,4 +1,4 @@
-package snn.core;
+package snn.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,15 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
+import snn.core.FeatureMatrix;
+import snn.core.Fixtures;
+import snn.core.Homeostasis;
+import snn.core.LifParameters;
+import snn.core.Network;
+import snn.core.RateEncoding;
+import snn.core.Simulator;
+import snn.core.SpikeEvents;
+import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
 import snn.data.LabelledImages;
 

@@ -1,4 +1,4 @@
-package snn.core;
+package snn.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Workers;
+import snn.core.FeatureMatrix;
 
 class InformationTest {
 

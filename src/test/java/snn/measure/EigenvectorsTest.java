@@ -1,4 +1,4 @@
-package snn.core;
+package snn.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package snn.core;
+package snn.measure;
 
+import snn.core.Network;
 import snn.data.LabelledImages;
 
 /**
