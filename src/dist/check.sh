@@ -82,5 +82,7 @@ grep -q DJL_OFFLINE=false "$folder/err" || fail 'not said how to get PyTorch'
 expect 0 --help
 missing=$(sed -n '/^Commands:/,/^[^ ]*$/s/^  \([a-z][a-z-]*\).*/\1/p' "$folder/out" | grep -vxFf "$ran") || true
 [ -z "$missing" ] || fail "not tried: $missing"
-[ -z "$(ls -A "$folder/home")" ] || fail "left in HOME: $(ls -A "$folder/home")"
+# What no layer at all reads of a set of images is kept for the next run, in the user's cache.
+left=$(cd "$folder/home" && find . -type f | grep -vE '^\./\.cache/snn-mnist/[0-9a-f]{64}\.txt$') || true
+[ -z "$left" ] || fail "left in HOME: $left"
 echo "$(sort -u "$ran" | grep -vc '^-') commands of $(basename "$archive") work"
