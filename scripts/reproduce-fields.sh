@@ -80,7 +80,7 @@ run cells_letters cells --hidden 1024 --dataset letters
 row 'cells, 1024, letters' 'Cells Test Accuracy:' 0.985
 run cells_4096 cells --hidden 4096
 row 'cells, 4096' 'Cells Test Accuracy:' 0.991
-run cells_4096_fashion cells --hidden 4096 --C_rule best --dataset fashion-mnist
+run cells_4096_fashion cells --hidden 4096 --dataset fashion-mnist
 row 'cells, 4096, Fashion-MNIST' 'Cells Test Accuracy:' 0.923
 # From fields to cells, one change at a time, on both sets.
 run fashion fields --hidden 1024 --no-information --dataset fashion-mnist

@@ -23,8 +23,7 @@ final class Cells {
               Map.entry("fmax_hz", "1000.0"),
               Map.entry("pool", "7"),
               Map.entry("readout_of", "sqrt_counts"),
-              Map.entry("C", "auto"),
-              Map.entry("C_rule", "one-se")),
+              Map.entry("C", "auto")),
           "features",
           ", pools of {pool} x {pool}");
 
