@@ -48,13 +48,12 @@ final class DoctorCommand extends TerminalCommand {
     int lanes = EventSimulator.lanes();
     tell(
         "Processor",
-        String.format(
-            Locale.ROOT,
-            "%s, %d at a time, vectors of %d float32 (%d bits)",
-            System.getProperty("os.arch"),
-            runtime.availableProcessors(),
-            lanes,
-            lanes * Float.SIZE));
+        "%s, %s at a time, vectors of %s float32 (%s bits)"
+            .formatted(
+                System.getProperty("os.arch"),
+                runtime.availableProcessors(),
+                lanes,
+                lanes * Float.SIZE));
     wish(
         "Compiler",
         "inlines what the kernels call for every input spike",

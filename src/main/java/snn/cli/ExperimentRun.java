@@ -158,8 +158,7 @@ final class ExperimentRun {
   /** The folder below that of {@code --save_features} in which features are saved. */
   private String subfolder(Features.Origin origin) {
     Settings point = origin.plan().points().getFirst();
-    String seed =
-        plan.extent().repeats() == 1 ? "" : String.format(Locale.ROOT, "seed_%d/", point.seed());
+    String seed = plan.extent().repeats() == 1 ? "" : "seed_%s/".formatted(point.seed());
     return seed + plan.alongAxis().map(_ -> plan.text(plan.words().point(), point, "")).orElse("");
   }
 

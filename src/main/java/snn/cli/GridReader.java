@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -388,11 +387,8 @@ final class GridReader {
       if (first > last || last - first < 0 || last - first >= MOST_VALUES) {
         throw new GridException(
             line.message(
-                String.format(
-                    Locale.ROOT,
-                    "a range has 1 to %d whole numbers, the smallest first, found %s",
-                    MOST_VALUES,
-                    range.group())));
+                "a range has 1 to %s whole numbers, the smallest first, found %s"
+                    .formatted(MOST_VALUES, range.group())));
       }
       return LongStream.rangeClosed(0, last - first).mapToObj(i -> Long.toString(first + i));
     } catch (NumberFormatException _) {

@@ -338,12 +338,9 @@ public final class Main {
       case OutOfMemoryError _ ->
           fail(
               err,
-              String.format(
-                  Locale.ROOT,
-                  "%d MB of memory are not enough (%s); take a smaller {hidden} or {limit}, or give"
-                      + " more: SNN_JAVA_OPTS=-Xmx8g",
-                  Runtime.getRuntime().maxMemory() >> 20,
-                  e.getMessage()),
+              ("%s MB of memory are not enough (%s); take a smaller {hidden} or {limit}, or give"
+                      + " more: SNN_JAVA_OPTS=-Xmx8g")
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20, e.getMessage()),
               ExitCode.SOFTWARE);
       case Throwable own when PartException.in(own).isPresent() -> {
         err.printf(

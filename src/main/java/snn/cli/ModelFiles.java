@@ -60,7 +60,7 @@ record ModelFiles(
 
   private static String name(Plan plan, Settings point, String file) {
     String which =
-        (plan.extent().repeats() == 1 ? "" : String.format(Locale.ROOT, "_seed_%d", point.seed()))
+        (plan.extent().repeats() == 1 ? "" : "_seed_%s".formatted(point.seed()))
             + plan.alongAxis()
                 .map(_ -> "_" + plan.text(plan.words().point(), point, ""))
                 .orElse("");

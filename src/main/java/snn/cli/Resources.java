@@ -51,9 +51,7 @@ final class Resources {
             : "",
         seconds.readout(),
         evaluations,
-        peakBytes()
-            .map(bytes -> String.format(Locale.ROOT, ", peak memory %d MB", bytes / 1_000_000))
-            .orElse(""));
+        peakBytes().map(bytes -> ", peak memory %s MB".formatted(bytes / 1_000_000)).orElse(""));
   }
 
   /** The machine. */

@@ -2,7 +2,6 @@ package snn.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -83,7 +82,7 @@ public final class Results {
   private String row(Result result) {
     return repeats() == 1
         ? result.row()
-        : String.format(Locale.ROOT, "%s (seed %d)", result.row(), result.layer.seed());
+        : "%s (seed %s)".formatted(result.row(), result.layer.seed());
   }
 
   private int repeats() {

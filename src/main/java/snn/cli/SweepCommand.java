@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -306,12 +305,8 @@ final class SweepCommand extends TerminalCommand {
     int atOnce = side.jobs(schedule);
     int threads = side.threads(atOnce);
     say(
-        String.format(
-            Locale.ROOT,
-            "%d at a time, with %d %s each",
-            atOnce,
-            threads,
-            threads == 1 ? "thread" : "threads"));
+        "%s at a time, with %s %s each"
+            .formatted(atOnce, threads, threads == 1 ? "thread" : "threads"));
     ProgressBars bars = new ProgressBars(terminal);
     PrintStream lines = estimate ? terminal.err() : terminal.out();
     Sweep sweep =
@@ -349,17 +344,13 @@ final class SweepCommand extends TerminalCommand {
       }
     }
     say(
-        String.format(
-            Locale.ROOT,
-            "%s, %d of them complete, in %s",
-            points(points.size()),
-            points.size() - pending.size(),
-            asked.out));
+        "%s, %s of them complete, in %s"
+            .formatted(points(points.size()), points.size() - pending.size(), asked.out));
     return pending;
   }
 
   private static String points(int n) {
-    return String.format(Locale.ROOT, "%d %s", n, n == 1 ? "point" : "points");
+    return "%s %s".formatted(n, n == 1 ? "point" : "points");
   }
 
   /** What the folders say. */
@@ -374,12 +365,8 @@ final class SweepCommand extends TerminalCommand {
       return ExitCode.OK;
     }
     say(
-        String.format(
-            Locale.ROOT,
-            "of %s, %d failed and %d did not run to their end",
-            points(all),
-            failed,
-            all - complete - failed));
+        "of %s, %s failed and %s did not run to their end"
+            .formatted(points(all), failed, all - complete - failed));
     return ExitCode.SOFTWARE;
   }
 }

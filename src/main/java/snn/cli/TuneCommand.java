@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -227,11 +226,8 @@ final class TuneCommand extends TerminalCommand {
             .toList());
     if (all.size() < trials) {
       say(
-          String.format(
-              Locale.ROOT,
-              "%d of %d trials are the same as earlier ones, and are not run again",
-              trials - all.size(),
-              trials));
+          "%s of %s trials are the same as earlier ones, and are not run again"
+              .formatted(trials - all.size(), trials));
     }
   }
 
@@ -335,12 +331,8 @@ final class TuneCommand extends TerminalCommand {
     if (trials < found.trials()) {
       throw new InvalidParameterException(
           "trials",
-          String.format(
-              Locale.ROOT,
-              "must be at least %d, since the search in %s has as many, found %d; more extend it",
-              found.trials(),
-              asked.out,
-              trials));
+          "must be at least %s, since the search in %s has as many, found %s; more extend it"
+              .formatted(found.trials(), asked.out, trials));
     }
     return begun.after(found);
   }

@@ -1,6 +1,5 @@
 package snn.core;
 
-import java.util.Locale;
 import snn.InvalidParameterException;
 import snn.SplitMix64;
 import snn.data.ImageShape;
@@ -60,19 +59,14 @@ public record Patch(
     Parts.check(Patch.class, patchMin, patchMax, patchMargin, meanFree);
     if (patchMin > patchMax) {
       throw new InvalidParameterException(
-          "patch_min",
-          String.format(
-              Locale.ROOT, "must be at most {patch_max}, %d, found %d", patchMax, patchMin));
+          "patch_min", "must be at most {patch_max}, %s, found %s".formatted(patchMax, patchMin));
     }
     if (patchMargin >= patchMin) {
       throw new InvalidParameterException(
           "patch_margin",
-          String.format(
-              Locale.ROOT,
-              "must be less than {patch_min}, %d, so that every patch reaches into the image, found"
-                  + " %d",
-              patchMin,
-              patchMargin));
+          ("must be less than {patch_min}, %s, so that every patch reaches into the image, found"
+                  + " %s")
+              .formatted(patchMin, patchMargin));
     }
     if (meanFree && patchMax == 1) {
       throw new InvalidParameterException(
@@ -97,8 +91,7 @@ public record Patch(
     if (patchMax > side) {
       throw new InvalidParameterException(
           "patch_max",
-          String.format(
-              Locale.ROOT, "must be at most %d for images of %s, found %d", side, shape, patchMax));
+          "must be at most %s for images of %s, found %s".formatted(side, shape, patchMax));
     }
   }
 

@@ -1,6 +1,5 @@
 package snn.core;
 
-import java.util.Locale;
 import snn.InvalidParameterException;
 import snn.data.ImageShape;
 import snn.part.Param;
@@ -101,24 +100,14 @@ public record Pool(
     if (pool > largest) {
       throw new InvalidParameterException(
           "pool",
-          String.format(
-              Locale.ROOT,
-              "must be at most %d for patches of %d pixels in images of %s, found %d",
-              largest,
-              law.largestSide(),
-              shape,
-              pool));
+          "must be at most %s for patches of %s pixels in images of %s, found %s"
+              .formatted(largest, law.largestSide(), shape, pool));
     }
     if ((long) largestCount * neurons() > MOST) {
       throw new InvalidParameterException(
           "pool",
-          String.format(
-              Locale.ROOT,
-              "must be smaller: %d neurons of up to %d spikes each make more than %d, found %d",
-              neurons(),
-              largestCount,
-              MOST,
-              pool));
+          "must be smaller: %s neurons of up to %s spikes each make more than %s, found %s"
+              .formatted(neurons(), largestCount, MOST, pool));
     }
   }
 

@@ -1,6 +1,5 @@
 package snn.core;
 
-import java.util.Locale;
 import snn.InvalidParameterException;
 
 /**
@@ -21,13 +20,8 @@ public record SampleTrace(int numSteps, int hidden, float[] membrane, boolean[] 
   public SampleTrace {
     if (membrane.length != numSteps * hidden || spikes.length != numSteps * hidden) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a trace of %d steps and %d neurons cannot hold %d potentials and %d spikes",
-              numSteps,
-              hidden,
-              membrane.length,
-              spikes.length));
+          "a trace of %s steps and %s neurons cannot hold %s potentials and %s spikes"
+              .formatted(numSteps, hidden, membrane.length, spikes.length));
     }
   }
 
@@ -40,12 +34,8 @@ public record SampleTrace(int numSteps, int hidden, float[] membrane, boolean[] 
     if ((long) numSteps * neurons > Integer.MAX_VALUE - 8) {
       throw new InvalidParameterException(
           "num_steps",
-          String.format(
-              Locale.ROOT,
-              "must be at most %d for %d neurons or pixels, found %d",
-              (Integer.MAX_VALUE - 8) / neurons,
-              neurons,
-              numSteps));
+          "must be at most %s for %s neurons or pixels, found %s"
+              .formatted((Integer.MAX_VALUE - 8) / neurons, neurons, numSteps));
     }
   }
 

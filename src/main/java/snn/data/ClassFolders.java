@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,13 +61,12 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
     List<String> names = known.keySet().stream().sorted(order(known.keySet())).toList();
     if (names.size() < 2 || names.size() > Dataset.MAX_CLASSES) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s must have folders of 2 … %d classes, found %d; there is %s",
-              learnt,
-              Dataset.MAX_CLASSES,
-              names.size(),
-              listing.contents(folder, List.of(learnt))));
+          "%s must have folders of 2 … %s classes, found %s; there is %s"
+              .formatted(
+                  learnt,
+                  Dataset.MAX_CLASSES,
+                  names.size(),
+                  listing.contents(folder, List.of(learnt))));
     }
     for (String name : asked.keySet()) {
       if (!known.containsKey(name)) {
@@ -173,11 +171,8 @@ record ClassFolders(List<String> names, List<Item> train, List<Item> test, LeftO
     int n = Math.min(most, items.size());
     if ((long) n * shape.pixels() > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%d images of %s pixels are more than an array holds; use fewer with {limit}",
-              n,
-              shape));
+          "%s images of %s pixels are more than an array holds; use fewer with {limit}"
+              .formatted(n, shape));
     }
     byte[] pixels = new byte[n * shape.pixels()];
     byte[] labels = new byte[n];

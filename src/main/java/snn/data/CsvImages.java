@@ -110,12 +110,9 @@ final class CsvImages {
         if (labels[i] < 0 || labels[i] > 255) {
           throw Advice.OWN.unfit(
               file,
-              String.format(
-                  Locale.ROOT,
-                  "pixels must be whole numbers 0 … 255, found '%d' in the first column of image"
-                      + " %d",
-                  labels[i],
-                  i));
+              ("pixels must be whole numbers 0 … 255, found '%s' in the first column of image"
+                      + " %s")
+                  .formatted(labels[i], i));
         }
         last[i] = pixels[(i + 1) * size - 1] & 0xff;
         shifted[i * size] = (byte) labels[i];
@@ -151,14 +148,10 @@ final class CsvImages {
                       + " they are elsewhere, put a line of names first, with label for their"
                       + " column")
                   .formatted(file)
-              : String.format(
-                  Locale.ROOT,
-                  "%s: labels are read from the first column, but the last, which holds %d … %d,"
+              : ("%s: labels are read from the first column, but the last, which holds %s … %s,"
                       + " could have them, too; if so, put a line of names first, with label for"
-                      + " the last",
-                  file,
-                  least,
-                  largest));
+                      + " the last")
+                  .formatted(file, least, largest));
     }
 
     /** The values of the last column. */
@@ -287,8 +280,7 @@ final class CsvImages {
   private static void requireHolds(int images, ImageShape shape) throws FaultException {
     if (images > IdxHeader.MAX_COUNT || (long) images * shape.pixels() > MOST_PIXELS) {
       throw new FaultException(
-          String.format(
-              Locale.ROOT, "more than %d images of %s pixels are too many", images - 1, shape));
+          "more than %s images of %s pixels are too many".formatted(images - 1, shape));
     }
   }
 
@@ -313,8 +305,7 @@ final class CsvImages {
     }
     if (column != head.columns) {
       throw new FaultException(
-          String.format(
-              Locale.ROOT, "%s has %d columns and must have %d", IMAGE, column, head.columns));
+          "%s has %s columns and must have %s".formatted(IMAGE, column, head.columns));
     }
     return label;
   }
@@ -337,15 +328,14 @@ final class CsvImages {
     }
     String found = line.substring(from, to).strip();
     throw new FaultException(
-        String.format(
-            Locale.ROOT,
-            "%s must be whole numbers%s, found '%s' in column %d of %s%s",
-            least < 0 ? "labels" : "pixels",
-            least < 0 ? "" : " 0 … 255",
-            found.length() > 30 ? found.substring(0, 30) + " …" : found,
-            column + 1,
-            IMAGE,
-            Double.isNaN(number) ? "" : remedy(number, least < 0)));
+        "%s must be whole numbers%s, found '%s' in column %s of %s%s"
+            .formatted(
+                least < 0 ? "labels" : "pixels",
+                least < 0 ? "" : " 0 … 255",
+                found.length() > 30 ? found.substring(0, 30) + " …" : found,
+                column + 1,
+                IMAGE,
+                Double.isNaN(number) ? "" : remedy(number, least < 0)));
   }
 
   private static String remedy(double number, boolean label) {
@@ -452,13 +442,9 @@ final class CsvImages {
     if (pixels.size() != wanted.pixels()) {
       throw Advice.SINGLE.unfit(
           file,
-          String.format(
-              Locale.ROOT,
-              "it must have the %d pixels of an image of %s, as the model has learnt, and at most a"
-                  + " column of labels, found %d columns of pixels",
-              wanted.pixels(),
-              wanted,
-              pixels.size()));
+          ("it must have the %s pixels of an image of %s, as the model has learnt, and at most a"
+                  + " column of labels, found %s columns of pixels")
+              .formatted(wanted.pixels(), wanted, pixels.size()));
     }
     if (PLACE.matcher(pixels.getLast()).matches()
         && !pixels.getLast().equals(wanted.rows() + "x" + wanted.columns())) {
@@ -479,7 +465,7 @@ final class CsvImages {
       throw shape(file, rows, columns);
     }
     for (int i = 0; i < rows * columns; i++) {
-      String name = String.format(Locale.ROOT, "%dx%d", i / columns + 1, i % columns + 1);
+      String name = "%sx%s".formatted(i / columns + 1, i % columns + 1);
       if (i >= names.size() || !names.get(i).equals(name)) {
         throw Advice.OWN.unfit(
             file,
@@ -494,9 +480,7 @@ final class CsvImages {
     int side = side(pixels);
     if (side == 0) {
       throw Advice.OWN.unfit(
-          file,
-          String.format(
-              Locale.ROOT, "%d columns of pixels make no square image%s", pixels, missing));
+          file, "%s columns of pixels make no square image%s".formatted(pixels, missing));
     }
     if (!ImageShape.isAllowed(side, side)) {
       throw shape(file, side, side);
@@ -507,15 +491,12 @@ final class CsvImages {
   /** A hint if images would be squares with one column more or less; else empty. */
   private static String more(int pixels) {
     if (side(pixels + 1) > 0) {
-      return String.format(
-          Locale.ROOT, "; with the first, %d do: labels are missing before them", pixels + 1);
+      return "; with the first, %s do: labels are missing before them".formatted(pixels + 1);
     }
     return side(pixels - 1) > 0
-        ? String.format(
-            Locale.ROOT,
-            "; without the first, %d do: are there row numbers, as pandas writes without"
-                + " index=False?",
-            pixels - 1)
+        ? ("; without the first, %s do: are there row numbers, as pandas writes without"
+                + " index=False?")
+            .formatted(pixels - 1)
         : "";
   }
 

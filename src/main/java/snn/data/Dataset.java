@@ -1,7 +1,6 @@
 package snn.data;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -47,13 +46,8 @@ public record Dataset(
     for (int i = 0; i < images.size(); i++) {
       if (images.label(i) >= classes) {
         throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s has classes 0 … %d, found label %d of image %d",
-                name,
-                classes - 1,
-                images.label(i),
-                i));
+            "%s has classes 0 … %s, found label %s of image %s"
+                .formatted(name, classes - 1, images.label(i), i));
       }
     }
   }

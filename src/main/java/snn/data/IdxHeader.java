@@ -3,7 +3,6 @@ package snn.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 
 /**
  * The head of an IDX file, checked: a magic number, then a length for each dimension, big-endian
@@ -67,13 +66,8 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
     }
     if (!kind.has(magic)) {
       throw unfit(
-          String.format(
-              Locale.ROOT,
-              "IDX %s begin with %s, found %s%s",
-              kind.items(),
-              kind.begin(),
-              IdxKind.hex(magic),
-              kind.confused(magic)));
+          "IDX %s begin with %s, found %s%s"
+              .formatted(kind.items(), kind.begin(), IdxKind.hex(magic), kind.confused(magic)));
     }
     long[] lengths = new long[dimensions];
     ByteBuffer header = ByteBuffer.wrap(rest);
@@ -82,20 +76,14 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
     }
     if (lengths[0] < 1 || lengths[0] > MAX_COUNT) {
       throw damaged(
-          String.format(
-              Locale.ROOT,
-              "the number of %s must be in 1 … %d, found %d",
-              kind.items(),
-              MAX_COUNT,
-              lengths[0]));
+          "the number of %s must be in 1 … %s, found %s"
+              .formatted(kind.items(), MAX_COUNT, lengths[0]));
     }
     return kind.isOfImages() ? ofImages(magic, lengths) : ofLabels(magic, lengths);
   }
 
   private static InvalidException tooShort(int numbers, int found) {
-    return damaged(
-        String.format(
-            Locale.ROOT, "the header needs %d bytes, found %d", Integer.BYTES * numbers, found));
+    return damaged("the header needs %s bytes, found %s".formatted(Integer.BYTES * numbers, found));
   }
 
   private static IdxHeader ofImages(int magic, long[] lengths) throws InvalidException {
@@ -106,12 +94,8 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
     long columns = lengths[channelsFirst ? 3 : 2];
     if (!isChannels(channels)) {
       throw unfit(
-          String.format(
-              Locale.ROOT,
-              "images must have 1 or 3 channels, found %d x %d x %d numbers each",
-              lengths[1],
-              lengths[2],
-              lengths[3]));
+          "images must have 1 or 3 channels, found %s x %s x %s numbers each"
+              .formatted(lengths[1], lengths[2], lengths[3]));
     }
     if (!ImageShape.isAllowed(rows, columns)) {
       throw unfit(ImageShape.refusal(rows, columns));
@@ -132,11 +116,8 @@ record IdxHeader(int magic, int count, ImageShape shape, int channels, boolean c
     long columns = lengths.length == 1 ? 1 : lengths[1];
     if (columns != 1 && columns != QMNIST_COLUMNS) {
       throw unfit(
-          String.format(
-              Locale.ROOT,
-              "labels must have 1 column, or %d as those of QMNIST, found %d",
-              QMNIST_COLUMNS,
-              columns));
+          "labels must have 1 column, or %s as those of QMNIST, found %s"
+              .formatted(QMNIST_COLUMNS, columns));
     }
     return new IdxHeader(magic, (int) lengths[0], new ImageShape(1, (int) columns), 1, false);
   }

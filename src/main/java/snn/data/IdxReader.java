@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.zip.ZipException;
 import snn.Reason;
 import snn.Sha256;
@@ -136,13 +135,8 @@ record IdxReader(Advice advice) {
       if (label < first || label > last) {
         throw advice.unfit(
             file,
-            String.format(
-                Locale.ROOT,
-                "labels must be in %d … %d, found %d, the label of image %d",
-                first,
-                last,
-                label,
-                i));
+            "labels must be in %s … %s, found %s, the label of image %s"
+                .formatted(first, last, label, i));
       }
     }
     return labels;
@@ -160,13 +154,12 @@ record IdxReader(Advice advice) {
           if (data.length < declared || in.read() >= 0) {
             throw damaged(
                 file,
-                String.format(
-                    Locale.ROOT,
-                    "%d %s need %d bytes after the header, found %s",
-                    header.count(),
-                    kind.items(),
-                    declared,
-                    data.length < declared ? Integer.toString(data.length) : "more"));
+                "%s %s need %s bytes after the header, found %s"
+                    .formatted(
+                        header.count(),
+                        kind.items(),
+                        declared,
+                        data.length < declared ? Integer.toString(data.length) : "more"));
           }
           return new Bytes(header, data, Sha256.hex(digest));
         });
@@ -200,11 +193,8 @@ record IdxReader(Advice advice) {
     } catch (OutOfMemoryError e) {
       // A valid file of up to a million images need not fit in memory.
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s does not fit into the %d MB of memory; give more: SNN_JAVA_OPTS=-Xmx8g",
-              file,
-              Runtime.getRuntime().maxMemory() >> 20),
+          "%s does not fit into the %s MB of memory; give more: SNN_JAVA_OPTS=-Xmx8g"
+              .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
   }
@@ -213,12 +203,8 @@ record IdxReader(Advice advice) {
     if (header.bytes() > Integer.MAX_VALUE - 8) {
       throw advice.unfit(
           file,
-          String.format(
-              Locale.ROOT,
-              "%d %s of %s pixels are more than an array holds",
-              header.count(),
-              kind.items(),
-              header.shape()));
+          "%s %s of %s pixels are more than an array holds"
+              .formatted(header.count(), kind.items(), header.shape()));
     }
     return (int) header.bytes();
   }
@@ -239,15 +225,10 @@ record IdxReader(Advice advice) {
   LabelledImages part(Images images, Labels labels, int first) {
     if (images.count() != labels.values.length) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s holds %d images and %s %d labels, so that they are of different datasets; put two"
-                  + " files there that belong together, or %s",
-              images.file,
-              images.count(),
-              labels.file,
-              labels.values.length,
-              advice.other()));
+          ("%s holds %s images and %s %s labels, so that they are of different datasets; put two"
+                  + " files there that belong together, or %s")
+              .formatted(
+                  images.file, images.count(), labels.file, labels.values.length, advice.other()));
     }
     byte[] classes = new NumberedClasses(first, Dataset.MAX_CLASSES).classes(labels.values);
     return new LabelledImages(images.data, classes, images.shape);

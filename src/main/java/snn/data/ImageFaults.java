@@ -83,33 +83,33 @@ public record ImageFaults(List<String> sentences, boolean blinding) {
       if (flat >= SOME) {
         add(
             flat >= HALF,
-            String.format(
-                Locale.ROOT,
-                "%s %s from edge to edge, and %s nothing to read%s.",
-                counted(part.flat(), part.images(), which),
-                part.black() == part.flat()
-                    ? (part.flat() == 1 ? "is black" : "are black")
-                    : (part.flat() == 1 ? "has one level" : "have one level each"),
-                part.flat() == 1 ? "has" : "have",
-                part.black() > 0
-                    ? "; where their ink is black on transparent, lay it on white and invert it, as"
-                        + " ImageMagick does with -background white -flatten -negate"
-                    : ""));
+            "%s %s from edge to edge, and %s nothing to read%s."
+                .formatted(
+                    counted(part.flat(), part.images(), which),
+                    part.black() == part.flat()
+                        ? (part.flat() == 1 ? "is black" : "are black")
+                        : (part.flat() == 1 ? "has one level" : "have one level each"),
+                    part.flat() == 1 ? "has" : "have",
+                    part.black() > 0
+                        ? "; where their ink is black on transparent, lay it on white and invert"
+                            + " it, as ImageMagick does with -background white -flatten -negate"
+                        : ""));
       }
       double dim = share(part.dim(), part.images());
       if (dim >= SOME) {
         add(
             dim >= HALF,
-            String.format(
-                Locale.ROOT,
-                "In %s no pixel is above %d of 255: that is nearly black, and hardly a pixel"
+            ("In %s no pixel is above %s of 255: that is nearly black, and hardly a pixel"
                     + " spikes; multiply the levels%s in the files, where they have 16 bits before"
-                    + " the lower 8, which are not read, are lost.",
-                counted(part.dim(), part.images(), which).toLowerCase(Locale.ROOT),
-                part.dim() + part.flat() == part.images() ? part.brightest() : ImageFacts.DIM - 1,
-                part.dim() + part.flat() == part.images()
-                    ? String.format(Locale.ROOT, " by %d", 255 / Math.max(1, part.brightest()))
-                    : " of these"));
+                    + " the lower 8, which are not read, are lost.")
+                .formatted(
+                    counted(part.dim(), part.images(), which).toLowerCase(Locale.ROOT),
+                    part.dim() + part.flat() == part.images()
+                        ? part.brightest()
+                        : ImageFacts.DIM - 1,
+                    part.dim() + part.flat() == part.images()
+                        ? " by %s".formatted(255 / Math.max(1, part.brightest()))
+                        : " of these"));
       }
       return flat < HALF && dim < HALF;
     }
@@ -161,31 +161,28 @@ public record ImageFaults(List<String> sentences, boolean blinding) {
       if (seen >= MORE_THAN_USUAL) {
         add(
             seen >= HALF,
-            String.format(
-                Locale.ROOT,
-                "%s, byte for byte, also among the training images: of those the accuracy tells"
-                    + " what was learnt by heart, not how new images are read; test on others.",
-                counted(facts.seen(), facts.test().images(), "test")
-                    + (facts.seen() == 1 ? " is" : " are")));
+            ("%s, byte for byte, also among the training images: of those the accuracy tells"
+                    + " what was learnt by heart, not how new images are read; test on others.")
+                .formatted(
+                    counted(facts.seen(), facts.test().images(), "test")
+                        + (facts.seen() == 1 ? " is" : " are")));
       }
       if (share(facts.disputed(), facts.train().images()) >= MORE_THAN_USUAL) {
         add(
             false,
-            String.format(
-                Locale.ROOT,
-                "%s, byte for byte, under another class, too: no readout can be right about both;"
-                    + " see how the classes were given.",
-                counted(facts.disputed(), facts.train().images(), "training")
-                    + (facts.disputed() == 1 ? " is there" : " are there")));
+            ("%s, byte for byte, under another class, too: no readout can be right about both;"
+                    + " see how the classes were given.")
+                .formatted(
+                    counted(facts.disputed(), facts.train().images(), "training")
+                        + (facts.disputed() == 1 ? " is there" : " are there")));
       } else if (share(facts.copies(), facts.train().images()) >= SOME) {
         add(
             facts.copies() + 1 == facts.train().images(),
-            String.format(
-                Locale.ROOT,
-                "%s, byte for byte, of others: there is less to learn from than the number of"
-                    + " images says.",
-                counted(facts.copies(), facts.train().images(), "training")
-                    + (facts.copies() == 1 ? " is a copy" : " are copies")));
+            ("%s, byte for byte, of others: there is less to learn from than the number of"
+                    + " images says.")
+                .formatted(
+                    counted(facts.copies(), facts.train().images(), "training")
+                        + (facts.copies() == 1 ? " is a copy" : " are copies")));
       }
     }
 
@@ -198,8 +195,8 @@ public record ImageFaults(List<String> sentences, boolean blinding) {
         return "The %s image".formatted(which);
       }
       return some == all
-          ? String.format(Locale.ROOT, "All %d %s images", all, which)
-          : String.format(Locale.ROOT, "%d of %d %s images", some, all, which);
+          ? "All %s %s images".formatted(all, which)
+          : "%s of %s %s images".formatted(some, all, which);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -208,11 +207,8 @@ public final class ImageFile {
       if (size > MAX_BYTES) {
         throw advice.unfit(
             file,
-            String.format(
-                Locale.ROOT,
-                "an image of at most 256x256 pixels takes at most %d bytes, found %d",
-                MAX_BYTES,
-                size));
+            "an image of at most 256x256 pixels takes at most %s bytes, found %s"
+                .formatted(MAX_BYTES, size));
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -46,7 +45,7 @@ public record ImageFiles(LabelledImages images, List<String> names, LeftOut left
                 ? CsvImages.pixels(file, shape, classes, notices)
                 : idx(file, shape);
         for (int i = 0; i < images.length / shape.pixels(); i++) {
-          names.add(String.format(Locale.ROOT, "%s[%d]", file, i));
+          names.add("%s[%s]".formatted(file, i));
         }
         requireRoom(pixels.size(), images.length);
         pixels.writeBytes(images);

@@ -1,7 +1,5 @@
 package snn.data;
 
-import java.util.Locale;
-
 /**
  * The shape of grey images.
  *
@@ -20,12 +18,8 @@ public record ImageShape(int rows, int columns) {
 
   /** The fault of images that have more rows or columns, or none, in words. */
   static String refusal(long rows, long columns) {
-    return String.format(
-        Locale.ROOT,
-        "images must have 1 … %d rows and columns, found %dx%d",
-        MAX_SIDE,
-        rows,
-        columns);
+    return "images must have 1 … %s rows and columns, found %sx%s"
+        .formatted(MAX_SIDE, rows, columns);
   }
 
   /**
@@ -35,8 +29,7 @@ public record ImageShape(int rows, int columns) {
    */
   public ImageShape {
     if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "no image has %d x %d pixels", rows, columns));
+      throw new IllegalArgumentException("no image has %s x %s pixels".formatted(rows, columns));
     }
   }
 

@@ -1,7 +1,6 @@
 package snn.data;
 
 import java.util.Arrays;
-import java.util.Locale;
 import snn.Sha256;
 
 /**
@@ -22,12 +21,7 @@ public record LabelledImages(byte[] pixels, byte[] labels, ImageShape shape) {
     long needed = (long) labels.length * shape.pixels();
     if (pixels.length != needed) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d labels need %d pixels, found %d",
-              labels.length,
-              needed,
-              pixels.length));
+          "%s labels need %s pixels, found %s".formatted(labels.length, needed, pixels.length));
     }
   }
 

@@ -3,7 +3,6 @@ package snn.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,12 +35,11 @@ public record LeftOut(List<Path> paths, String read) {
         kinds.entrySet().stream()
             .map(
                 kind ->
-                    String.format(
-                        Locale.ROOT,
-                        "%d %s%s",
-                        kind.getValue(),
-                        kind.getKey(),
-                        kind.getKey().equals(FOLDER) && kind.getValue() > 1 ? "s" : ""))
+                    "%s %s%s"
+                        .formatted(
+                            kind.getValue(),
+                            kind.getKey(),
+                            kind.getKey().equals(FOLDER) && kind.getValue() > 1 ? "s" : ""))
             .toList());
   }
 
@@ -57,13 +55,8 @@ public record LeftOut(List<Path> paths, String read) {
       case 1 -> Optional.of("%s is not read; %s".formatted(paths.getFirst(), read));
       default ->
           Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "%d files or folders are not read (%s), the first is %s; %s",
-                  paths.size(),
-                  kinds(),
-                  paths.getFirst(),
-                  read));
+              "%s files or folders are not read (%s), the first is %s; %s"
+                  .formatted(paths.size(), kinds(), paths.getFirst(), read));
     };
   }
 }

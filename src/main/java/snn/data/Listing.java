@@ -111,8 +111,6 @@ record Listing(Advice advice) {
   /** The first few of many names. */
   static String some(List<String> names) {
     String first = String.join(", ", names.subList(0, Math.min(NAMES, names.size())));
-    return names.size() <= NAMES
-        ? first
-        : first + String.format(Locale.ROOT, " and %d more", names.size() - NAMES);
+    return names.size() <= NAMES ? first : first + " and %s more".formatted(names.size() - NAMES);
   }
 }

@@ -2,7 +2,6 @@ package snn.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -43,13 +42,9 @@ record NumberedClasses(int first, int count) {
     int last = Math.max(train.most(), test.most());
     if (last - first + 1 < 2) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s and %s have the label %d alone, and there must be 2 classes at least; give"
-                  + " another folder with {dataset}",
-              train.where,
-              test.where,
-              last));
+          ("%s and %s have the label %s alone, and there must be 2 classes at least; give"
+                  + " another folder with {dataset}")
+              .formatted(train.where, test.where, last));
     }
     requireKnown(train, test);
     return new NumberedClasses(first, last - first + 1);
@@ -60,16 +55,15 @@ record NumberedClasses(int first, int count) {
     for (int i = 0; i < labels.values.length; i++) {
       if (labels.values[i] < first || labels.values[i] > last) {
         throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s is not what this program reads: labels must be in 0 … %d, or in 1 … %d, found"
-                    + " %d, the label of image %d; number the classes so, or give another folder"
-                    + " with {dataset}",
-                labels.where,
-                Dataset.MAX_CLASSES - 1,
-                Dataset.MAX_CLASSES,
-                labels.values[i],
-                i));
+            ("%s is not what this program reads: labels must be in 0 … %s, or in 1 … %s, found"
+                    + " %s, the label of image %s; number the classes so, or give another folder"
+                    + " with {dataset}")
+                .formatted(
+                    labels.where,
+                    Dataset.MAX_CLASSES - 1,
+                    Dataset.MAX_CLASSES,
+                    labels.values[i],
+                    i));
       }
     }
   }
@@ -82,14 +76,9 @@ record NumberedClasses(int first, int count) {
     for (int i = 0; i < test.values.length; i++) {
       if (!known[test.values[i]]) {
         throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s has images of class %d, the first is image %d, and %s has none to learn it"
-                    + " from; add some, or leave these out",
-                test.where,
-                test.values[i],
-                i,
-                train.where));
+            ("%s has images of class %s, the first is image %s, and %s has none to learn it"
+                    + " from; add some, or leave these out")
+                .formatted(test.where, test.values[i], i, train.where));
       }
     }
   }

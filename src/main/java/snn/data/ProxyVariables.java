@@ -78,7 +78,7 @@ final class ProxyVariables extends ProxySelector {
     /** The proxy without user and password. */
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "proxy %s:%d (%s)", host, port, variable);
+      return "proxy %s:%s (%s)".formatted(host, port, variable);
     }
   }
 

@@ -2,7 +2,6 @@ package snn.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import snn.SplitMix64;
 import snn.Workers;
@@ -80,7 +79,7 @@ public final class StrokeDigits {
       StrokeTemplates signs, long seed, int part, int n, Workers workers) {
     if (n < 0 || n > MAX) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "stroke digits of a part must be 0 … %d, found %d", MAX, n));
+          "stroke digits of a part must be 0 … %s, found %s".formatted(MAX, n));
     }
     byte[] pixels = new byte[n * SHAPE.pixels()];
     byte[] labels = new byte[n];

@@ -1,6 +1,5 @@
 package snn.experiment;
 
-import java.util.Locale;
 import java.util.OptionalInt;
 import snn.InvalidParameterException;
 import snn.part.Param;
@@ -66,9 +65,7 @@ public record Extent(
   void requireSeeds(long seed) {
     if (seed > Long.MAX_VALUE - repeats) {
       throw new InvalidParameterException(
-          "seed",
-          String.format(
-              Locale.ROOT, "must be at most %d, found %d", Long.MAX_VALUE - repeats, seed));
+          "seed", "must be at most %s, found %s".formatted(Long.MAX_VALUE - repeats, seed));
     }
   }
 }

@@ -1,6 +1,5 @@
 package snn.experiment;
 
-import java.util.Locale;
 import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
@@ -31,11 +30,8 @@ public final class HeldOut {
     if (train < PenaltyPath.FOLD) {
       throw new InvalidParameterException(
           "limit",
-          String.format(
-              Locale.ROOT,
-              "must leave %d training images to hold one out, found %d",
-              PenaltyPath.FOLD,
-              train));
+          "must leave %s training images to hold one out, found %s"
+              .formatted(PenaltyPath.FOLD, train));
     }
     int kept = train - train / PenaltyPath.FOLD;
     plan.points().forEach(point -> point.readout().requireFits(kept));

@@ -3,7 +3,6 @@ package snn.experiment;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -206,9 +205,7 @@ public record Settings(
     long batches = GainControl.batches(size.train(), this);
     if (batches > MAX_BATCHES) {
       throw new InvalidParameterException(
-          "adapt_epochs",
-          String.format(
-              Locale.ROOT, "must make at most %d batches, found %d", MAX_BATCHES, batches));
+          "adapt_epochs", "must make at most %s batches, found %s".formatted(MAX_BATCHES, batches));
     }
   }
 
@@ -222,13 +219,10 @@ public record Settings(
     }
     int first = IntStream.rangeClosed(1, white).filter(encoding::clips).findFirst().orElseThrow();
     return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "pixels of level %d … 255 would have to spike more than once a step of %s ms: they are"
-                + " clipped at %s Hz; lower {fmax_hz} or {dt_ms} to keep their differences",
-            first,
-            Numbers.python(encoding.dtMs()),
-            Numbers.python(1000 / encoding.dtMs())));
+        ("pixels of level %s … 255 would have to spike more than once a step of %s ms: they are"
+                + " clipped at %s Hz; lower {fmax_hz} or {dt_ms} to keep their differences")
+            .formatted(
+                first, Numbers.python(encoding.dtMs()), Numbers.python(1000 / encoding.dtMs())));
   }
 
   /** Draws the network for images of a shape. */

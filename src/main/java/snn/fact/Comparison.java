@@ -29,24 +29,20 @@ public final class Comparison {
   public static List<String> of(RunRecord a, RunRecord b) {
     if (!a.dataset().testSha256().equals(b.dataset().testSha256())) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "the runs were tested on different images: A on %d of %s, B on %d of %s (SHA-256 %s"
-                  + " and %s)",
-              a.dataset().testImages(),
-              a.dataset().name(),
-              b.dataset().testImages(),
-              b.dataset().name(),
-              a.dataset().testSha256(),
-              b.dataset().testSha256()));
+          ("the runs were tested on different images: A on %s of %s, B on %s of %s (SHA-256 %s"
+                  + " and %s)")
+              .formatted(
+                  a.dataset().testImages(),
+                  a.dataset().name(),
+                  b.dataset().testImages(),
+                  b.dataset().name(),
+                  a.dataset().testSha256(),
+                  b.dataset().testSha256()));
     }
     if (a.outcomes().size() != b.outcomes().size()) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "the runs have %d and %d outcomes, which cannot be paired; give two of equally many",
-              a.outcomes().size(),
-              b.outcomes().size()));
+          "the runs have %s and %s outcomes, which cannot be paired; give two of equally many"
+              .formatted(a.outcomes().size(), b.outcomes().size()));
     }
     List<String> lines = new ArrayList<>();
     lines.add("Configuration:");
@@ -104,13 +100,12 @@ public final class Comparison {
     McNemar test =
         McNemar.of(record.testLabels(), a.predictions(), b.predictions(), record.labelWidth());
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "  McNemar: %d test images read rightly by A only, %d by B only; p %s (%s)",
-            test.onlyFirst(),
-            test.onlySecond(),
-            probability(test.pValue()),
-            test.exact() ? "exact binomial" : "chi-squared with continuity correction"));
+        "  McNemar: %s test images read rightly by A only, %s by B only; p %s (%s)"
+            .formatted(
+                test.onlyFirst(),
+                test.onlySecond(),
+                probability(test.pValue()),
+                test.exact() ? "exact binomial" : "chi-squared with continuity correction"));
     return lines;
   }
 

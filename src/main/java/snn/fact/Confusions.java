@@ -84,22 +84,18 @@ public final class Confusions {
     mistakes.sort(Comparator.comparingInt(mistake -> -mistake.images));
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "Commonest mistakes on test images, of %d kinds in %d classes:",
-            mistakes.size(),
-            dataset.classes()));
+        "Commonest mistakes on test images, of %s kinds in %s classes:"
+            .formatted(mistakes.size(), dataset.classes()));
     for (Mistake mistake : mistakes.subList(0, Math.min(WORST, mistakes.size()))) {
       String name = Words.shortened(dataset.classNames().get(mistake.of), NAME);
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "  %s read as %s: %d; recall of %s %s",
-              name,
-              Words.shortened(dataset.classNames().get(mistake.readAs), NAME),
-              mistake.images,
-              name,
-              recall(outcome, mistake.of, "-")));
+          "  %s read as %s: %s; recall of %s %s"
+              .formatted(
+                  name,
+                  Words.shortened(dataset.classNames().get(mistake.readAs), NAME),
+                  mistake.images,
+                  name,
+                  recall(outcome, mistake.of, "-")));
     }
     return lines;
   }

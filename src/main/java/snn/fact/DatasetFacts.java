@@ -20,21 +20,15 @@ public final class DatasetFacts {
   /** The lines for a user: size, range of the pixels, what is not read, what is wrong, classes. */
   public static List<String> of(Dataset dataset) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT, "%d classes, images of %s pixels", dataset.classes(), dataset.shape()));
+    lines.add("%s classes, images of %s pixels".formatted(dataset.classes(), dataset.shape()));
     ImageFacts facts = ImageFacts.of(dataset);
     lines.add(part("Training", facts.train()));
     lines.add(part("Test", facts.test()));
     if (facts.copies() + facts.seen() > 0) {
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "Byte for byte: %d training images are copies of others (%d of them under another"
-                  + " class), %d test images are training images, too",
-              facts.copies(),
-              facts.disputed(),
-              facts.seen()));
+          ("Byte for byte: %s training images are copies of others (%s of them under another"
+                  + " class), %s test images are training images, too")
+              .formatted(facts.copies(), facts.disputed(), facts.seen()));
     }
     if (!dataset.leftOut().paths().isEmpty()) {
       lines.add("Not read: " + dataset.leftOut().kinds());
@@ -65,11 +59,8 @@ public final class DatasetFacts {
         100 * part.zeroShare(),
         part.flat() == 0
             ? ""
-            : String.format(
-                Locale.ROOT,
-                "; of one level from edge to edge: %d images, %d of them black",
-                part.flat(),
-                part.black()));
+            : "; of one level from edge to edge: %s images, %s of them black"
+                .formatted(part.flat(), part.black()));
   }
 
   private static int[] perClass(LabelledImages images, int classes) {

@@ -145,7 +145,7 @@ public final class Diagnosis {
         Arrays.stream(classes).limit(NAMED).mapToObj(all::get).collect(Collectors.joining(", "));
     return classes.length <= NAMED
         ? first
-        : first + String.format(Locale.ROOT, " and %d more", classes.length - NAMED);
+        : first + " and %s more".formatted(classes.length - NAMED);
   }
 
   private boolean unseen(int k) {
@@ -161,16 +161,15 @@ public final class Diagnosis {
       return Optional.empty();
     }
     return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "%s of the counts are at the ceiling of %d spikes: the features hardly differ between"
-                + " images, %s%s.",
-            percent(health.ceilingShare()),
-            health.ceiling(),
-            noBetterThanMajority()
-                ? "and the readout does no better than the commonest " + noun()
-                : "and the readout lives on the few that do",
-            advice("lower", "w_mean", "w_norm", "fmax_hz", "p_connect")));
+        ("%s of the counts are at the ceiling of %s spikes: the features hardly differ between"
+                + " images, %s%s.")
+            .formatted(
+                percent(health.ceilingShare()),
+                health.ceiling(),
+                noBetterThanMajority()
+                    ? "and the readout does no better than the commonest " + noun()
+                    : "and the readout lives on the few that do",
+                advice("lower", "w_mean", "w_norm", "fmax_hz", "p_connect")));
   }
 
   private Optional<String> silent() {

@@ -173,11 +173,9 @@ public final class Findings {
                   + IntStream.range(0, values.length)
                       .mapToObj(
                           i ->
-                              String.format(
-                                  Locale.ROOT,
-                                  "seed %d %s",
-                                  all.get(point + i * points).seed(),
-                                  accuracy(values[i])))
+                              "seed %s %s"
+                                  .formatted(
+                                      all.get(point + i * points).seed(), accuracy(values[i])))
                       .collect(Collectors.joining(", "));
             })
         .toList();

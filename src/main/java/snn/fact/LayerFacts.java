@@ -173,10 +173,8 @@ public final class LayerFacts {
   }
 
   private static String unmeasured() {
-    return String.format(
-        Locale.ROOT,
-        "Information: not measured, for which %d training images at least are needed",
-        Information.IMAGES_PER_NEURON);
+    return "Information: not measured, for which %s training images at least are needed"
+        .formatted(Information.IMAGES_PER_NEURON);
   }
 
   private static String line(Information known, int hidden) {
@@ -187,8 +185,8 @@ public final class LayerFacts {
             + " %.3f, population sparseness %.3f",
         known.bits(),
         known.neurons() == hidden
-            ? String.format(Locale.ROOT, "%d neurons", hidden)
-            : String.format(Locale.ROOT, "%d of %d neurons, drawn", known.neurons(), hidden),
+            ? "%s neurons".formatted(hidden)
+            : "%s of %s neurons, drawn".formatted(known.neurons(), hidden),
         known.directions(),
         known.directions() == 1 ? "direction" : "directions",
         known.images(),

@@ -44,11 +44,8 @@ public final class Method {
     int pool = Names.pool(values);
     if (pool > 1) {
       text.append(
-          String.format(
-              Locale.ROOT,
-              "features, each the sum of %d × %d neighbouring neurons with one filter:",
-              pool,
-              pool));
+          "features, each the sum of %s × %s neighbouring neurons with one filter:"
+              .formatted(pool, pool));
       text.append(' ');
     }
     text.append(neurons).append(" with fixed random weights (").append(weights(record, values));
@@ -69,23 +66,22 @@ public final class Method {
 
   /** What a readout learns, and from which images. */
   private static String reading(RunRecord record, Map<String, Object> values) {
-    return String.format(
-        Locale.ROOT,
-        "%s learns to predict the %s from %s of %s training"
-            + " images of %s (%d × %d pixels, %d classes), and is tested on %s test images.",
-        readout(record, values),
-        record.dataset().noun(),
-        switch (Words.text(values.get("readout_of"))) {
-          case "sqrt_counts" -> "the square roots of the spike counts";
-          case "first_spike" -> "the steps of the first spikes";
-          default -> "the spike counts";
-        },
-        Words.count(record.dataset().trainImages()),
-        Names.dataset(record.dataset().name()),
-        record.dataset().rows(),
-        record.dataset().columns(),
-        record.dataset().classes(),
-        Words.count(record.dataset().testImages()));
+    return ("%s learns to predict the %s from %s of %s training"
+            + " images of %s (%s × %s pixels, %s classes), and is tested on %s test images.")
+        .formatted(
+            readout(record, values),
+            record.dataset().noun(),
+            switch (Words.text(values.get("readout_of"))) {
+              case "sqrt_counts" -> "the square roots of the spike counts";
+              case "first_spike" -> "the steps of the first spikes";
+              default -> "the spike counts";
+            },
+            Words.count(record.dataset().trainImages()),
+            Names.dataset(record.dataset().name()),
+            record.dataset().rows(),
+            record.dataset().columns(),
+            record.dataset().classes(),
+            Words.count(record.dataset().testImages()));
   }
 
   /** Along which axis it is done again and again; empty where there is none. */
@@ -157,14 +153,13 @@ public final class Method {
     if (values.get("t_ref_ms") instanceof Number rest
         && values.get("dt_ms") instanceof Number step) {
       text.append(
-          String.format(
-              Locale.ROOT,
-              " After a spike it rests for %s, so that it has at most %s for an image.",
-              Words.count((int) (rest.doubleValue() / step.doubleValue()), "step", "steps"),
-              Words.count(
-                  outcome.health().ceiling() / (Names.pool(values) * Names.pool(values)),
-                  "spike",
-                  "spikes")));
+          " After a spike it rests for %s, so that it has at most %s for an image."
+              .formatted(
+                  Words.count((int) (rest.doubleValue() / step.doubleValue()), "step", "steps"),
+                  Words.count(
+                      outcome.health().ceiling() / (Names.pool(values) * Names.pool(values)),
+                      "spike",
+                      "spikes")));
     }
     return text.toString();
   }

@@ -149,10 +149,8 @@ public final class ReadoutFacts {
         .filter(_ -> plan.readsAsPublished(settings))
         .map(
             minimum ->
-                String.format(
-                    Locale.ROOT,
-                    "the readout stops after %d iterations, as the published run did",
-                    minimum.iterations()));
+                "the readout stops after %s iterations, as the published run did"
+                    .formatted(minimum.iterations()));
   }
 
   /** A warning of a readout that did not converge, and what helps; empty when it did. */

@@ -79,19 +79,15 @@ public final class Worth {
     Evaluation.Interval interval = outcome.test().wilson();
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "Train accuracy: %s of %d images",
-            accuracy(outcome.train().accuracy()),
-            dataset.trainImages()));
+        "Train accuracy: %s of %s images"
+            .formatted(accuracy(outcome.train().accuracy()), dataset.trainImages()));
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "Test accuracy: %s of %d images, 95 %% interval %s … %s (Wilson)",
-            accuracy(outcome.test().accuracy()),
-            dataset.testImages(),
-            accuracy(interval.low()),
-            accuracy(interval.high())));
+        "Test accuracy: %s of %s images, 95 %% interval %s … %s (Wilson)"
+            .formatted(
+                accuracy(outcome.test().accuracy()),
+                dataset.testImages(),
+                accuracy(interval.low()),
+                accuracy(interval.high())));
     lines.add(
         "Floors: always the commonest %s %s"
             .formatted(dataset.noun(), accuracy(outcome.floors().majority())));
@@ -181,6 +177,6 @@ public final class Worth {
   /** How many pixels were read as one. */
   private static String averaged(DatasetIdentity dataset) {
     int side = Floors.square(new ImageShape(dataset.rows(), dataset.columns()));
-    return side == 1 ? "" : String.format(Locale.ROOT, " (means of %1$dx%1$d)", side);
+    return side == 1 ? "" : " (means of %1$sx%1$s)".formatted(side);
   }
 }

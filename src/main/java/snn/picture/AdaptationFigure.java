@@ -5,7 +5,6 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -57,13 +56,8 @@ public final class AdaptationFigure {
     int batches = meanRateHz.length;
     if (meanGain.length != batches || minGain.length != batches || maxGain.length != batches) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "found %d rates, %d mean, %d smallest and %d largest gains",
-              batches,
-              meanGain.length,
-              minGain.length,
-              maxGain.length));
+          "found %s rates, %s mean, %s smallest and %s largest gains"
+              .formatted(batches, meanGain.length, minGain.length, maxGain.length));
     }
     Png.write(
         file,

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -52,12 +51,8 @@ public final class AxisFigure {
         || accuracy.length != values.length
         || (halfWidth.length != 0 && halfWidth.length != values.length)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "found %d values, %d accuracies and %d error bars",
-              values.length,
-              accuracy.length,
-              halfWidth.length));
+          "found %s values, %s accuracies and %s error bars"
+              .formatted(values.length, accuracy.length, halfWidth.length));
     }
     for (double value : values) {
       if (!Double.isFinite(value)) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -57,18 +56,12 @@ public final class ConfusionFigure {
     double[][] cells = new double[3][classes * classes];
     if (counts.length != classes) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "expected counts of %d classes, found %d", classes, counts.length));
+          "expected counts of %s classes, found %s".formatted(classes, counts.length));
     }
     for (int k = 0; k < classes; k++) {
       if (counts[k].length != classes) {
         throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "expected %d counts of class %d, found %d",
-                classes,
-                k,
-                counts[k].length));
+            "expected %s counts of class %s, found %s".formatted(classes, k, counts[k].length));
       }
       for (int predicted = 0; predicted < classes; predicted++) {
         int cell = k * classes + predicted;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jfree.data.Range;
@@ -35,8 +34,7 @@ public final class FilterFigure {
     int inputs = rows * columns;
     if (weights.length == 0 || weights.length % inputs != 0) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%d weights are no rows of %d inputs", weights.length, inputs));
+          "%s weights are no rows of %s inputs".formatted(weights.length, inputs));
     }
     int panels = Math.min(weights.length / inputs, ROWS * COLUMNS);
     write(

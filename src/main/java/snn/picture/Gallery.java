@@ -106,8 +106,7 @@ public record Gallery(
           new Tile(
               tiles.show(
                   tiles.add(mistake.pixels()),
-                  String.format(
-                      Locale.ROOT, "test image %d, %s read as %s", mistake.image(), label, read)),
+                  "test image %s, %s read as %s".formatted(mistake.image(), label, read)),
               ""));
     }
     return kinds.values().stream().map(Kind::counted).toList();
@@ -138,8 +137,7 @@ public record Gallery(
           new Sure(
               new Tile(
                   tiles.show(
-                      tiles.add(mistake.pixels()),
-                      String.format(Locale.ROOT, "test image %d", mistake.image())),
+                      tiles.add(mistake.pixels()), "test image %s".formatted(mistake.image())),
                   ""),
               sentence,
               SvgFigures.evidence(read, mistake.forRead(), label, mistake.forLabel(), most)));

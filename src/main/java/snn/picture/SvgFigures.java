@@ -77,18 +77,17 @@ public final class SvgFigures {
     double mean = Arrays.stream(showing.rateHz()).average().orElse(0);
     double highest = Arrays.stream(showing.rateHz()).max().orElse(0);
     String alt =
-        String.format(
-            Locale.ROOT,
-            "%s, over %d time steps: %d input spikes of %d pixels above, spikes of %d neurons in"
+        ("%s, over %s time steps: %s input spikes of %s pixels above, spikes of %s neurons in"
                 + " the middle, and below the mean rate of all neurons, %s Hz on average and at"
-                + " most %s Hz.",
-            image,
-            steps,
-            inputSpikes,
-            pixels,
-            neurons,
-            Words.number(mean),
-            Words.number(highest));
+                + " most %s Hz.")
+            .formatted(
+                image,
+                steps,
+                inputSpikes,
+                pixels,
+                neurons,
+                Words.number(mean),
+                Words.number(highest));
     Svg svg = new Svg(WIDTH, 470, alt);
     drawRaster(svg, showing, neurons, pixels, steps);
     return new Figure(
@@ -145,8 +144,7 @@ public final class SvgFigures {
   private static String beginning(Showing showing) {
     return showing.steps() == showing.allSteps()
         ? ""
-        : String.format(
-            Locale.ROOT, "The first %d of %d time steps. ", showing.steps(), showing.allSteps());
+        : "The first %s of %s time steps. ".formatted(showing.steps(), showing.allSteps());
   }
 
   /** Membrane potentials of a few neurons, with their threshold and spikes. */
@@ -162,21 +160,14 @@ public final class SvgFigures {
       lines[j] = IntStream.range(0, steps).mapToDouble(t -> potential[t] / threshold).toArray();
       boolean[] spiked = showing.spikes()[j];
       long count = IntStream.range(0, steps).filter(t -> spiked[t]).count();
-      legend.add(
-          String.format(
-              Locale.ROOT, "neuron %d: %d %s", j, count, count == 1 ? "spike" : "spikes"));
+      legend.add("neuron %s: %s %s".formatted(j, count, count == 1 ? "spike" : "spikes"));
       spikes.add(Long.toString(count));
     }
     double highest = Arrays.stream(lines).flatMapToDouble(Arrays::stream).max().orElse(0);
     String alt =
-        String.format(
-            Locale.ROOT,
-            "Membrane potentials of %d neurons over %d time steps, at most %s times the threshold."
-                + " Spikes: %s.",
-            neurons,
-            steps,
-            Words.number(highest),
-            String.join(", ", spikes));
+        ("Membrane potentials of %s neurons over %s time steps, at most %s times the threshold."
+                + " Spikes: %s.")
+            .formatted(neurons, steps, Words.number(highest), String.join(", ", spikes));
     Svg svg = new Svg(WIDTH, 300, alt);
     drawPotentials(svg, showing, lines);
     return new Figure(
@@ -240,23 +231,20 @@ public final class SvgFigures {
       int from = (int) Math.ceil(i * width);
       int to = (int) Math.ceil((i + 1) * width) - 1;
       titles[i] =
-          String.format(
-              Locale.ROOT,
-              "%s spikes: %s of the counts",
-              from == to ? "" + from : from + " to " + to,
-              Words.percent(shares[i] / 100));
+          "%s spikes: %s of the counts"
+              .formatted(
+                  from == to ? "" + from : from + " to " + to, Words.percent(shares[i] / 100));
       largest = shares[i] > shares[largest] ? i : largest;
     }
     String alt =
-        String.format(
-            Locale.ROOT,
-            "Spike counts, which can be 0 to %d; %s on average. The commonest: %s. At the ceiling"
-                + " of %d: %s.",
-            pairs.length - 1,
-            Words.number(mean),
-            titles[largest],
-            pairs.length - 1,
-            Words.percent(pairs[pairs.length - 1] / all));
+        ("Spike counts, which can be 0 to %s; %s on average. The commonest: %s. At the ceiling"
+                + " of %s: %s.")
+            .formatted(
+                pairs.length - 1,
+                Words.number(mean),
+                titles[largest],
+                pairs.length - 1,
+                Words.percent(pairs[pairs.length - 1] / all));
     return histogram(
         new Figure(
             "counts", "Spike counts", null, "Of all neurons on all test images; " + alt, List.of()),
@@ -285,22 +273,22 @@ public final class SvgFigures {
         IntStream.range(0, bins)
             .mapToObj(
                 i ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s to %s Hz: %s",
-                        Words.number(edges[i]),
-                        Words.number(edges[i + 1]),
-                        Words.count((int) neurons[i], "neuron", "neurons")))
+                    "%s to %s Hz: %s"
+                        .formatted(
+                            Words.number(edges[i]),
+                            Words.number(edges[i + 1]),
+                            Words.count((int) neurons[i], "neuron", "neurons")))
             .toArray(String[]::new);
     String alt =
-        String.format(
-            Locale.ROOT,
-            "Mean rates of %s on the test images: from %s to %s Hz, median %s Hz%s.",
-            Words.count(rates.length, "neuron", "neurons"),
-            Words.number(rates[0]),
-            Words.number(rates[rates.length - 1]),
-            Words.number(rates[rates.length / 2]),
-            range < NARROWEST ? "; all within " + Words.number(significant(range)) + " Hz" : "");
+        "Mean rates of %s on the test images: from %s to %s Hz, median %s Hz%s."
+            .formatted(
+                Words.count(rates.length, "neuron", "neurons"),
+                Words.number(rates[0]),
+                Words.number(rates[rates.length - 1]),
+                Words.number(rates[rates.length / 2]),
+                range < NARROWEST
+                    ? "; all within " + Words.number(significant(range)) + " Hz"
+                    : "");
     return histogram(
         new Figure("rates", "Firing rates", null, alt, List.of()),
         edges,
@@ -368,16 +356,15 @@ public final class SvgFigures {
     double[] rate = course.meanRateHz();
     int batches = rate.length;
     String alt =
-        String.format(
-            Locale.ROOT,
-            "Over %d batches the mean rate goes from %s to %s Hz, with a target of %s Hz; the mean"
-                + " gain from %s to %s.",
-            batches,
-            Words.number(rate[0]),
-            Words.number(rate[batches - 1]),
-            Words.number(adapted.rule().targetHz()),
-            Words.number(course.meanGain()[0]),
-            Words.number(course.meanGain()[batches - 1]));
+        ("Over %s batches the mean rate goes from %s to %s Hz, with a target of %s Hz; the mean"
+                + " gain from %s to %s.")
+            .formatted(
+                batches,
+                Words.number(rate[0]),
+                Words.number(rate[batches - 1]),
+                Words.number(adapted.rule().targetHz()),
+                Words.number(course.meanGain()[0]),
+                Words.number(course.meanGain()[batches - 1]));
     Svg svg = new Svg(WIDTH, 330, alt);
     Scale x = new Scale(0.5, batches + 0.5, LEFT, RIGHT, false);
     double target = adapted.rule().targetHz();

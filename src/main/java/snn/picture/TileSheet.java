@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /**
@@ -115,15 +114,11 @@ public final class TileSheet {
         }
       }
     }
-    return String.format(
-        Locale.ROOT,
-        "<svg class=\"sheet\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><image"
-            + " id=\"%s\" width=\"%d\" height=\"%d\""
-            + " href=\"data:image/png;base64,%s\"/></defs></svg>",
-        id,
-        across * columns,
-        down * rows,
-        Base64.getEncoder().encodeToString(png(image)));
+    return ("<svg class=\"sheet\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><image"
+            + " id=\"%s\" width=\"%s\" height=\"%s\""
+            + " href=\"data:image/png;base64,%s\"/></defs></svg>")
+        .formatted(
+            id, across * columns, down * rows, Base64.getEncoder().encodeToString(png(image)));
   }
 
   private static byte[] png(BufferedImage image) {
@@ -141,16 +136,8 @@ public final class TileSheet {
   public String show(int tile, String alt) {
     int left = tile % ACROSS * columns;
     int top = tile / ACROSS * rows;
-    return String.format(
-        Locale.ROOT,
-        "<svg class=\"tile\" viewBox=\"%d %d %d %d\" role=\"img\" aria-label=\"%s\"><title>%s"
-            + "</title><use href=\"#%s\"/></svg>",
-        left,
-        top,
-        columns,
-        rows,
-        Svg.escaped(alt),
-        Svg.escaped(alt),
-        id);
+    return ("<svg class=\"tile\" viewBox=\"%s %s %s %s\" role=\"img\" aria-label=\"%s\"><title>%s"
+            + "</title><use href=\"#%s\"/></svg>")
+        .formatted(left, top, columns, rows, Svg.escaped(alt), Svg.escaped(alt), id);
   }
 }

@@ -188,11 +188,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   static void requireImages(int images) {
     if (images < FOLD) {
       throw new InvalidParameterException(
-          "C",
-          String.format(
-              Locale.ROOT,
-              "must be a number with fewer than %d training images, found auto",
-              FOLD));
+          "C", "must be a number with fewer than %s training images, found auto".formatted(FOLD));
     }
   }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import snn.AtomicFiles;
 import snn.Numbers;
@@ -151,14 +150,13 @@ final class Json {
       int newest = upgrades.size() + 1;
       if (found.intValue() < 1 || found.intValue() > newest) {
         throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s is %s of schema %d, and this program knows schemas up to %d%s",
-                file,
-                what,
-                found.intValue(),
-                newest,
-                found.intValue() > newest ? "; a newer version of it reads that" : ""));
+            "%s is %s of schema %s, and this program knows schemas up to %s%s"
+                .formatted(
+                    file,
+                    what,
+                    found.intValue(),
+                    newest,
+                    found.intValue() > newest ? "; a newer version of it reads that" : ""));
       }
       seedsFromTexts(tree);
       for (int schema = found.intValue(); schema < newest; schema++) {

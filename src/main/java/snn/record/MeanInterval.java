@@ -1,6 +1,5 @@
 package snn.record;
 
-import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import snn.Numbers;
@@ -34,11 +33,7 @@ public record MeanInterval(double mean, double halfWidth, int repeats) {
 
   /** An accuracy, in the place of that of one run. */
   public String accuracy() {
-    return String.format(
-        Locale.ROOT,
-        "%s ± %s (mean of %d seeds, 95 %% interval)",
-        Numbers.accuracy(mean),
-        Numbers.accuracy(halfWidth),
-        repeats);
+    return "%s ± %s (mean of %s seeds, 95 %% interval)"
+        .formatted(Numbers.accuracy(mean), Numbers.accuracy(halfWidth), repeats);
   }
 }

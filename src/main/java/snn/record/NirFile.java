@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import snn.AtomicFiles;
 import snn.InvalidParameterException;
@@ -66,16 +65,11 @@ public final class NirFile {
     return List.of(
         "NIR resets a neuron to v_reset: these subtract their threshold, one step after they cross"
             + " it",
-        String.format(
-            Locale.ROOT,
-            "NIR has no refractory period: these have one of %d steps, in which the potential goes"
-                + " on, and its reset",
-            lif.refractorySteps()),
-        String.format(
-            Locale.ROOT,
-            "NIR has no clock: a step is %s s, and an image takes %d of them",
-            Numbers.python(seconds(lif)),
-            model.settings().encoding().numSteps()));
+        ("NIR has no refractory period: these have one of %s steps, in which the potential goes"
+                + " on, and its reset")
+            .formatted(lif.refractorySteps()),
+        "NIR has no clock: a step is %s s, and an image takes %s of them"
+            .formatted(Numbers.python(seconds(lif)), model.settings().encoding().numSteps()));
   }
 
   /**
@@ -113,13 +107,9 @@ public final class NirFile {
     if (isPooled(model) && sums > MOST_SUMS) {
       throw new InvalidParameterException(
           "nir",
-          String.format(
-              Locale.ROOT,
-              "has no node for pools but a matrix of features and neurons, which may have %d"
-                  + " elements, found %d x %d; use a smaller {hidden} or {pool}",
-              MOST_SUMS,
-              model.settings().hidden(),
-              model.settings().neurons()));
+          ("has no node for pools but a matrix of features and neurons, which may have %s"
+                  + " elements, found %s x %s; use a smaller {hidden} or {pool}")
+              .formatted(MOST_SUMS, model.settings().hidden(), model.settings().neurons()));
     }
     if (model.settings().feature() != Feature.COUNTS) {
       throw new InvalidParameterException(

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,12 +67,8 @@ public record Npy(Type type, int[] shape, ByteBuffer values) {
   public Npy {
     if (elements(shape) * type.bytes != values.remaining()) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d bytes are no %s of shape %s",
-              values.remaining(),
-              type,
-              Arrays.toString(shape)));
+          "%s bytes are no %s of shape %s"
+              .formatted(values.remaining(), type, Arrays.toString(shape)));
     }
   }
 
@@ -150,12 +145,8 @@ public record Npy(Type type, int[] shape, ByteBuffer values) {
     }
     if (file[named] != 1 || file[named + 1] != 0) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s must be a .npy file of version 1.0, found %d.%d",
-              name,
-              file[named],
-              file[named + 1]));
+          "%s must be a .npy file of version 1.0, found %s.%s"
+              .formatted(name, file[named], file[named + 1]));
     }
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     int start = MAGIC.length + Short.BYTES;

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,8 +101,7 @@ public record RunRecord(
                             || (!digits && letter >= 'a' && letter <= 'f'));
     if (!labels) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s must be %d labels, one per test image", what, dataset.testImages()));
+          "%s must be %s labels, one per test image".formatted(what, dataset.testImages()));
     }
   }
 

@@ -4,7 +4,6 @@ import static snn.Numbers.accuracy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import snn.Numbers;
 import snn.experiment.Plan;
@@ -71,7 +70,7 @@ public final class ReportText {
       List<String> summary, List<String> rows, List<String> reports, long firstSeed) {
     StringBuilder text = new StringBuilder(joined(summary)).append('\n').append(joined(rows));
     for (int i = 0; i < reports.size(); i++) {
-      text.append(String.format(Locale.ROOT, "\nSeed %d:\n", firstSeed + i)).append(reports.get(i));
+      text.append("\nSeed %s:\n".formatted(firstSeed + i)).append(reports.get(i));
     }
     return text.toString();
   }

@@ -239,11 +239,11 @@ public record Estimate(
   static String clock(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 120) {
-      return String.format(Locale.ROOT, "%d s", whole);
+      return "%s s".formatted(whole);
     }
     long minutes = Math.round(seconds / 60);
     return minutes < 120
-        ? String.format(Locale.ROOT, "%d min", minutes)
+        ? "%s min".formatted(minutes)
         : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
   }
 }

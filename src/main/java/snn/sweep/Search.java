@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -224,11 +223,8 @@ public record Search(List<Dimension> space, int trials, long seed) {
     if (wanted < dataset.classes() || left.length == 0) {
       throw new InvalidParameterException(
           "limit",
-          String.format(
-              Locale.ROOT,
-              "leaves %d images to learn from in the smallest trials, fewer than the %d classes",
-              wanted,
-              dataset.classes()));
+          "leaves %s images to learn from in the smallest trials, fewer than the %s classes"
+              .formatted(wanted, dataset.classes()));
     }
     long[] lots = new long[held.length];
     SplitMix64 random = new SplitMix64(SplitMix64.key(seed, share));

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -170,12 +169,11 @@ public final class Sweep {
               ? "was complete"
               : good
                   ? lastLine(printed.toString(StandardCharsets.UTF_8))
-                  : String.format(
-                      Locale.ROOT,
-                      "FAILED with exit code %d, %s: %s",
-                      ended.get().exitCode(),
-                      folder.failedLog(point),
-                      reason(folder.failedLog(point)));
+                  : "FAILED with exit code %s, %s: %s"
+                      .formatted(
+                          ended.get().exitCode(),
+                          folder.failedLog(point),
+                          reason(folder.failedLog(point)));
     } catch (IOException e) {
       failed.incrementAndGet();
       line = "FAILED: " + Reason.of(e);

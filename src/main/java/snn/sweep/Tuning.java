@@ -146,7 +146,7 @@ public final class Tuning {
     }
 
     private String name() {
-      return String.format(Locale.ROOT, "%d images", images);
+      return "%s images".formatted(images);
     }
 
     private double accuracy(Plan plan, Session session) {
@@ -182,13 +182,8 @@ public final class Tuning {
         double accuracy = accuracies.get(trial);
         if (place.everyOne || accuracy > highest) {
           place.lines.accept(
-              String.format(
-                  Locale.ROOT,
-                  "%s, trial %d: %s held out: %s",
-                  name(),
-                  trial,
-                  Numbers.accuracy(accuracy),
-                  flags(trial)));
+              "%s, trial %s: %s held out: %s"
+                  .formatted(name(), trial, Numbers.accuracy(accuracy), flags(trial)));
         }
         highest = Math.max(highest, accuracy);
       }
@@ -206,8 +201,7 @@ public final class Tuning {
   public List<String> summary(List<Integer> best, int shown) {
     int images = sizes.getLast();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(Locale.ROOT, "Best of %d trials, on %d images:", trials.size(), images));
+    lines.add("Best of %s trials, on %s images:".formatted(trials.size(), images));
     for (int trial : best.subList(0, Math.min(shown, best.size()))) {
       lines.add(
           "  %s  %s"
@@ -253,7 +247,7 @@ public final class Tuning {
   private SearchFigure.Trials drawn(int images) {
     List<SearchRecord.Result> results = record.ofSize(images);
     return new SearchFigure.Trials(
-        String.format(Locale.ROOT, "%d images", images),
+        "%s images".formatted(images),
         search.space().stream()
             .map(dimension -> places(dimension, results))
             .toArray(double[][]::new),
