@@ -2,7 +2,6 @@ package snn.core;
 
 import snn.InvalidParameterException;
 import snn.Numbers;
-import snn.Sha256;
 import snn.SplitMix64;
 import snn.Workers;
 import snn.data.ImageShape;
@@ -197,10 +196,5 @@ public final class RandomLinear {
   /** k: weights are whole multiples of 2⁻ᵏ. */
   public int gridExponent() {
     return gridExponent;
-  }
-
-  /** SHA-256 of the weights as little-endian float32, [H, N]. */
-  public String sha256() {
-    return Sha256.hex(weights);
   }
 }

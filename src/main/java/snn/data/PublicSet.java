@@ -268,23 +268,6 @@ record PublicSet(
     return ALL.stream().filter(set -> set.name.equalsIgnoreCase(name)).findFirst();
   }
 
-  /** A copy with other files and another archive. */
-  PublicSet with(List<Published> others, Optional<Archive> otherArchive) {
-    return new PublicSet(
-        name,
-        title,
-        folder,
-        others,
-        otherArchive,
-        mirrors,
-        train,
-        test,
-        classNames,
-        first,
-        labels,
-        transposed);
-  }
-
   /** Number of classes, K. */
   int classes() {
     return classNames.size();

@@ -42,11 +42,6 @@ record Scale(double low, double high, double from, double to, boolean logarithmi
     return from + share * (to - from);
   }
 
-  /** Whether a value has a coordinate between the ends. */
-  boolean holds(double value) {
-    return value >= low && value <= high;
-  }
-
   /** Round values along it, about as many as asked for. */
   double[] ticks(int about) {
     if (about == 0) {

@@ -82,10 +82,6 @@ public final class TileSheet {
     return rgb;
   }
 
-  boolean isEmpty() {
-    return tiles.isEmpty();
-  }
-
   /** All pictures, to be put into a page once, before they are shown. */
   public String sheet() {
     if (tiles.isEmpty()) {

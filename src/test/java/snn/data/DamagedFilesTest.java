@@ -195,7 +195,7 @@ class DamagedFilesTest {
         dataDir,
         Progress.NONE,
         _ -> {},
-        PublicSet.MNIST.with(FourFiles.PUBLISHED, Optional.empty()),
+        FourFiles.with(PublicSet.MNIST, FourFiles.PUBLISHED, Optional.empty()),
         none);
   }
 

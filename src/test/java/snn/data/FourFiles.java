@@ -5,7 +5,9 @@ import static snn.data.IdxFixtures.gzip;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import snn.Sha256;
+import snn.data.Mirrors.Archive;
 import snn.data.Mirrors.Published;
 
 /** MNIST's four files, of five images to train on and three to test on. */
@@ -29,6 +31,23 @@ final class FourFiles {
   static final List<String> GZ_NAMES = PUBLISHED.stream().map(Published::gzName).toList();
 
   private FourFiles() {}
+
+  /** A public set that was published with other files. */
+  static PublicSet with(PublicSet set, List<Published> files, Optional<Archive> archive) {
+    return new PublicSet(
+        set.name(),
+        set.title(),
+        set.folder(),
+        files,
+        archive,
+        set.mirrors(),
+        set.train(),
+        set.test(),
+        set.classNames(),
+        set.first(),
+        set.labels(),
+        set.transposed());
+  }
 
   /** The bytes of a file whose name ends in {@code .gz}. */
   static byte[] packed(String gzName) {

@@ -57,7 +57,8 @@ class PublicImagesTest {
   /** For servers that do not. */
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  private static final PublicSet MNIST = PublicSet.MNIST.with(PUBLISHED, Optional.empty());
+  private static final PublicSet MNIST =
+      FourFiles.with(PublicSet.MNIST, PUBLISHED, Optional.empty());
 
   @TempDir private Path dataDir;
   private Path folder;

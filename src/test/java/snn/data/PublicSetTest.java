@@ -120,7 +120,8 @@ class PublicSetTest {
 
   /** The same as published, packed. */
   private static PublicSet published(PublicSet set, Map<String, byte[]> files) {
-    return set.with(
+    return FourFiles.with(
+        set,
         files.entrySet().stream()
             .map(
                 file ->
@@ -200,7 +201,8 @@ class PublicSetTest {
   }
 
   private static PublicSet archived(PublicSet set, byte[] zip) {
-    return set.with(set.files(), Optional.of(new Archive("gzip.zip", zip.length, Sha256.hex(zip))));
+    return FourFiles.with(
+        set, set.files(), Optional.of(new Archive("gzip.zip", zip.length, Sha256.hex(zip))));
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.Progress;
+import snn.Sha256;
 import snn.Workers;
 import snn.core.FeatureMatrix;
 import snn.core.Fixtures;
@@ -47,7 +48,7 @@ class LabTest {
       LabelledImages test = Experiments.DIGITS.test();
       FeatureMatrix trainCounts = naive.counts(train, SpikeStream.TRAIN, gains, silent);
       FeatureMatrix testCounts = naive.counts(test, SpikeStream.TEST, gains, silent);
-      assertThat(outcome.weightsSha256()).isEqualTo(network.weights().sha256());
+      assertThat(outcome.weightsSha256()).isEqualTo(Sha256.hex(network.weights().weights()));
       assertThat(outcome.train().countsSha256()).isEqualTo(trainCounts.sha256());
       assertThat(outcome.test().countsSha256()).isEqualTo(testCounts.sha256());
 
