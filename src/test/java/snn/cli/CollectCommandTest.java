@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVFormat;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import snn.Numbers;
+import snn.Workers;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
 import snn.record.RunTable;
@@ -253,7 +255,12 @@ class CollectCommandTest {
   @Test
   void theIntervalIsThatOfTheRepeats() {
     List<RunRecord> runs = FILES.stream().map(file -> RunRecord.read(Path.of(file))).toList();
-    var line = RunTable.of(runs, false).series("tau_ms", "test_accuracy", "p_connect").getFirst();
+    List<Path> files = FILES.stream().map(Path::of).toList();
+    RunTable table;
+    try (Workers workers = new Workers(1)) {
+      table = RunTable.read(files, Set.copyOf(files), false, workers, _ -> {});
+    }
+    var line = table.series("tau_ms", "test_accuracy", "p_connect").getFirst();
     assertThat(line.name()).isEqualTo("p_connect=0.05");
     assertThat(line.x()).containsExactly(20, 100);
     MeanInterval expected =
