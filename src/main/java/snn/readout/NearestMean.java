@@ -1,6 +1,5 @@
 package snn.readout;
 
-import snn.core.FeatureMatrix;
 
 /**
  * Nearest class mean: the class whose training images' mean features are nearest, by Euclidean
@@ -18,21 +17,11 @@ public record NearestMean() implements Readout {
 
   @Override
   public ReadoutFit fit(TrainingSet train, Fitting fitting) {
-    FeatureMatrix counts = train.counts();
     Scaling scaling = train.scaling();
-    int hidden = counts.hidden();
+    int hidden = train.counts().hidden();
     int classes = train.classes();
-    long[][] sums = new long[classes][hidden];
-    int[] images = new int[classes];
-    int[] row = new int[hidden];
-    for (int i = 0; i < counts.images(); i++) {
-      int k = train.labels()[i] & 0xff;
-      images[k]++;
-      counts.row(i, row);
-      for (int j = 0; j < hidden; j++) {
-        sums[k][j] += row[j];
-      }
-    }
+    ClassSums sums = ClassSums.of(train);
+    int[] images = sums.images();
     int present = 0;
     while (images[present] == 0) {
       present++;
@@ -42,7 +31,7 @@ public record NearestMean() implements Readout {
       int like = images[k] > 0 ? k : present;
       double squares = 0;
       for (int j = 0; j < hidden; j++) {
-        double mean = (double) sums[like][j] / images[like];
+        double mean = (double) sums.features()[like][j] / images[like];
         double z = (mean - scaling.mean()[j]) / scaling.deviation()[j];
         coefficients[k * hidden + j] = z;
         squares += z * z;

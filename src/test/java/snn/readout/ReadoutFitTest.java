@@ -138,7 +138,8 @@ class ReadoutFitTest {
     assertThat(fit.minimum()).isEmpty();
     try (Workers workers = new Workers(1)) {
       assertThat(fit.linear().orElseThrow().coefficients())
-          .isEqualTo(Ridge.fit(TrainingSet.of(separable(), labels, 10, true), workers));
+          .isEqualTo(
+              RidgeRegression.coefficients(TrainingSet.of(separable(), labels, 10, true), workers));
     }
   }
 

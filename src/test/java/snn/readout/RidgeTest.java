@@ -49,7 +49,7 @@ class RidgeTest {
 
   private double[] fit(byte[] labels, int classes, boolean scaled, int threads) {
     try (Workers workers = new Workers(threads)) {
-      return Ridge.fit(TrainingSet.of(counts, labels, classes, scaled), workers);
+      return RidgeRegression.coefficients(TrainingSet.of(counts, labels, classes, scaled), workers);
     }
   }
 
@@ -120,7 +120,8 @@ class RidgeTest {
     FeatureMatrix wide = TestCounts.of(30, 200, 60_000, (_, _) -> random.nextInt(2_000));
     byte[] few = TestCounts.labels(30, 3);
     try (Workers workers = new Workers(2)) {
-      double[] coefficients = Ridge.fit(TrainingSet.of(wide, few, 10, false), workers);
+      double[] coefficients =
+          RidgeRegression.coefficients(TrainingSet.of(wide, few, 10, false), workers);
       assertThat(new LinearModel(coefficients, Scaling.none(200)).predict(wide, workers))
           .isEqualTo(few);
     }
@@ -135,7 +136,8 @@ class RidgeTest {
     double[] mean = Scaling.fit(copies).mean();
     TrainingSet train = new TrainingSet(copies, labels, 10, mean, new Scaling(mean, small), true);
     try (Workers workers = new Workers(1)) {
-      ParameterAssertions.assertRejected("scale_features", "off", () -> Ridge.fit(train, workers));
+      ParameterAssertions.assertRejected(
+          "scale_features", "off", () -> RidgeRegression.coefficients(train, workers));
     }
   }
 
