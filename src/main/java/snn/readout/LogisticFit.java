@@ -4,33 +4,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import snn.Progress;
-import snn.Workers;
 import snn.core.tensor.TensorDevice;
 
-/** Fits logistic regression by the solver that it names. */
-final class LogisticFit {
+/**
+ * Fits logistic regression by the solver that it names.
+ *
+ * @param train the training images
+ * @param readout what is fitted
+ * @param fitting how the machine is used, and what is drawn at random
+ */
+record LogisticFit(TrainingSet train, LogisticRegression readout, Fitting fitting) {
 
   /**
    * Limit of L-BFGS in whitened coordinates. Some ten iterations suffice where the Hessian is about
    * what it is at zero; where it is not, Newton's method is faster.
    */
   private static final int WHITENED_ITERATIONS = 100;
-
-  private final TrainingSet train;
-  private final LogisticRegression readout;
-  private final long seed;
-  private final Optional<TensorDevice> device;
-  private final Workers workers;
-  private final Progress progress;
-
-  LogisticFit(TrainingSet train, LogisticRegression readout, Fitting fitting) {
-    this.train = train;
-    this.readout = readout;
-    this.seed = fitting.seed();
-    this.device = fitting.device();
-    this.workers = fitting.workers();
-    this.progress = fitting.progress();
-  }
 
   ReadoutFit run() {
     return switch (readout.solver().orElseThrow()) {
@@ -50,11 +39,11 @@ final class LogisticFit {
   }
 
   private ReadoutFit lbfgsGram() {
-    double[][] gram = train.gram(workers);
+    double[][] gram = train.gram(fitting.workers());
     Optional<PenaltyPath> path =
         readout.c().isPresent()
             ? Optional.empty()
-            : Optional.of(PenaltyPath.search(train, gram, readout, seed, workers, progress));
+            : Optional.of(PenaltyPath.search(train, gram, readout, fitting));
     LogisticRegression chosen = path.map(p -> readout.withC(p.c())).orElse(readout);
     CountsObjective objective = objective(chosen);
     Whitening whitening =
@@ -64,9 +53,9 @@ final class LogisticFit {
             train.featureMean(),
             train.classes(),
             objective.lambda,
-            workers);
+            fitting.workers());
     try (LogisticObjective evaluated = onDevice(objective);
-        Progress.Task task = progress.start("readout fit", readout.maxIter(), "it")) {
+        Progress.Task task = fitting.progress().start("readout fit", readout.maxIter(), "it")) {
       StopRule rule =
           new StopRule(readout.tol(), objective.lambda, readout.gap(), train.featureMean());
       int few = Math.min(readout.maxIter(), WHITENED_ITERATIONS);
@@ -82,29 +71,31 @@ final class LogisticFit {
     CountsObjective objective = objective(readout);
     Minimum minimum =
         minimize(
-            task -> Saga.minimize(train, objective, readout.tol(), readout.maxIter(), seed, task));
+            task ->
+                Saga.minimize(
+                    train, objective, readout.tol(), readout.maxIter(), fitting.seed(), task));
     return of(readout, minimum, certificate(objective, minimum), Optional.empty());
   }
 
   private CountsObjective objective(LogisticRegression of) {
-    return train.objective(of.lambda(train.labels().length), workers);
+    return train.objective(of.lambda(train.labels().length), fitting.workers());
   }
 
   /** Moves the objective to the device, if there is one. */
   private LogisticObjective onDevice(CountsObjective objective) {
-    return device.isPresent()
+    return fitting.device().isPresent()
         ? new TensorObjective(
             train.counts(),
             train.labels(),
             train.classes(),
             train.scaling(),
             objective.lambda,
-            device.get())
+            fitting.device().get())
         : objective;
   }
 
   private Minimum minimize(Function<Progress.Task, Minimum> solver) {
-    try (Progress.Task task = progress.start("readout fit", readout.maxIter(), "it")) {
+    try (Progress.Task task = fitting.progress().start("readout fit", readout.maxIter(), "it")) {
       Minimum minimum = solver.apply(task);
       task.complete();
       return minimum;
@@ -124,7 +115,7 @@ final class LogisticFit {
       Optional<PenaltyPath> path) {
     // Saga and Newton's method run on the CPU wherever the device is.
     boolean onGpu =
-        device.filter(TensorDevice::isCuda).isPresent()
+        fitting.device().filter(TensorDevice::isCuda).isPresent()
             && readout.solver().orElseThrow() != LogisticRegression.Solver.SAGA;
     return new ReadoutFit(
         fitted,

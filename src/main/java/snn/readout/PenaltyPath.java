@@ -99,19 +99,15 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
    * Fits a model for one C after the other.
    *
    * @param gram of all training images, see {@link TrainingSet#gram}
-   * @param seed of the choice of held-out images
+   * @param fitting whose seed is that of the choice of held-out images
    * @throws InvalidParameterException if there are too few images to hold one out
    */
   static PenaltyPath search(
-      TrainingSet all,
-      double[][] gram,
-      LogisticRegression readout,
-      long seed,
-      Workers workers,
-      Progress progress) {
+      TrainingSet all, double[][] gram, LogisticRegression readout, Fitting fitting) {
+    Workers workers = fitting.workers();
     int images = all.labels().length;
     requireImages(images);
-    boolean[] heldOut = heldOut(all.labels(), seed);
+    boolean[] heldOut = heldOut(all.labels(), fitting.seed());
     int[] kept = IntStream.range(0, images).filter(i -> !heldOut[i]).toArray();
     int[] left = IntStream.range(0, images).filter(i -> heldOut[i]).toArray();
     TrainingSet train =
@@ -126,7 +122,7 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     boolean dear = Whitening.isDear(train.counts().hidden(), images, train.classes());
     Whitening whitening = null;
     double factored = 0;
-    try (Progress.Task task = progress.start("choice of C", GRID.length, "it")) {
+    try (Progress.Task task = fitting.progress().start("choice of C", GRID.length, "it")) {
       for (double c : GRID) {
         double lambda = 1.0 / (c * train.labels().length);
         if (whitening == null || !dear || factored > FAR * lambda) {
