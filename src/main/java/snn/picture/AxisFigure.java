@@ -122,12 +122,26 @@ public final class AxisFigure {
     double least = ticks[0];
     double most = ticks[ticks.length - 1];
     if (least <= 0) {
-      NumberAxis axis = new LinearAxis(label, ticks);
+      NumberAxis axis =
+          new NumberAxis(label) {
+            @Override
+            public List<ValueTick> refreshTicks(
+                Graphics2D g2, AxisState state, Rectangle2D area, RectangleEdge edge) {
+              return ticks(this, ticks, g2, area, edge);
+            }
+          };
       double air = least == most ? 1 : 0.08 * (most - least);
       axis.setRange(least - air, most + air);
       return axis;
     }
-    LogAxis axis = new LogarithmicAxis(label, ticks);
+    LogAxis axis =
+        new LogAxis(label) {
+          @Override
+          public List<ValueTick> refreshTicks(
+              Graphics2D g2, AxisState state, Rectangle2D area, RectangleEdge edge) {
+            return ticks(this, ticks, g2, area, edge);
+          }
+        };
     double air = least == most ? 2 : Math.pow(most / least, 0.08);
     axis.setRange(least / air, most * air);
     return axis;
@@ -151,37 +165,5 @@ public final class AxisFigure {
           new NumberTick(value, fits ? label : "", TextAnchor.TOP_CENTER, TextAnchor.CENTER, 0));
     }
     return result;
-  }
-
-  private static final class LogarithmicAxis extends LogAxis {
-    private static final long serialVersionUID = 1L;
-    private final double[] values;
-
-    LogarithmicAxis(String label, double[] values) {
-      super(label);
-      this.values = values;
-    }
-
-    @Override
-    public List<ValueTick> refreshTicks(
-        Graphics2D g2, AxisState state, Rectangle2D area, RectangleEdge edge) {
-      return ticks(this, values, g2, area, edge);
-    }
-  }
-
-  private static final class LinearAxis extends NumberAxis {
-    private static final long serialVersionUID = 1L;
-    private final double[] values;
-
-    LinearAxis(String label, double[] values) {
-      super(label);
-      this.values = values;
-    }
-
-    @Override
-    public List<ValueTick> refreshTicks(
-        Graphics2D g2, AxisState state, Rectangle2D area, RectangleEdge edge) {
-      return ticks(this, values, g2, area, edge);
-    }
   }
 }
