@@ -105,8 +105,9 @@ public final class AdaptationFigure {
     YIntervalSeries series = new YIntervalSeries("mean gain");
     int batches = meanGain.length;
     for (int i : extremes(meanGain)) {
-      int from = firstOf(binOf(i, batches), batches);
-      int to = firstOf(binOf(i, batches) + 1, batches);
+      int bin = binOf(i, batches);
+      int from = Extremes.first(bin, bins(batches), batches);
+      int to = Extremes.first(bin + 1, bins(batches), batches);
       double smallest = Arrays.stream(minGain, from, to).min().orElseThrow();
       double largest = Arrays.stream(maxGain, from, to).max().orElseThrow();
       series.add(i + 1, meanGain[i], smallest, largest);
@@ -127,29 +128,17 @@ public final class AdaptationFigure {
     return plot;
   }
 
-  /** The smallest and the largest value of each bin, by their indices, which ascend. */
   private static int[] extremes(double[] values) {
-    return IntStream.range(0, Math.min(MOST_BINS, values.length))
-        .flatMap(
-            bin -> {
-              int smallest = firstOf(bin, values.length);
-              int largest = smallest;
-              for (int i = smallest; i < firstOf(bin + 1, values.length); i++) {
-                smallest = values[i] < values[smallest] ? i : smallest;
-                largest = values[i] > values[largest] ? i : largest;
-              }
-              return IntStream.of(smallest, largest).sorted().distinct();
-            })
-        .toArray();
+    return Extremes.of(values, bins(values.length));
   }
 
-  /** The first batch of a bin; of few batches each has a bin of its own. */
-  private static int firstOf(int bin, int batches) {
-    return (int) ((long) bin * batches / Math.min(MOST_BINS, batches));
+  /** Of few batches each has a bin of its own. */
+  private static int bins(int batches) {
+    return Math.min(MOST_BINS, batches);
   }
 
   private static int binOf(int batch, int batches) {
-    int bins = Math.min(MOST_BINS, batches);
+    int bins = bins(batches);
     // The inverse of a division that rounds down.
     return (int) (((long) batch * bins + bins - 1) / batches);
   }

@@ -405,24 +405,7 @@ public final class SvgFigures {
 
   /** Indices of all values, or of the smallest and the largest of each of many equal parts. */
   private static int[] extremes(double[] values) {
-    int parts = MOST_POINTS / 2;
-    if (values.length <= MOST_POINTS) {
-      return IntStream.range(0, values.length).toArray();
-    }
-    return IntStream.range(0, parts)
-        .flatMap(
-            part -> {
-              int from = (int) ((long) part * values.length / parts);
-              int to = (int) ((long) (part + 1) * values.length / parts);
-              int smallest = from;
-              int largest = from;
-              for (int i = from; i < to; i++) {
-                smallest = values[i] < values[smallest] ? i : smallest;
-                largest = values[i] > values[largest] ? i : largest;
-              }
-              return IntStream.of(smallest, largest).sorted().distinct();
-            })
-        .toArray();
+    return Extremes.of(values, values.length <= MOST_POINTS ? values.length : MOST_POINTS / 2);
   }
 
   /**
