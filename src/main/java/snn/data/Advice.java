@@ -1,6 +1,7 @@
 package snn.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a user can do about files that cannot be used. */
@@ -33,6 +34,23 @@ enum Advice {
   DataException unfit(Path file, String fault) {
     return new DataException(
         "%s is not what this program reads: %s; %s".formatted(file, fault, unfit));
+  }
+
+  /**
+   * Checks that there is a file that can be read to its end: a pipe would wait for its writer, and
+   * a device would never end.
+   *
+   * @throws DataException if not
+   */
+  void requireRegular(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw unreadable(
+          file,
+          Files.isDirectory(file)
+              ? "it is a folder"
+              : Files.exists(file) ? "it is no regular file" : "no such file",
+          null);
+    }
   }
 
   DataException unreadable(Path file, String reason, IOException e) {

@@ -172,14 +172,7 @@ record IdxReader(Advice advice) {
   }
 
   private <T> T open(Path file, Reading<T> reading) {
-    if (!Files.exists(file)) {
-      throw advice.unreadable(file, "no such file", null);
-    }
-    // A pipe would wait for its writer, a device would never end.
-    if (!Files.isRegularFile(file)) {
-      throw advice.unreadable(
-          file, Files.isDirectory(file) ? "it is a folder" : "it is no regular file", null);
-    }
+    advice.requireRegular(file);
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
         InputStream in = isGzip(bytes) ? new Gunzip(bytes) : bytes) {
       return reading.from(in);

@@ -194,14 +194,7 @@ public final class ImageFile {
   }
 
   private static byte[] bytes(Path file, Advice advice) {
-    if (!Files.isRegularFile(file)) {
-      throw advice.unreadable(
-          file,
-          Files.isDirectory(file)
-              ? "it is a folder"
-              : Files.exists(file) ? "it is no regular file" : "no such file",
-          null);
-    }
+    advice.requireRegular(file);
     try {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
