@@ -1,10 +1,5 @@
 package snn.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import snn.ResourceText;
 
 /**
  * What bash and zsh read to complete a program's words. Picocli's script mixes up the values of
@@ -32,15 +28,9 @@ final class BashCompletion {
             .filter(command -> command.getCommandSpec().userObject() instanceof ExperimentCommand)
             .map(BashCompletion::names)
             .collect(Collectors.joining(" | "));
-    return script().replace("COMMANDS\n", commands).replace("EXPERIMENTS", experiments);
-  }
-
-  private static String script() {
-    try (InputStream in = BashCompletion.class.getResourceAsStream("completion.bash")) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ResourceText.of(BashCompletion.class, "completion.bash")
+        .replace("COMMANDS\n", commands)
+        .replace("EXPERIMENTS", experiments);
   }
 
   private static String names(CommandLine command) {

@@ -1,15 +1,16 @@
 package snn.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import snn.ResourceText;
 
 /**
  * How people write digits and letters: for each sign the usual ways, each way as the path of a pen.
  *
- * <p>A path is written as {@code "x,y x,y! x,y / x,y x,y"}: x to the right and y downwards in a box
- * of about 80 x 100; the pen runs smoothly through the points, turns sharply at {@code !} and is
- * lifted at {@code /}.
+ * <p>They lie in files, a way a line, and an empty line between two signs. A path is written as
+ * {@code x,y x,y! x,y / x,y x,y}: x to the right and y downwards in a box of about 80 x 100; the
+ * pen runs smoothly through the points, turns sharply at {@code !} and is lifted at {@code /}.
  */
 enum StrokeTemplates {
   /** The ten digits. */
@@ -21,100 +22,8 @@ enum StrokeTemplates {
   /** A point that the pen passes; {@code corner} where it turns sharply. */
   record Point(double x, double y, boolean corner) {}
 
-  private static final List<List<List<List<Point>>>> OF_DIGITS =
-      List.of(
-          ways(
-              "52,0 16,16 4,58 36,100 72,82 78,30 46,0",
-              "66,10 34,2 8,40 22,94 62,92 78,44 54,4 30,12"),
-          ways(
-              "42,0 42,34 41,68 40,100",
-              "42,0 42,34 41,68 40,100",
-              "28,27 44,0! 44,34 43,68 43,100",
-              "29,24 44,0! 44,34 43,68 43,98! / 20,99 44,98 68,98"),
-          ways(
-              "8,24 24,4 52,0 70,20 60,48 34,76 6,98! 40,96 80,95",
-              "10,20 34,1 62,8 66,36 46,70 20,94 6,86 18,74 42,84 60,97 84,90",
-              "6,16 30,0 60,6 68,28 52,60 8,96! 30,92 56,98 80,94"),
-          ways(
-              "10,12 36,0 66,10 62,36 30,46! 64,54 76,76 52,99 24,98 6,86",
-              "12,10 40,0 66,12 60,36 38,48 30,44 40,44 68,60 70,86 42,100 8,90",
-              "10,4 40,3 68,3! 50,24 34,40! 66,52 74,76 50,98 6,90"),
-          ways(
-              "18,2 14,26 12,50! 40,52 76,48 / 66,0 63,34 60,66 58,100",
-              "58,0 34,30 8,62! 44,63 84,60 / 58,0! 58,34 57,66 56,100",
-              "14,4 12,30 24,46 48,44 68,30 / 72,0 70,30 66,66 62,100"),
-          ways(
-              "76,2 52,3 26,5! 22,24 18,42! 44,36 72,52 72,80 46,99 22,98 6,86",
-              "26,4 22,24 18,44! 46,38 72,56 68,84 42,99 8,90 / 26,4 54,6 82,2",
-              "78,6 54,0 28,12 22,32 42,46 66,60 70,82 48,99 24,98 8,86"),
-          ways(
-              "62,0 36,20 16,52 14,82 38,100 64,88 64,64 42,54 16,72",
-              "38,0 18,36 8,70 24,97 54,97 70,76 54,60 30,64 12,80",
-              "72,6 44,8 16,40 10,76 36,100 66,86 60,58 34,54 14,66"),
-          ways(
-              "8,8 42,5 78,4! 58,46 44,74 36,100",
-              "8,8 42,5 78,4! 58,46 44,74 36,100 / 26,54 50,51 74,49",
-              "10,26 14,6! 44,6 76,4! 66,32 52,66 48,100"),
-          ways(
-              "70,14 44,0 18,14 26,38 56,56 70,80 42,100 14,82 30,58 58,38 72,12",
-              "44,2 18,14 22,38 44,47 68,36 66,10 42,2 / 44,47 16,62 16,90 44,100 72,88 70,60"
-                  + " 42,48",
-              "66,6 32,2 16,24 42,44 68,66 62,94 30,98 14,76 40,50 64,28 58,2"),
-          ways(
-              "70,16 44,0 14,18 18,46 46,54 70,22! 68,60 60,100",
-              "72,20 46,0 16,14 20,46 54,46 72,20! 72,62 54,96 18,94",
-              "66,10 34,2 12,28 34,50 66,14! 66,40 65,70 64,100"));
-
-  private static final List<List<List<List<Point>>>> OF_LETTERS =
-      List.of(
-          ways(
-              "10,100 40,0! 70,100 / 22,64 58,64",
-              "8,98 24,50 40,2! 56,50 74,100 / 20,66 62,62",
-              "12,100 14,40 40,4 66,40 68,100 / 14,60 66,60"),
-          ways(
-              "14,0 14,100 / 14,2 52,6 60,26 44,46 14,50! 56,56 68,76 50,98 14,100",
-              "16,100 14,0! 50,4 62,24 46,46 16,50! 60,58 66,80 44,100 16,98"),
-          ways("70,18 48,2 18,18 8,52 20,86 48,100 72,84", "66,10 36,0 10,30 12,72 40,100 70,88"),
-          ways(
-              "14,0 14,100 / 14,2 52,10 72,50 52,92 14,100",
-              "16,100 14,0! 48,4 74,40 62,84 16,100"),
-          ways(
-              "68,2 14,2! 14,100! 70,100 / 14,50 58,50",
-              "66,12 36,2 16,20 42,46! 14,70 22,96 68,90"),
-          ways("68,2 14,2! 14,100 / 14,48 56,48", "70,4 12,0! 16,50 14,100 / 15,46 60,50"),
-          ways(
-              "68,18 44,0 14,24 8,60 26,96 58,96 70,66! 44,66",
-              "66,12 32,2 8,46 28,98 66,88 68,58! 46,60 / 68,58 70,100"),
-          ways(
-              "12,0 12,100 / 68,0 68,100 / 12,50 68,50",
-              "14,0 12,50 10,100 / 66,2 68,50 70,98 / 12,54 68,46"),
-          ways("20,2 60,2 / 40,2 40,98 / 18,98 62,98", "16,0 64,4 / 42,2 38,98 / 20,100 60,96"),
-          ways("60,0 60,70 44,98 18,92 10,70", "24,2 76,2 / 54,2 54,74 36,100 12,80"),
-          ways("14,0 14,100 / 66,2 16,54! 70,100", "16,2 12,98 / 64,0 40,30 14,56! 40,72 72,98"),
-          ways("16,0 16,98! 68,98", "18,2 14,60 12,98! 40,96 72,92"),
-          ways("8,100 12,2! 40,60! 68,2! 74,100", "8,98 20,10 34,30 40,70! 48,20 62,6 72,98"),
-          ways("12,100 12,2! 66,98! 66,0", "12,98 14,4! 40,50 64,98! 68,2"),
-          ways("40,0 12,22 8,62 34,99 66,78 70,28 40,0", "44,2 16,14 8,56 36,100 70,70 64,16 36,2"),
-          ways("14,0 14,100 / 14,2 54,6 66,28 50,52 14,54", "16,100 14,0! 52,2 68,26 44,54 16,52"),
-          ways(
-              "40,0 12,22 8,60 34,96 66,74 70,28 40,0 / 46,70 74,102",
-              "44,0 12,20 14,80 50,92 70,40 40,0 / 44,72 58,84 80,98"),
-          ways(
-              "14,0 14,100 / 14,2 54,6 62,26 46,48 14,52! 68,100",
-              "16,100 14,2! 56,4 62,30 16,52! 44,74 70,98"),
-          ways(
-              "66,14 42,0 16,14 24,40 56,58 66,82 40,100 10,86",
-              "70,10 36,2 16,24 44,48 68,72 44,100 10,92"),
-          ways("8,4 72,4 / 40,4 40,100", "6,8 74,0 / 42,4 38,100"),
-          ways("12,0 12,66 38,100 66,68 68,0", "10,2 16,80 42,98 64,76 68,0! 70,100"),
-          ways("8,0 40,100! 72,0", "8,4 26,60 40,98! 56,50 76,0"),
-          ways("4,0 22,100! 40,30! 58,100! 76,0", "4,2 14,80 30,90 40,40! 50,90 66,84 78,0"),
-          ways("10,0 70,100 / 70,0 10,100", "8,6 40,50 74,98 / 72,2 38,54 8,98"),
-          ways("8,0 40,48 / 72,0 40,48! 40,100", "10,2 24,44 62,40 / 70,0 60,60 34,100"),
-          ways(
-              "10,4 70,4! 10,98! 72,98",
-              "12,8 40,2 68,6! 40,50 10,96! 40,94 74,98",
-              "10,4 70,4! 10,98! 72,98 / 24,52 58,50"));
+  private static final List<List<List<List<Point>>>> OF_DIGITS = read("digits.txt");
+  private static final List<List<List<List<Point>>>> OF_LETTERS = read("letters.txt");
 
   private List<List<List<List<Point>>>> signs() {
     return this == DIGITS ? OF_DIGITS : OF_LETTERS;
@@ -137,21 +46,21 @@ enum StrokeTemplates {
         : IntStream.range(0, classes()).mapToObj(k -> String.valueOf((char) ('A' + k))).toList();
   }
 
-  private static List<List<List<Point>>> ways(String... paths) {
-    List<List<List<Point>>> ways = new ArrayList<>();
-    for (String path : paths) {
-      List<List<Point>> strokes = new ArrayList<>();
-      for (String stroke : path.split(" / ", -1)) {
-        List<Point> points = new ArrayList<>();
-        for (String point : stroke.split(" ", -1)) {
-          boolean corner = point.endsWith("!");
-          String[] xy = point.replace("!", "").split(",", -1);
-          points.add(new Point(Double.parseDouble(xy[0]), Double.parseDouble(xy[1]), corner));
-        }
-        strokes.add(List.copyOf(points));
-      }
-      ways.add(List.copyOf(strokes));
-    }
-    return List.copyOf(ways);
+  private static List<List<List<List<Point>>>> read(String file) {
+    return Stream.of(ResourceText.of(StrokeTemplates.class, file).split("\\R\\R"))
+        .map(sign -> sign.lines().map(StrokeTemplates::way).toList())
+        .toList();
+  }
+
+  private static List<List<Point>> way(String path) {
+    return Stream.of(path.split(" / ", -1))
+        .map(stroke -> Stream.of(stroke.split(" ", -1)).map(StrokeTemplates::point).toList())
+        .toList();
+  }
+
+  private static Point point(String text) {
+    boolean corner = text.endsWith("!");
+    String[] xy = text.replace("!", "").split(",", -1);
+    return new Point(Double.parseDouble(xy[0]), Double.parseDouble(xy[1]), corner);
   }
 }

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import snn.AtomicFiles;
 import snn.Numbers;
+import snn.ResourceText;
 import snn.Sha256;
 import snn.data.DatasetIdentity;
 import snn.experiment.Experiment;
@@ -195,8 +194,8 @@ public final class Page {
   }
 
   static void write(Path file, String template, Map<String, Object> model) throws IOException {
-    String style = resource("page.css");
-    String script = resource("page.js");
+    String style = ResourceText.of(Page.class, "page.css");
+    String script = ResourceText.of(Page.class, "page.js");
     model.put("style", style);
     model.put("script", script);
     model.put("styleHash", hash(style));
@@ -204,14 +203,6 @@ public final class Page {
     StringWriter page = new StringWriter();
     Engine.PEBBLE.getTemplate(template).evaluate(page, model);
     AtomicFiles.write(file, out -> out.write(page.toString().getBytes(UTF_8)));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Page.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The hash by which a Content-Security-Policy allows a style or a script. */
