@@ -20,8 +20,8 @@ import snn.data.LabelledImages;
 import snn.part.Parts;
 import snn.readout.Evaluation;
 import snn.readout.Fitting;
+import snn.readout.Fold;
 import snn.readout.LogisticRegression;
-import snn.readout.PenaltyPath;
 import snn.readout.Readout;
 import snn.readout.ReadoutFit;
 
@@ -97,7 +97,7 @@ public record Floors(double majority, OptionalDouble pixels) {
 
   /** Whether there are enough training images for the floor of the pixels. */
   static boolean hasPixels(int trainImages) {
-    return trainImages >= PenaltyPath.FOLD;
+    return trainImages >= Fold.ONE_IN;
   }
 
   /** Both floors. */

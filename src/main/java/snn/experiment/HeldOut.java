@@ -1,12 +1,11 @@
 package snn.experiment;
 
-import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
 import snn.Workers;
 import snn.readout.Evaluation;
 import snn.readout.Fitting;
-import snn.readout.PenaltyPath;
+import snn.readout.Fold;
 import snn.readout.ReadoutFit;
 
 /**
@@ -27,19 +26,18 @@ public final class HeldOut {
    * @throws InvalidParameterException if not
    */
   public static void requireFits(Plan plan, int train) {
-    if (train < PenaltyPath.FOLD) {
+    if (train < Fold.ONE_IN) {
       throw new InvalidParameterException(
           "limit",
-          "must leave %s training images to hold one out, found %s"
-              .formatted(PenaltyPath.FOLD, train));
+          "must leave %s training images to hold one out, found %s".formatted(Fold.ONE_IN, train));
     }
-    int kept = train - train / PenaltyPath.FOLD;
+    int kept = train - train / Fold.ONE_IN;
     plan.points().forEach(point -> point.readout().requireFits(kept));
   }
 
   /** About how much memory {@link #accuracy} takes beyond a run, in bytes. */
   public static double bytes(Plan plan) {
-    return plan.featureBytes();
+    return plan.featureBytes(plan.size());
   }
 
   /** Accuracy on the held-out tenth, 0 … 1. */
@@ -47,26 +45,16 @@ public final class HeldOut {
       Settings settings, Features features, Backend backend, Workers workers, Progress progress) {
     byte[] labels = features.train().labels();
     int classes = features.key().dataset().classes();
-    boolean[] heldOut = PenaltyPath.heldOut(labels, settings.seed());
-    int[] kept = IntStream.range(0, labels.length).filter(i -> !heldOut[i]).toArray();
-    int[] left = IntStream.range(0, labels.length).filter(i -> heldOut[i]).toArray();
+    Fold fold = Fold.of(labels, settings.seed());
     ReadoutFit fit =
         ReadoutFit.fit(
-            features.train().features().select(kept),
-            select(labels, kept),
+            features.train().features().select(fold.kept()),
+            Fold.labels(labels, fold.kept()),
             classes,
             settings.readout(),
             settings.standardisation().scaleFeatures(),
             new Fitting(settings.seed(), backend.cuda(), workers, progress));
-    byte[] read = fit.model().predict(features.train().features().select(left), workers);
-    return Evaluation.of(read, select(labels, left), classes).accuracy();
-  }
-
-  private static byte[] select(byte[] labels, int[] images) {
-    byte[] selected = new byte[images.length];
-    for (int i = 0; i < images.length; i++) {
-      selected[i] = labels[images[i]];
-    }
-    return selected;
+    byte[] read = fit.model().predict(features.train().features().select(fold.left()), workers);
+    return Evaluation.of(read, Fold.labels(labels, fold.left()), classes).accuracy();
   }
 }

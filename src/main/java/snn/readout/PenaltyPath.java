@@ -1,14 +1,11 @@
 package snn.readout;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import snn.InvalidParameterException;
 import snn.Progress;
-import snn.SplitMix64;
 import snn.Workers;
 import snn.core.FeatureMatrix;
 
@@ -89,12 +86,6 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
   /** An expensive factor is reused for λ down to its own λ divided by this. */
   static final double FAR = 11;
 
-  /** Images held out of a rare class, of which a tenth would be fewer. */
-  private static final int RARE = 3;
-
-  /** One image in {@value} is held out. */
-  public static final int FOLD = 10;
-
   /**
    * Fits a model for one C after the other.
    *
@@ -107,13 +98,19 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     Workers workers = fitting.workers();
     int images = all.labels().length;
     requireImages(images);
-    boolean[] heldOut = heldOut(all.labels(), fitting.seed());
-    int[] kept = IntStream.range(0, images).filter(i -> !heldOut[i]).toArray();
-    int[] left = IntStream.range(0, images).filter(i -> heldOut[i]).toArray();
+    Fold fold = Fold.of(all.labels(), fitting.seed());
     TrainingSet train =
         TrainingSet.of(
-            all.counts().select(kept), select(all.labels(), kept), all.classes(), all.scaled());
-    Judge judge = new Judge(all.counts().select(left), select(all.labels(), left), train, workers);
+            all.counts().select(fold.kept()),
+            Fold.labels(all.labels(), fold.kept()),
+            all.classes(),
+            all.scaled());
+    Judge judge =
+        new Judge(
+            all.counts().select(fold.left()),
+            Fold.labels(all.labels(), fold.left()),
+            train,
+            workers);
 
     List<Point> points = new ArrayList<>();
     List<Point> telling = new ArrayList<>();
@@ -153,7 +150,8 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
     }
     Rule rule = readout.cRule();
     List<Point> candidates = telling.isEmpty() ? points : telling;
-    return new PenaltyPath(List.copyOf(points), rule, rule.choose(candidates, left.length).c());
+    return new PenaltyPath(
+        List.copyOf(points), rule, rule.choose(candidates, fold.left().length).c());
   }
 
   /** Whether more than one class is read. */
@@ -182,9 +180,10 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
    * @throws InvalidParameterException if there are too few
    */
   static void requireImages(int images) {
-    if (images < FOLD) {
+    if (images < Fold.ONE_IN) {
       throw new InvalidParameterException(
-          "C", "must be a number with fewer than %s training images, found auto".formatted(FOLD));
+          "C",
+          "must be a number with fewer than %s training images, found auto".formatted(Fold.ONE_IN));
     }
   }
 
@@ -218,53 +217,5 @@ public record PenaltyPath(List<Point> points, Rule rule, double c) {
           logLoss.evaluate(coefficients, new double[coefficients.length]),
           minimum.iterations());
     }
-  }
-
-  /**
-   * Draws a tenth of the images, stratified by class. Of a rare class at least {@value #RARE}
-   * images are drawn, or a third where that is fewer, or one of two images, so that every class is
-   * represented.
-   */
-  public static boolean[] heldOut(byte[] labels, long seed) {
-    SplitMix64 random = new SplitMix64(seed);
-    long[] lots = new long[labels.length];
-    Arrays.setAll(lots, _ -> random.nextLong());
-    int[] byClass =
-        IntStream.range(0, labels.length)
-            .boxed()
-            .sorted(
-                Comparator.comparingInt((Integer i) -> labels[i] & 0xff)
-                    .thenComparingLong(i -> lots[i]))
-            .mapToInt(i -> i)
-            .toArray();
-    boolean[] result = new boolean[labels.length];
-    for (int i = FOLD - 1; i < byClass.length; i += FOLD) {
-      result[byClass[i]] = true;
-    }
-    int first = 0;
-    for (int i = 0; i < byClass.length; i++) {
-      boolean last = i + 1 == byClass.length || labels[byClass[i + 1]] != labels[byClass[i]];
-      if (last) {
-        int size = i + 1 - first;
-        int missing = size > 1 ? Math.clamp(size / 3, 1, RARE) : 0;
-        for (int j = first; j <= i; j++) {
-          missing -= result[byClass[j]] ? 1 : 0;
-        }
-        for (int j = first; missing > 0; j++) {
-          missing -= result[byClass[j]] ? 0 : 1;
-          result[byClass[j]] = true;
-        }
-        first = i + 1;
-      }
-    }
-    return result;
-  }
-
-  private static byte[] select(byte[] labels, int[] images) {
-    byte[] result = new byte[images.length];
-    for (int i = 0; i < images.length; i++) {
-      result[i] = labels[images[i]];
-    }
-    return result;
   }
 }

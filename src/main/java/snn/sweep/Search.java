@@ -17,7 +17,7 @@ import snn.data.Dataset;
 import snn.data.LabelledImages;
 import snn.part.Parameter;
 import snn.part.Spread;
-import snn.readout.PenaltyPath;
+import snn.readout.Fold;
 
 /**
  * Random search with successive halving: many trials learn from few images, the better third of
@@ -216,30 +216,20 @@ public record Search(List<Dimension> space, int trials, long seed) {
    */
   public static Dataset heldOut(Dataset dataset, long seed, int share) {
     LabelledImages all = dataset.train();
-    boolean[] held = PenaltyPath.heldOut(all.labels(), seed);
-    int[] left = IntStream.range(0, held.length).filter(i -> held[i]).toArray();
-    int[] kept = IntStream.range(0, held.length).filter(i -> !held[i]).toArray();
-    int wanted = kept.length / share;
-    if (wanted < dataset.classes() || left.length == 0) {
+    Fold fold = Fold.of(all.labels(), seed);
+    int wanted = fold.kept().length / share;
+    if (wanted < dataset.classes() || fold.left().length == 0) {
       throw new InvalidParameterException(
           "limit",
           "leaves %s images to learn from in the smallest trials, fewer than the %s classes"
               .formatted(wanted, dataset.classes()));
     }
-    long[] lots = new long[held.length];
-    SplitMix64 random = new SplitMix64(SplitMix64.key(seed, share));
-    Arrays.setAll(lots, _ -> random.nextLong());
     int[] byClass =
-        IntStream.of(kept)
-            .boxed()
-            .sorted(
-                Comparator.comparingInt((Integer i) -> all.label(i))
-                    .thenComparingLong(i -> lots[i]))
-            .mapToInt(i -> i)
-            .toArray();
+        Fold.byClass(all.labels(), fold.kept(), new SplitMix64(SplitMix64.key(seed, share)));
     int[] some =
         IntStream.range(0, wanted).map(k -> byClass[k * share + share - 1]).sorted().toArray();
-    return new Dataset(dataset.name(), all.select(some), all.select(left), dataset.classNames());
+    return new Dataset(
+        dataset.name(), all.select(some), all.select(fold.left()), dataset.classNames());
   }
 
   /**

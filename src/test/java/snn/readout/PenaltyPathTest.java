@@ -124,9 +124,8 @@ class PenaltyPathTest {
       first += sizes[k];
     }
     for (int seed = 0; seed < 20; seed++) {
-      boolean[] heldOut = PenaltyPath.heldOut(labels, seed);
       int[] drawn = new int[sizes.length];
-      IntStream.range(0, labels.length).forEach(i -> drawn[labels[i]] += heldOut[i] ? 1 : 0);
+      IntStream.of(Fold.of(labels, seed).left()).forEach(i -> drawn[labels[i]]++);
       assertThat(drawn).isEqualTo(least);
     }
   }
@@ -153,9 +152,9 @@ class PenaltyPathTest {
   void pointsTellOfHeldOutImages(int classes) {
     Problem problem = Problem.plain(1, classes);
     PenaltyPath.Point point = fit(problem, 5, 2).path().orElseThrow().points().get(2);
-    boolean[] heldOut = PenaltyPath.heldOut(problem.labels(), 5);
-    Problem kept = part(problem, heldOut, false);
-    Problem left = part(problem, heldOut, true);
+    Fold fold = Fold.of(problem.labels(), 5);
+    Problem kept = part(problem, fold.kept());
+    Problem left = part(problem, fold.left());
     ReadoutFit model =
         kept.fit(
             new ReadoutOptions(
@@ -209,13 +208,9 @@ class PenaltyPathTest {
     }
   }
 
-  private static Problem part(Problem problem, boolean[] heldOut, boolean which) {
-    int[] images = IntStream.range(0, heldOut.length).filter(i -> heldOut[i] == which).toArray();
-    byte[] labels = new byte[images.length];
-    for (int i = 0; i < images.length; i++) {
-      labels[i] = problem.labels()[images[i]];
-    }
-    return new Problem(problem.counts().select(images), labels, problem.classes());
+  private static Problem part(Problem problem, int[] images) {
+    return new Problem(
+        problem.counts().select(images), Fold.labels(problem.labels(), images), problem.classes());
   }
 
   @Test
@@ -235,20 +230,24 @@ class PenaltyPathTest {
   @Test
   void aTenthOfEveryDigitIsHeldOut() {
     byte[] labels = TestCounts.labels(1_234, 1);
-    boolean[] heldOut = PenaltyPath.heldOut(labels, 1);
+    Fold fold = Fold.of(labels, 1);
     int[] all = new int[10];
     int[] out = new int[10];
-    for (int i = 0; i < labels.length; i++) {
+    for (int i : fold.kept()) {
       all[labels[i]]++;
-      out[labels[i]] += heldOut[i] ? 1 : 0;
     }
+    for (int i : fold.left()) {
+      all[labels[i]]++;
+      out[labels[i]]++;
+    }
+    assertThat(IntStream.of(all).sum()).isEqualTo(labels.length);
     int sum = 0;
     for (int k = 0; k < 10; k++) {
       assertThat(out[k]).isBetween(all[k] / 10, all[k] / 10 + 1);
       sum += out[k];
     }
     assertThat(sum).isEqualTo(123);
-    assertThat(PenaltyPath.heldOut(labels, 2)).isNotEqualTo(heldOut);
+    assertThat(Fold.of(labels, 2).left()).isNotEqualTo(fold.left());
   }
 
   @Test
