@@ -90,7 +90,8 @@ final class DoctorCommand extends TerminalCommand {
   }
 
   private void memory(long heap) {
-    double needed = Plan.of(Experiment.all().getFirst(), Map.of()).memoryBytes();
+    Plan plan = Plan.of(Experiment.all().getFirst(), Map.of());
+    double needed = plan.memoryBytes(plan.size());
     need(
         "Memory",
         "a heap of %s, of which a default run takes %s"

@@ -12,6 +12,7 @@ import java.util.Optional;
 import snn.InvalidParameterException;
 import snn.Workers;
 import snn.core.SampleTrace;
+import snn.data.ImageSource;
 import snn.experiment.Backend;
 import snn.experiment.Experiment;
 import snn.experiment.Features;
@@ -123,9 +124,10 @@ final class ExperimentRun {
   }
 
   private void requireMemory(double besides) {
-    double needed = plan.memoryBytes() + besides;
+    ImageSource.Size size = plan.size();
+    double needed = plan.memoryBytes(size) + besides;
     long heap = Runtime.getRuntime().maxMemory();
-    if (plan.floorBytes() > heap) {
+    if (plan.floorBytes(size) > heap) {
       throw new InvalidParameterException(
           "floors",
           String.format(
@@ -133,8 +135,8 @@ final class ExperimentRun {
               "must be off here: to read the pixels of %d images without a layer about %.1f GB are"
                   + " needed, found a heap of %.1f GB; use --no-floors, a smaller {limit}, or a"
                   + " larger heap, for example SNN_JAVA_OPTS=-Xmx%.0fg",
-              plan.size().images(),
-              plan.floorBytes() / 1e9,
+              size.images(),
+              plan.floorBytes(size) / 1e9,
               heap / 1e9,
               Math.ceil(1.2 * needed / 1e9)));
     }
@@ -147,7 +149,7 @@ final class ExperimentRun {
                   + " use a smaller {hidden}%s or {limit}, or a larger heap, for example"
                   + " SNN_JAVA_OPTS=-Xmx%.0fg",
               plan.points().stream().mapToInt(Settings::neurons).max().orElseThrow(),
-              plan.size().images(),
+              size.images(),
               needed / 1e9,
               heap / 1e9,
               plan.points().getFirst().pool().neurons() > 1 ? ", {pool}" : "",

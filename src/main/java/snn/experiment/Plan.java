@@ -221,11 +221,6 @@ public record Plan(
   }
 
   /** About how much memory the features of one of its layers take, in bytes. */
-  public double featureBytes() {
-    return featureBytes(size());
-  }
-
-  /** The same estimate for a dataset of known size. */
   public double featureBytes(ImageSource.Size size) {
     return points.stream().mapToDouble(point -> point.featureBytes(size)).max().orElseThrow();
   }
@@ -246,12 +241,9 @@ public record Plan(
   /**
    * About how much memory a run takes, in bytes: the sum of what each of its pieces says that it
    * needs.
+   *
+   * @param size of the dataset
    */
-  public double memoryBytes() {
-    return memoryBytes(size());
-  }
-
-  /** The same estimate for a dataset of known size. */
   public double memoryBytes(ImageSource.Size size) {
     return PROGRAM_BYTES
         + (double) size.images() * (size.shape().pixels() + 1)
@@ -261,11 +253,7 @@ public record Plan(
   }
 
   /** About how much of that the floor of the pixels takes, in bytes; 0 where it is not told. */
-  public double floorBytes() {
-    return floorBytes(size());
-  }
-
-  private double floorBytes(ImageSource.Size size) {
+  public double floorBytes(ImageSource.Size size) {
     return extent.floors() && Floors.hasPixels(size.train()) ? Floors.bytes(size) : 0;
   }
 

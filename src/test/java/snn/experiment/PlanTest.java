@@ -290,13 +290,17 @@ class PlanTest {
     assertThat(memory(Baseline.EXPERIMENT, "repeats", 1000))
         .isEqualTo(memory(Baseline.EXPERIMENT, "repeats", 1));
 
-    double floor = Plan.of(Baseline.EXPERIMENT, Map.of("hidden", 1)).memoryBytes();
+    double floor = bytes(Plan.of(Baseline.EXPERIMENT, Map.of("hidden", 1)));
     assertThat(floor - memory(Baseline.EXPERIMENT, "hidden", 1))
         .as("the pixels are read before a layer is there")
         .isGreaterThan(70_000 * 784.0);
   }
 
   private static double memory(Experiment experiment, String name, Object value) {
-    return Plan.of(experiment, Map.of("floors", false, name, value)).memoryBytes();
+    return bytes(Plan.of(experiment, Map.of("floors", false, name, value)));
+  }
+
+  private static double bytes(Plan plan) {
+    return plan.memoryBytes(plan.size());
   }
 }
