@@ -2,7 +2,6 @@ package snn.readout;
 
 import java.util.Arrays;
 import snn.Workers;
-import snn.core.FeatureMatrix;
 
 /**
  * {@link LogisticObjective} over spike counts in memory. Rows are cut into slices, slices into
@@ -42,20 +41,10 @@ final class CountsObjective implements LogisticObjective {
   /**
    * Creates the objective of one training set.
    *
-   * @param labels classes as unsigned bytes, [images]
-   * @param classes K
-   * @param mean the counts' mean, [H]
    * @param lambda λ, 0 for no penalty
    */
-  CountsObjective(
-      FeatureMatrix counts,
-      byte[] labels,
-      int classes,
-      double[] mean,
-      Scaling scaling,
-      double lambda,
-      Workers workers) {
-    this(new TiledCounts(counts, classes, mean, scaling), labels, scaling, lambda, false, workers);
+  CountsObjective(TrainingSet train, double lambda, Workers workers) {
+    this(train.tiles(), train.labels(), train.scaling(), lambda, false, workers);
   }
 
   private CountsObjective(

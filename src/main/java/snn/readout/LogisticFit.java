@@ -84,13 +84,7 @@ record LogisticFit(TrainingSet train, LogisticRegression readout, Fitting fittin
   /** Moves the objective to the device, if there is one. */
   private LogisticObjective onDevice(CountsObjective objective) {
     return fitting.device().isPresent()
-        ? new TensorObjective(
-            train.counts(),
-            train.labels(),
-            train.classes(),
-            train.scaling(),
-            objective.lambda,
-            fitting.device().get())
+        ? new TensorObjective(train, objective.lambda, fitting.device().get())
         : objective;
   }
 

@@ -46,44 +46,26 @@ final class TensorObjective implements LogisticObjective {
   /**
    * Sends a training set to the device.
    *
-   * @param labels classes as unsigned bytes, [images]
-   * @param classes K
    * @param lambda λ, 0 for no penalty
    * @throws snn.core.tensor.DeviceException if the device has too little memory for it
    */
-  TensorObjective(
-      FeatureMatrix counts,
-      byte[] labels,
-      int classes,
-      Scaling scaling,
-      double lambda,
-      TensorDevice device) {
+  TensorObjective(TrainingSet train, double lambda, TensorDevice device) {
     this(
-        counts,
-        labels,
-        classes,
-        scaling,
+        train,
         lambda,
         device,
-        (int) Math.max(1, BLOCK_BYTES / Double.BYTES / counts.hidden()));
+        (int) Math.max(1, BLOCK_BYTES / Double.BYTES / train.counts().hidden()));
   }
 
-  TensorObjective(
-      FeatureMatrix counts,
-      byte[] labels,
-      int classes,
-      Scaling scaling,
-      double lambda,
-      TensorDevice device,
-      int blockRows) {
-    this.classes = classes;
-    this.scaling = scaling;
+  TensorObjective(TrainingSet train, double lambda, TensorDevice device, int blockRows) {
+    this.classes = train.classes();
+    this.scaling = train.scaling();
     this.lambda = lambda;
     this.device = device;
-    images = counts.images();
-    hidden = counts.hidden();
+    images = train.counts().images();
+    hidden = train.counts().hidden();
     manager = device.manager().newSubManager();
-    blocks = device.fill(manager, () -> blocks(counts, labels, blockRows));
+    blocks = device.fill(manager, () -> blocks(train.counts(), train.labels(), blockRows));
   }
 
   private List<Block> blocks(FeatureMatrix counts, byte[] labels, int blockRows) {

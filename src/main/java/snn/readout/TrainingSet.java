@@ -35,7 +35,7 @@ public record TrainingSet(
 
   /** The logistic loss with penalty λ. */
   CountsObjective objective(double lambda, Workers workers) {
-    return new CountsObjective(counts, labels, classes, mean, scaling, lambda, workers);
+    return new CountsObjective(this, lambda, workers);
   }
 
   /** The Gram matrix of the features, as the model sees them, less their mean, [H, H]. */

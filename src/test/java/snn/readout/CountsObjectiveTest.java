@@ -70,8 +70,12 @@ class CountsObjectiveTest {
       }
     }
 
+    TrainingSet train() {
+      return new TrainingSet(counts, labels(), classes(), mean(), scaling, true);
+    }
+
     CountsObjective objective(Workers workers) {
-      return new CountsObjective(counts, labels(), classes(), mean(), scaling, lambda, workers);
+      return new CountsObjective(train(), lambda, workers);
     }
 
     NaiveLogistic naive() {
@@ -315,9 +319,8 @@ class CountsObjectiveTest {
     try (Workers workers = new Workers(1)) {
       for (int seed = 0; seed < 40; seed++) {
         FeatureMatrix counts = TestCounts.uniform(300, 37, 34, seed);
-        Scaling scaling = Scaling.fit(counts);
         CountsObjective objective =
-            new CountsObjective(counts, labels, 10, scaling.mean(), scaling, 0, workers);
+            new CountsObjective(TrainingSet.of(counts, labels, 10, true), 0, workers);
         double[] point = TestCounts.normal(380, 0.3, seed);
         point[370 + 4] = 70;
         for (CountsObjective each : List.of(objective, objective.float64())) {

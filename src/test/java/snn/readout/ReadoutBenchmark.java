@@ -53,7 +53,7 @@ public class ReadoutBenchmark {
     tiles = new TiledCounts(counts, 10, scaling.mean(), scaling);
     objective =
         new CountsObjective(
-            counts, TestCounts.labels(IMAGES, 3), 10, scaling.mean(), scaling, 0, workers);
+            TrainingSet.of(counts, TestCounts.labels(IMAGES, 3), 10, true), 0, workers);
   }
 
   /** Ends the threads. */

@@ -42,8 +42,7 @@ class TensorObjectiveTest {
   }
 
   private static TensorObjective objective(CountsObjectiveTest.Case c) {
-    return new TensorObjective(
-        c.counts(), c.labels(), c.classes(), c.scaling(), c.lambda(), device);
+    return new TensorObjective(c.train(), c.lambda(), device);
   }
 
   /**
@@ -120,9 +119,7 @@ class TensorObjectiveTest {
     double[] whole = new double[c.point().length];
     double[] inBlocks = new double[c.point().length];
     try (LogisticObjective one = objective(c);
-        LogisticObjective many =
-            new TensorObjective(
-                c.counts(), c.labels(), c.classes(), c.scaling(), c.lambda(), device, 17)) {
+        LogisticObjective many = new TensorObjective(c.train(), c.lambda(), device, 17)) {
       double loss = one.evaluate(c.point(), whole);
       Bounds bounds = new Bounds(c, loss);
       assertThat(many.evaluate(c.point(), inBlocks)).isCloseTo(loss, within(bounds.loss));
@@ -197,10 +194,9 @@ class TensorObjectiveTest {
     CountsObjectiveTest.Case c = CountsObjectiveTest.cases().skip(1).findFirst().orElseThrow();
     byte[] tooFew = Arrays.copyOf(c.labels(), 3);
     int before = device.manager().getManagedArrays().size();
-    assertThatThrownBy(
-            () ->
-                new TensorObjective(
-                    c.counts(), tooFew, c.classes(), c.scaling(), c.lambda(), device, 3))
+    TrainingSet train =
+        new TrainingSet(c.counts(), tooFew, c.classes(), c.mean(), c.scaling(), true);
+    assertThatThrownBy(() -> new TensorObjective(train, c.lambda(), device, 3))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class);
     assertThat(device.manager().getManagedArrays()).hasSize(before);
   }
