@@ -25,27 +25,7 @@ import snn.data.ImageShape;
  * @param norm Euclidean norm of a neuron's weights
  * @param patch sides and place of a neuron's patch
  */
-public record Gabor(RowNorm norm, Patch patch) implements WeightLaw {
-
-  @Override
-  public void requireFits(ImageShape shape) {
-    patch.requireFits(shape);
-  }
-
-  @Override
-  public boolean isLocal() {
-    return true;
-  }
-
-  @Override
-  public int largestSide() {
-    return patch.patchMax();
-  }
-
-  @Override
-  public void fill(long key, ImageShape shape, double[] weights) {
-    fill(key, shape, Pool.Place.ONLY, weights);
-  }
+public record Gabor(RowNorm norm, Patch patch) implements Patch.Law {
 
   @Override
   public void fill(long key, ImageShape shape, Pool.Place place, double[] weights) {

@@ -76,6 +76,35 @@ public record Patch(
     }
   }
 
+  /** A law of weights of neurons that each look at a patch. */
+  interface Law extends WeightLaw {
+    /** Sides and place of a neuron's patch. */
+    Patch patch();
+
+    @Override
+    default void requireFits(ImageShape shape) {
+      patch().requireFits(shape);
+    }
+
+    @Override
+    default boolean isLocal() {
+      return true;
+    }
+
+    @Override
+    default int largestSide() {
+      return patch().patchMax();
+    }
+
+    @Override
+    default void fill(long key, ImageShape shape, double[] weights) {
+      fill(key, shape, Pool.Place.ONLY, weights);
+    }
+
+    @Override
+    void fill(long key, ImageShape shape, Pool.Place place, double[] weights);
+  }
+
   /** Patches inside the image, whose weights keep their mean. */
   public Patch(int patchMin, int patchMax) {
     this(patchMin, patchMax, 0, false);
