@@ -4,61 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import snn.ResourceText;
 import snn.experiment.Experiment;
 
 /** Command lines that stand at the end of a command's help, as a user may type them. */
 final class Examples {
 
+  /** By the names of commands, each on a line of its own in the file. */
   private static final Map<String, List<String>> COMMANDS =
-      Map.ofEntries(
-          Map.entry("data", List.of("snn data letters", "snn data ~/images --fig images.png")),
-          Map.entry(
-              "readout",
-              List.of(
-                  "snn sparse --dataset strokes --save_features features",
-                  "snn readout --features features --solver lbfgs-gram")),
-          Map.entry(
-              "predict",
-              List.of(
-                  "snn sparse --dataset strokes --save_model sparse.npz",
-                  "snn predict --model sparse.npz digits/ 7.png")),
-          Map.entry("export", List.of("snn export --model sparse.npz --nir sparse.nir")),
-          Map.entry("verify", List.of("snn verify outputs/sparse_p0.05.json")),
-          Map.entry(
-              "check",
-              List.of(
-                  "snn check CentreSurround.java",
-                  "snn fields --parts CentreSurround.java --help")),
-          Map.entry(
-              "compare", List.of("snn compare outputs/baseline.json outputs/homeostasis.json")),
-          Map.entry(
-              "collect",
-              List.of(
-                  "snn collect outputs --csv all.csv",
-                  "snn collect runs --plot p_connect,test_accuracy,hidden --fig sweep.png")),
-          Map.entry(
-              "sweep",
-              List.of(
-                  "snn sweep sparse --p_connect 0.01,0.05,0.1 --seed 1..5 -- --hidden 1024",
-                  "snn sweep grid.txt --list | parallel --jobs 4")),
-          Map.entry(
-              "tune",
-              List.of("snn tune sparse --p_connect 0.01..0.3:log --trials 60 -- --hidden 1024")),
-          Map.entry(
-              "page",
-              List.of(
-                  "snn page outputs/baseline.json outputs/sparse_p0.05.json --html notebook.html",
-                  "snn page outputs/grid --html grid.html")),
-          Map.entry("doctor", List.of("snn doctor", "snn doctor --no-network --data_dir ~/data")),
-          Map.entry("help", List.of("snn help sparse")),
-          Map.entry(
-              "generate-completion",
-              List.of(
-                  "source <(snn generate-completion)",
-                  "snn generate-completion --shell fish | source")),
-          Map.entry("generate-man", List.of("snn generate-man | man -l -")));
+      ResourceText.of(Examples.class, "examples.txt")
+          .lines()
+          .map(line -> line.split(": ", 2))
+          .collect(
+              Collectors.groupingBy(
+                  line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
 
   private Examples() {}
 

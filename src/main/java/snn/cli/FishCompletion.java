@@ -6,24 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import snn.ResourceText;
 
 /** What the shell fish reads to complete a program's words, which picocli does not write. */
 final class FishCompletion {
 
-  /** Whether the command is one of some, or a sweep or search, which take the words of others. */
-  private static final String IN_COMMAND =
-      """
-      function __snn_in
-          set -l words (commandline -opc)
-          if contains -- "$words[2]" sweep tune
-              __fish_seen_subcommand_from $argv
-          else
-              contains -- "$words[2]" $argv
-          end
-      end
-      """;
+  /**
+   * Begins with a function: whether the command is one of some, or a sweep or search, which take
+   * the words of others.
+   */
+  private final StringBuilder script =
+      new StringBuilder(ResourceText.of(FishCompletion.class, "completion.fish"));
 
-  private final StringBuilder script = new StringBuilder(IN_COMMAND);
   private final String program;
 
   private FishCompletion(String program) {
