@@ -20,9 +20,11 @@ import snn.fact.Provenance;
 import snn.fact.ReadoutFacts;
 import snn.fact.Result;
 import snn.fact.Worth;
+import snn.picture.AccuracyCharts;
 import snn.picture.Exhibit;
 import snn.picture.Gallery;
-import snn.picture.SvgFigures;
+import snn.picture.LayerCharts;
+import snn.picture.SvgFigure;
 import snn.readout.Evaluation;
 import snn.record.RunRecord;
 
@@ -50,7 +52,7 @@ public record OutcomeView(
     Accuracy number,
     Said said,
     String early,
-    List<SvgFigures.Figure> figures,
+    List<SvgFigure> figures,
     Confusion confusion,
     Gallery gallery,
     SafeString play,
@@ -150,9 +152,9 @@ public record OutcomeView(
     RunRecord.Layer outcome = result.outcome();
     double found = outcome.test().accuracy();
     Evaluation.Interval interval = outcome.test().wilson();
-    List<SvgFigures.Mark> marks =
+    List<AccuracyCharts.Mark> marks =
         Worth.beside(result.record(), outcome, result.published()).stream()
-            .map(other -> new SvgFigures.Mark(other.name(), other.kind(), other.value()))
+            .map(other -> new AccuracyCharts.Mark(other.name(), other.kind(), other.value()))
             .toList();
     List<Legend> told = new ArrayList<>();
     told.add(new Legend("run", Worth.THIS_RUN, accuracy(found)));
@@ -161,7 +163,7 @@ public record OutcomeView(
         accuracy(found),
         "%s … %s".formatted(accuracy(interval.low()), accuracy(interval.high())),
         told,
-        SvgFigures.accuracy(found, interval.low(), interval.high(), marks),
+        AccuracyCharts.accuracy(found, interval.low(), interval.high(), marks),
         Worth.of(result.record(), outcome));
   }
 
@@ -170,25 +172,25 @@ public record OutcomeView(
    *
    * @param first whether none above has the same layer, whose charts are there then
    */
-  private static List<SvgFigures.Figure> figures(Exhibit exhibit, Result result, boolean first) {
-    List<SvgFigures.Figure> figures = new ArrayList<>();
+  private static List<SvgFigure> figures(Exhibit exhibit, Result result, boolean first) {
+    List<SvgFigure> figures = new ArrayList<>();
     if (first) {
       String name = result.record().dataset().classNames().get(exhibit.showing().label());
       String hidden =
           result.values().get("hidden") instanceof Number n ? Words.count(n.longValue()) : "all";
-      figures.add(SvgFigures.raster(exhibit.showing(), name, hidden));
-      figures.add(SvgFigures.potentials(exhibit.showing(), name));
+      figures.add(LayerCharts.raster(exhibit.showing(), name, hidden));
+      figures.add(LayerCharts.potentials(exhibit.showing(), name));
       if (exhibit.counts().length > 0) {
-        figures.add(SvgFigures.counts(exhibit));
-        figures.add(SvgFigures.rates(exhibit));
+        figures.add(LayerCharts.counts(exhibit));
+        figures.add(LayerCharts.rates(exhibit));
       }
       exhibit
           .adaptation()
           .filter(adapted -> adapted.course().meanRateHz().length > 0)
-          .ifPresent(adapted -> figures.add(SvgFigures.adaptation(adapted)));
+          .ifPresent(adapted -> figures.add(LayerCharts.adaptation(adapted)));
     }
     if (exhibit.course().loss().length > 1) {
-      figures.add(SvgFigures.course(exhibit.course()));
+      figures.add(LayerCharts.course(exhibit.course()));
     }
     return figures;
   }

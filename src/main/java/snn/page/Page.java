@@ -28,7 +28,7 @@ import snn.fact.Findings;
 import snn.fact.Names;
 import snn.fact.Provenance;
 import snn.fact.Result;
-import snn.picture.SvgFigures;
+import snn.picture.AccuracyCharts;
 import snn.record.RunRecord;
 
 /** Writes pages. */
@@ -90,7 +90,8 @@ public final class Page {
     model.put("sections", sections);
     model.put("rows", rows(results));
     model.put(
-        "overview", results.size() > 1 ? List.of(SvgFigures.overview(marks(results))) : List.of());
+        "overview",
+        results.size() > 1 ? List.of(AccuracyCharts.overview(marks(results))) : List.of());
     model.put("floor", floor(results));
     model.put("published", results.stream().anyMatch(result -> result.published().isPresent()));
     model.put("findings", alone ? List.of() : findings.all());
@@ -120,7 +121,7 @@ public final class Page {
   }
 
   /** What the overview shows; without a layer, what another run on the same images measured. */
-  private static List<SvgFigures.Row> marks(List<Result> results) {
+  private static List<AccuracyCharts.Row> marks(List<Result> results) {
     Map<DatasetIdentity, OptionalDouble> withoutLayer = new HashMap<>();
     for (Result result : results) {
       OptionalDouble pixels = result.outcome().floors().pixels();
@@ -132,7 +133,7 @@ public final class Page {
         .map(
             result -> {
               var interval = result.outcome().test().wilson();
-              return new SvgFigures.Row(
+              return new AccuracyCharts.Row(
                   result.name(),
                   result.accuracy(),
                   interval.low(),

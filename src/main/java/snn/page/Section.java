@@ -15,7 +15,8 @@ import snn.fact.Names;
 import snn.fact.Provenance;
 import snn.fact.Result;
 import snn.fact.Worth;
-import snn.picture.SvgFigures;
+import snn.picture.AccuracyCharts;
+import snn.picture.SvgFigure;
 import snn.record.RunRecord;
 import snn.record.Series;
 
@@ -44,7 +45,7 @@ public record Section(
     List<String> command,
     Map<String, String> parameters,
     List<String> seeds,
-    List<SvgFigures.Figure> along,
+    List<SvgFigure> along,
     List<OutcomeView> outcomes,
     String missing,
     Map<String, String> origin) {
@@ -99,7 +100,7 @@ public record Section(
         Provenance.of(record));
   }
 
-  private static List<SvgFigures.Figure> along(List<Result> results) {
+  private static List<SvgFigure> along(List<Result> results) {
     List<RunRecord.Layer> outcomes = results.stream().map(Result::outcome).toList();
     if (outcomes.size() < 2
         || outcomes.getFirst().varied().values().stream().anyMatch(v -> !(v instanceof Number))) {
@@ -117,11 +118,11 @@ public record Section(
     double[] published =
         results.stream().mapToDouble(r -> r.published().orElse(Double.NaN)).toArray();
     return List.of(
-        SvgFigures.along(
+        AccuracyCharts.along(
             Names.label(record.experiment(), name),
             Findings.ACCURACY,
             List.of(new Series(Findings.ACCURACY, x, y, half)),
-            new SvgFigures.Beside(
+            new AccuracyCharts.Beside(
                 outcomes.getFirst().floors().majority(),
                 Worth.floor(record.dataset()),
                 Arrays.stream(published).allMatch(Double::isNaN) ? new double[0] : published)));

@@ -16,7 +16,8 @@ import snn.Numbers;
 import snn.Words;
 import snn.fact.ManyRuns;
 import snn.fact.Provenance;
-import snn.picture.SvgFigures;
+import snn.picture.AccuracyCharts;
+import snn.picture.SvgFigure;
 import snn.record.RunRecord;
 import snn.record.RunTable;
 import snn.record.Series;
@@ -87,7 +88,7 @@ public final class SweepPage {
     model.put("experiments", Provenance.questions(runs.stream().map(Run::record).toList()));
     model.put("same", same(outcomes, flags, varying, results));
     model.put("sheet", Play.json(data(outcomes, varying, results)));
-    List<SvgFigures.Figure> plot = plot(outcomes, varying);
+    List<SvgFigure> plot = plot(outcomes, varying);
     model.put("plot", plot);
     List<ManyRuns.Row> rows = outcomes.stream().map(Outcome::row).toList();
     model.put("seeds", plot.isEmpty() ? ManyRuns.seeds(rows, varying) : List.of());
@@ -168,7 +169,7 @@ public final class SweepPage {
   }
 
   /** Accuracy against the first number that varies, a line for each value of the next. */
-  private static List<SvgFigures.Figure> plot(List<Outcome> outcomes, List<String> varying) {
+  private static List<SvgFigure> plot(List<Outcome> outcomes, List<String> varying) {
     List<String> axes =
         varying.stream()
             .filter(name -> isNumber(outcomes, name) && !name.equals("seed"))
@@ -194,6 +195,6 @@ public final class SweepPage {
             .sorted(Comparator.comparing(Series.Point::line))
             .toList();
     return List.of(
-        SvgFigures.along(x, "test_accuracy", Series.of(points), SvgFigures.Beside.NOTHING));
+        AccuracyCharts.along(x, "test_accuracy", Series.of(points), AccuracyCharts.Beside.NOTHING));
   }
 }

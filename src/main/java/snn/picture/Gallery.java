@@ -140,7 +140,7 @@ public record Gallery(
                       tiles.add(mistake.pixels()), "test image %s".formatted(mistake.image())),
                   ""),
               sentence,
-              SvgFigures.evidence(read, mistake.forRead(), label, mistake.forLabel(), most)));
+              AccuracyCharts.evidence(read, mistake.forRead(), label, mistake.forLabel(), most)));
     }
     return surest;
   }
