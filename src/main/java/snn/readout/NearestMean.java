@@ -1,6 +1,5 @@
 package snn.readout;
 
-
 /**
  * Nearest class mean: the class whose training images' mean features are nearest, by Euclidean
  * distance. It has nothing to tune and takes one pass, so it shows what of an accuracy is owed to

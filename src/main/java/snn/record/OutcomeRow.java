@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import snn.experiment.Outcome;
 import snn.measure.Cost;
 import snn.measure.Information;
-import snn.experiment.Outcome;
 
 /**
  * What tables know of one outcome, by the names of their columns.
