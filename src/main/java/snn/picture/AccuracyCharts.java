@@ -194,16 +194,8 @@ public final class AccuracyCharts {
 
   /** Values along an axis. */
   public static SvgFigure along(String xLabel, String yLabel, List<Series> lines, Beside beside) {
-    List<String> told = new ArrayList<>();
-    for (Series line : lines) {
-      List<String> points = new ArrayList<>();
-      for (int i = 0; i < line.x().length && i < 12; i++) {
-        points.add(Words.number(line.y()[i]) + " at " + Words.number(line.x()[i]));
-      }
-      told.add((lines.size() > 1 ? line.name() + ": " : "") + String.join(", ", points));
-    }
     String title = "%s against %s".formatted(yLabel, Words.noun(xLabel) + unit(xLabel));
-    String alt = "%s. %s.".formatted(title, String.join("; ", told));
+    String alt = "%s. %s.".formatted(title, told(lines));
     Svg svg = new Svg(SvgFigure.WIDTH, 300, alt);
     Scale x =
         Scale.over(
@@ -253,6 +245,19 @@ public final class AccuracyCharts {
         svg.picture(),
         String.join(" ", caption),
         lines.size() > 1 ? lines.stream().map(Series::name).toList() : List.of());
+  }
+
+  /** The first points of each line, for readers who do not see the chart. */
+  private static String told(List<Series> lines) {
+    List<String> told = new ArrayList<>();
+    for (Series line : lines) {
+      List<String> points = new ArrayList<>();
+      for (int i = 0; i < line.x().length && i < 12; i++) {
+        points.add(Words.number(line.y()[i]) + " at " + Words.number(line.x()[i]));
+      }
+      told.add((lines.size() > 1 ? line.name() + ": " : "") + String.join(", ", points));
+    }
+    return String.join("; ", told);
   }
 
   /** Draws the line of a number with its points and their intervals. */
