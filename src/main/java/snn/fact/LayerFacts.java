@@ -150,7 +150,7 @@ public final class LayerFacts {
                   outcome
                       .information()
                       .map(known -> line(known, settings.hidden()))
-                      .orElseGet(LayerFacts::unmeasured));
+                      .orElseGet(() -> unmeasured(settings)));
               lines.add(
                   String.format(
                       Locale.ROOT,
@@ -172,7 +172,10 @@ public final class LayerFacts {
     return lines;
   }
 
-  private static String unmeasured() {
+  private static String unmeasured(Settings settings) {
+    if (!settings.encoding().isDrawn()) {
+      return "Information: not measured, since every draw of input spikes is the same";
+    }
     return "Information: not measured, for which %s training images at least are needed"
         .formatted(Information.IMAGES_PER_NEURON);
   }

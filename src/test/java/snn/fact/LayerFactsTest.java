@@ -91,6 +91,12 @@ class LayerFactsTest {
     assertThat(measured(Optional.empty()))
         .containsExactly(
             "Information: not measured, for which 8 training images at least are needed", cost);
+    Plan same = Made.plan("baseline", "encoding", "latency");
+    assertThat(
+            lines(
+                same,
+                outcome(same, Optional.empty(), Made.ONES, Optional.empty(), Optional.of(COST))))
+        .contains("Information: not measured, since every draw of input spikes is the same");
   }
 
   @Test
