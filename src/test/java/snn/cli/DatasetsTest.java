@@ -167,6 +167,47 @@ class DatasetsTest {
         .contains("snn: warning: 3 files or folders are not read (3 .heic), the first is ");
   }
 
+  /** Masks of 0 and 1: said before a run takes time, and by all that speaks of the images. */
+  @Test
+  void whatIsWrongWithImagesIsToldByEveryCommand() throws IOException {
+    Path set = folder.resolve("masks");
+    Path bright = Files.createDirectories(folder.resolve("bright"));
+    for (int i = 0; i < 36; i++) {
+      Path to = Files.createDirectories(set.resolve((i < 24 ? "train/" : "test/") + (i % 2 == 0)));
+      BufferedImage image = new BufferedImage(6, 5, BufferedImage.TYPE_BYTE_GRAY);
+      for (int bit = 0; bit < 6; bit++) {
+        image.getRaster().setSample(bit, i % 5, 0, (i + 1) >> bit & 1);
+      }
+      ImageIO.write(image, "png", to.resolve(i + ".png").toFile());
+    }
+    BufferedImage image = new BufferedImage(6, 5, BufferedImage.TYPE_BYTE_GRAY);
+    for (int pixel = 0; pixel < 30; pixel++) {
+      image.getRaster().setSample(pixel % 6, pixel / 6, 0, 8 * pixel);
+    }
+    ImageIO.write(image, "png", bright.resolve("0.png").toFile());
+    String fault = "In all 24 training images no pixel is above 1 of 255: that is nearly black";
+
+    Program data = Program.run("data", set.toString(), "--fig=" + folder.resolve("x.png"));
+    assertThat(data.outLines()).anyMatch(line -> line.startsWith("Fault: " + fault));
+
+    Path model = folder.resolve("model.npz");
+    Program run = Program.runIn(folder, "sparse", "--dataset=" + set, "--save_model=" + model);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).containsOnlyOnce("snn: warning: " + fault);
+    assertThat(run.err().lines().dropWhile(line -> !line.contains(fault)))
+        .as("work comes after it")
+        .anyMatch(line -> line.contains("%|"));
+    assertThat(Files.readString(report(".txt"))).contains(fault).doesNotContain("never spike");
+    assertThat(Files.readString(report(".html"))).contains(fault);
+
+    Program dark = Program.run("predict", "--model=" + model, set.resolve("test/true").toString());
+    assertThat(dark.err())
+        .contains("snn: warning: In all 6 given images no pixel is above 1 of 255");
+    Program other = Program.run("predict", "--model=" + model, bright.toString());
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    assertThat(other.err()).contains("snn: warning: The given images have a mean level of ");
+  }
+
   @Test
   void whatIsNoSetIsSaidToBeNone() throws IOException {
     assertThat(Program.run("data", "minst").exitCode()).isEqualTo(ExitCode.USAGE);

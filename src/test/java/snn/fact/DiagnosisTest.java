@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import snn.core.SampleTrace;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.ImageFacts;
+import snn.data.ImageShape;
+import snn.data.LabelledImages;
 import snn.experiment.Adaptation;
 import snn.experiment.Experiments;
 import snn.experiment.Features;
@@ -111,6 +114,79 @@ class DiagnosisTest {
             "Training images are read 10.2 percentage points better than test images: the readout"
                 + " overfits; use more images, or a stronger penalty ({penalty} l2 with a smaller"
                 + " {C}).");
+  }
+
+  /**
+   * Nine of ten training images are of the class that is read better, half of the test images: 0.95
+   * and 0.75 of all are right, and of each class as many as of the test images.
+   */
+  @Test
+  void otherSharesOfClassesAreNoOverfitting() {
+    Evaluation train = evaluation(900, 900, 100, 50);
+    assertThat(overfitting(LAYER, train, evaluation(500, 500, 500, 250))).isEmpty();
+    assertThat(overfitting(LAYER, train, evaluation(500, 500, 500, 100)))
+        .singleElement()
+        .asString()
+        .startsWith("Training images are read 15.0 percentage points better");
+  }
+
+  /** Of 20 images 17 may be read rightly by chance where 0.94 of all are. */
+  @Test
+  void fewTestImagesTellOfNoOverfitting() {
+    Evaluation train = evaluation(500, 470, 500, 470);
+    assertThat(overfitting(LAYER, train, evaluation(10, 9, 10, 8))).isEmpty();
+    assertThat(overfitting(LAYER, train, evaluation(100, 90, 100, 80)))
+        .singleElement()
+        .asString()
+        .startsWith("Training images are read 9.0 percentage points better");
+  }
+
+  /** A smaller C is not advised where the program has chosen it. */
+  @Test
+  void overfittingWithAChosenC() {
+    Settings chosen = Experiments.layer(Experiments.plan("baseline", "C", "auto"));
+    assertThat(overfitting(chosen, train(1), test(0.9)))
+        .containsExactly(
+            "Training images are read 10.0 percentage points better than test images: the readout"
+                + " overfits; use more images.");
+  }
+
+  private static List<String> overfitting(Settings settings, Evaluation train, Evaluation test) {
+    return diagnosis(outcome(settings, TWO_CLASSES, HEALTHY, train, test, Optional.empty()));
+  }
+
+  /** Images of a 0 and of a 1, so many of each read rightly. */
+  private static Evaluation evaluation(int zeros, int zerosRight, int ones, int onesRight) {
+    byte[] labels = new byte[zeros + ones];
+    Arrays.fill(labels, zeros, labels.length, (byte) 1);
+    byte[] predictions = labels.clone();
+    Arrays.fill(predictions, zerosRight, zeros, (byte) 1);
+    Arrays.fill(predictions, zeros + onesRight, labels.length, (byte) 0);
+    return Evaluation.of(predictions, labels, 2);
+  }
+
+  /** What blinds any layer is told, and this one not blamed. */
+  @Test
+  void whatBlindsEveryLayerIsNoFaultOfThisOne() {
+    ImageFacts facts = ImageFacts.of(new Dataset("two", masks(0), masks(20), Dataset.numbered(2)));
+    Outcome silent =
+        outcome(LAYER, TWO_CLASSES, health(1, 0, 0.9), train(1), test(0.5), Optional.empty());
+    List<String> told =
+        Diagnosis.of(LAYER, TWO_CLASSES, Optional.of(facts), RunRecord.Layer.of(silent));
+    assertThat(told).first().asString().startsWith("In all 20 training images no pixel is above 1");
+    assertThat(told).noneMatch(sentence -> sentence.contains("never spike"));
+    assertThat(told).noneMatch(sentence -> sentence.contains("overfits"));
+    assertThat(diagnosis(silent)).first().asString().contains("never spike");
+  }
+
+  /** Twenty images of 0 and 1, the bits of their numbers. */
+  private static LabelledImages masks(int first) {
+    ImageShape shape = new ImageShape(2, 4);
+    byte[] pixels = new byte[20 * shape.pixels()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (first + 1 + i / shape.pixels() >> i % shape.pixels() & 1);
+    }
+    return new LabelledImages(pixels, new byte[20], shape);
   }
 
   /** A penalty is advised only where there is one. */

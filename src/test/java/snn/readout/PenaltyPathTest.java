@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,46 @@ class PenaltyPathTest {
           .anyMatch(point -> point.accuracy() == 60.0 / 63);
       assertThat(fit.model().predict(FeatureMatrix.ofBytes(counts, 3), workers))
           .containsExactly(labels);
+    }
+  }
+
+  /**
+   * Counts that tell nothing: the strongest penalties, with which only the common class is read,
+   * have the smallest log-loss and the most images right.
+   */
+  @ParameterizedTest
+  @EnumSource(PenaltyPath.Rule.class)
+  void itIsNotChosenThoughItIsRightMoreOften(PenaltyPath.Rule rule) {
+    int images = 80;
+    int hidden = 30;
+    byte[] labels = new byte[images];
+    Arrays.fill(labels, 0, 20, (byte) 1);
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] counts = new byte[images * hidden];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = (byte) random.nextInt(35);
+    }
+    LogisticRegression readout =
+        Parts.read(
+            LogisticRegression.class,
+            Map.of(
+                "solver", "lbfgs-gram", "C", "auto", "penalty", "l2", "C_rule", rule.toString()));
+    try (Workers workers = new Workers(1)) {
+      ReadoutFit fit =
+          ReadoutFit.fit(
+              FeatureMatrix.ofBytes(counts, hidden),
+              labels,
+              2,
+              readout,
+              true,
+              new Fitting(44, Optional.empty(), workers, Progress.NONE));
+      PenaltyPath path = fit.path().orElseThrow();
+      assertThat(path.points().getFirst().accuracy()).as("always a 0").isEqualTo(6.0 / 9);
+      PenaltyPath.Point chosen =
+          path.points().stream().filter(point -> point.c() == path.c()).findFirst().orElseThrow();
+      assertThat(path.points().getFirst().logLoss()).isLessThan(chosen.logLoss());
+      assertThat(fit.model().predict(FeatureMatrix.ofBytes(counts, hidden), workers))
+          .contains((byte) 0, (byte) 1);
     }
   }
 
