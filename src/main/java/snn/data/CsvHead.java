@@ -73,7 +73,9 @@ record CsvHead(
                   + " found '%s'")
               .formatted(line.length() > 60 ? line.substring(0, 60) + " …" : line));
     }
-    boolean named = !cells.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
+    boolean named =
+        !cells.stream()
+            .allMatch(cell -> NUMBER.matcher(CsvLines.number(cell, delimiter)).matches());
     List<String> names =
         named || counts(cells)
             ? cells

@@ -15,7 +15,8 @@ import snn.Reason;
 /**
  * A CSV file with an image on each line: its label and its pixels, 0 … 255, row by row, with
  * commas, semicolons or tabs between. Numbers are whole, however they are written: 5, 5.0 and
- * 5.000e+00 are one. Empty lines, those of nothing but commas, and comments, which begin with a #,
+ * 5.000e+00 are one, and 5,0 where no comma separates cells. The text is UTF-8, or UTF-16 if a byte
+ * order mark says so. Empty lines, those of nothing but commas, and comments, which begin with a #,
  * are left out.
  *
  * <p>{@link CsvHead} says which column is what.
@@ -241,9 +242,9 @@ final class CsvImages {
         break;
       }
       if (column == head.label()) {
-        label = number(line, from, to, column, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        label = number(line, from, to, head, column, Integer.MIN_VALUE, Integer.MAX_VALUE);
       } else if (pixel < image.length && (column > 0 || !head.index())) {
-        image[pixel++] = (byte) number(line, from, to, column, 0, 255);
+        image[pixel++] = (byte) number(line, from, to, head, column, 0, 255);
       }
       from = to + 1;
     }
@@ -255,14 +256,16 @@ final class CsvImages {
   }
 
   /** The whole number in a part of a line. */
-  private static int number(String line, int from, int to, int column, int least, int most)
+  private static int number(
+      String line, int from, int to, CsvHead head, int column, int least, int most)
       throws FaultException {
     int digits = 0;
     int i = from;
     for (; i < Math.min(to, from + 9) && line.charAt(i) >= '0' && line.charAt(i) <= '9'; i++) {
       digits = digits * 10 + line.charAt(i) - '0';
     }
-    String bare = i > from && i == to ? "" : CsvLines.bare(line.substring(from, to));
+    String bare =
+        i > from && i == to ? "" : CsvLines.number(line.substring(from, to), head.delimiter());
     double number =
         i > from && i == to
             ? digits

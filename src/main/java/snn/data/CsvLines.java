@@ -77,8 +77,17 @@ final class CsvLines {
     return line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
   }
 
+  /** The text, in UTF-8, or in UTF-16 where a byte order mark says so. */
   static BufferedReader reader(Path file) throws IOException {
-    return new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8));
+    InputStream bytes = new BufferedInputStream(open(file));
+    bytes.mark(2);
+    byte[] first = bytes.readNBytes(2);
+    bytes.reset();
+    int mark = first.length < 2 ? 0 : (first[0] & 0xff) << Byte.SIZE | first[1] & 0xff;
+    return new BufferedReader(
+        new InputStreamReader(
+            bytes,
+            mark == 0xfeff || mark == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8));
   }
 
   private static InputStream open(Path file) throws IOException {
@@ -92,6 +101,11 @@ final class CsvLines {
   /** A cell without quotes and the space around it. */
   static String bare(String cell) {
     return cell.strip().replace("\"", "").strip();
+  }
+
+  /** A bare cell with a point for a decimal comma, where commas do not separate cells. */
+  static String number(String cell, char delimiter) {
+    return delimiter == ',' ? bare(cell) : bare(cell).replace(',', '.');
   }
 
   /** The cells of a line; a comma at its end begins none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ class CsvSetTest {
         "# p,q,r,s,label\n0,10,20,30,1\n255,1,2,3,0\n7,8,9,128,2\n",
         // Spreadsheets': other delimiters, commas at the ends, rows that were emptied.
         NAMES.replace(',', ';') + LINES.replace(',', ';'),
+        LINES.replace(",", ",0;").replace("\n", ",00\n"),
         (NAMES + LINES).replace(',', '\t'),
         (NAMES + LINES).replace("\n", ",\n"),
         NAMES + LINES.replace("\n", ",\n"),
@@ -105,6 +107,16 @@ class CsvSetTest {
         folder.resolve("train.csv.gz"),
         IdxFixtures.gzip((NAMES + LINES).getBytes(StandardCharsets.UTF_8)));
     write("t10k.csv", LINES);
+    assertRead();
+  }
+
+  /** As Windows writes text that it calls Unicode. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void filesMayHaveTwoBytesForALetter(String charset) throws IOException {
+    byte[] text = ("\uFEFF" + NAMES + LINES).getBytes(Charset.forName(charset));
+    Files.write(folder.resolve("train.csv"), text);
+    Files.write(folder.resolve("test.csv.gz"), IdxFixtures.gzip(text));
     assertRead();
   }
 
@@ -151,6 +163,9 @@ class CsvSetTest {
             "found '0.5' in column 3 of image 3 (multiply pixels of 0 … 1"),
         Arguments.of(
             LINES + "1,2,2.55e+02,4.5e0,5\n", "found '4.5e0' in column 4 of image 3 (bring"),
+        Arguments.of(
+            LINES.replace(',', ';') + "1;2;0,5;4;5\n",
+            "found '0,5' in column 3 of image 3 (multiply pixels of 0 … 1"),
         Arguments.of(LINES + "1,2,nan,4,5\n", "found 'nan' in column 3 of image 3;"),
         Arguments.of(LINES + "1.5,2,3,4,5\n", "found '1.5' in column 1 of image 3 (number the"),
         Arguments.of(LINES + "1,2,99999999999,4,5\n", "found '99999999999' in column 3 of image 3"),
