@@ -30,7 +30,7 @@ import snn.record.Series;
     })
 final class CollectCommand extends TerminalCommand {
 
-  private static final Path STDOUT = Path.of("-");
+  private static final Path STDOUT = Path.of(UserPath.HYPHEN);
 
   @Parameters(
       arity = "1..*",
@@ -41,18 +41,21 @@ final class CollectCommand extends TerminalCommand {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
+      converter = UserPath.OrStdout.class,
       description = "Also write the table there, with all columns; - is standard output.")
   Path csv;
 
   @Option(
       names = "--jsonl",
       paramLabel = "FILE",
+      converter = UserPath.OrStdout.class,
       description = "The same as JSON, an object a line.")
   Path jsonLines;
 
   @Option(
       names = "--markdown",
       paramLabel = "FILE",
+      converter = UserPath.OrStdout.class,
       description = "What is shown here as a table of Markdown.")
   Path markdown;
 

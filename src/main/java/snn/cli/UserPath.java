@@ -18,6 +18,17 @@ final class UserPath implements ITypeConverter<Path> {
   private static final String LETTERS =
       "letters that Java cannot read in this environment; run scripts/snn, or set LC_ALL=C.UTF-8";
 
+  /** What stands for standard output in place of a file. */
+  static final String HYPHEN = "-";
+
+  /** Reads a path, or a hyphen, which is kept. */
+  static final class OrStdout implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return text.equals(HYPHEN) ? Path.of(text) : of(text);
+    }
+  }
+
   @Override
   public Path convert(String text) {
     return of(text);
@@ -33,6 +44,11 @@ final class UserPath implements ITypeConverter<Path> {
     // The current folder to Java, but a variable that was never set to a user.
     if (text.isEmpty()) {
       throw new TypeConversionException("");
+    }
+    if (text.equals(HYPHEN)) {
+      throw new TypeConversionException(
+          "standard output, where only tables of snn collect go; write ./- for a file of that"
+              + " name");
     }
     if (text.indexOf(UNKNOWN) >= 0) {
       throw new TypeConversionException("it has " + LETTERS);

@@ -46,6 +46,22 @@ class UserPathTest {
     assertThat(Program.filesIn(folder)).isEmpty();
   }
 
+  /** It is standard output to other programs, and would be a file of that name to Java. */
+  @ParameterizedTest
+  @CsvSource({
+    "data strokes --fig -, --fig must be a file",
+    "collect x.json --plot tau_ms --fig=-, --fig must be a file",
+    "sparse --dataset strokes --save_model -, --save_model must be a file",
+    "page - --html x.html, RECORD must be a file"
+  })
+  void aHyphenIsNoFile(String words, String refused) {
+    Program run = Program.run(words.split(" ", -1));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("snn: " + refused + ", found '-' (standard output, where only tables of snn")
+        .contains("write ./- for a file of that name");
+  }
+
   @Test
   void whatIsNoPathIsRefused() {
     assertThat(Program.run("verify", "a\0b").err())
