@@ -46,7 +46,7 @@ final class CheckCommand extends TerminalCommand {
               .printf(
                   Locale.ROOT,
                   "%-6s %s%s%n",
-                  result.fault().isEmpty() ? "ok" : "fails",
+                  result.isNote() ? "note" : result.fault().isEmpty() ? "ok" : "fails",
                   result.promise(),
                   result.fault().map(fault -> ": " + ParameterFlags.spelt(fault)).orElse(""));
         }

@@ -53,11 +53,20 @@ public final class NaiveSimulator implements Simulator {
             sum += network.weights().weights()[j * inputs + i];
           }
         }
-        spikes[t * hidden + j] = network.neuron().step(states[j], gains[j] * sum);
+        spikes[t * hidden + j] = step(states[j], gains[j] * sum, image, t, j);
         membrane[t * hidden + j] = states[j][0];
       }
     }
     return new SampleTrace(steps, hidden, membrane, spikes);
+  }
+
+  private boolean step(float[] state, float current, int image, int t, int neuron) {
+    try {
+      return network.neuron().step(state, current);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "neuron %s at step %s of image %s".formatted(neuron, t, image), e);
+    }
   }
 
   private static int[] countsOf(SampleTrace trace) {

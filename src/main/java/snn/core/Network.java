@@ -45,8 +45,18 @@ public record Network(
         neuron,
         pool,
         IntStream.range(0, weights.hidden())
-            .mapToObj(j -> neuron.rest(seed, j))
+            .mapToObj(j -> rest(neuron, seed, j))
             .toArray(float[][]::new));
+  }
+
+  private static float[] rest(Neuron neuron, long seed, int j) {
+    try {
+      return neuron.rest(seed, j);
+    } catch (InvalidParameterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("neuron " + j, e);
+    }
   }
 
   /** The part of the layer that some features need; its neurons behave as in the whole. */
