@@ -3,6 +3,7 @@ package snn.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import snn.experiment.Experiment;
@@ -40,8 +41,10 @@ final class ExperimentCommand extends TerminalCommand {
 
   @Override
   public Integer call() {
+    Plan plan = plan();
+    PartsOption.warnOfUnused(Set.copyOf(plan.sources()), terminal);
     try (Session session = Session.single(Optional.of(UserPath.cache()))) {
-      return new ExperimentRun(plan(), given(), terminal).run(session);
+      return new ExperimentRun(plan, given(), terminal).run(session);
     }
   }
 }

@@ -3,13 +3,19 @@ package snn.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import snn.InvalidParameterException;
 import snn.experiment.OwnParts;
+import snn.experiment.Plan;
+import snn.part.Kind;
+import snn.part.OwnPart;
 import snn.part.Parameter;
 
 /**
@@ -18,7 +24,7 @@ import snn.part.Parameter;
  */
 final class PartsOption {
 
-  private static final String FLAG = "--parts";
+  static final String FLAG = "--parts";
 
   @Option(
       names = FLAG,
@@ -36,6 +42,35 @@ final class PartsOption {
     return files.isEmpty()
         ? Stream.empty()
         : Stream.of(FLAG + "=" + String.join(",", files.stream().map(Path::toString).toList()));
+  }
+
+  /**
+   * Warns of files whose parts no run uses: whoever forgets to choose one gets the program's.
+   *
+   * @param sources of the runs, as {@link snn.experiment.Plan#sources} has them
+   */
+  static void warnOfUnused(Set<String> sources, Terminal terminal) {
+    Map<Path, List<OwnPart>> files =
+        OwnPart.all().stream()
+            .collect(Collectors.groupingBy(OwnPart::file, LinkedHashMap::new, Collectors.toList()));
+    files.forEach(
+        (file, parts) -> {
+          if (parts.stream().noneMatch(part -> sources.contains(part.source()))) {
+            terminal.warn(
+                "%s is used by nothing; choose it with %s"
+                    .formatted(
+                        file,
+                        parts.stream()
+                            .map(PartsOption::choice)
+                            .collect(Collectors.joining(" or "))));
+          }
+        });
+  }
+
+  /** The flag that chooses a part. */
+  private static String choice(OwnPart part) {
+    String kind = Plan.KINDS.stream().filter(part::isA).map(Kind::name).findFirst().orElseThrow();
+    return ParameterFlags.flag(kind) + " " + part.name();
   }
 
   /** Loads the parts that a command line names. */

@@ -154,6 +154,11 @@ final class SweepCommand extends TerminalCommand {
     Asked asked = asked(parser);
     List<Grid.Point> points = points(asked);
     List<Sweep.Planned> planned = planned(points, asked.further, parser);
+    PartsOption.warnOfUnused(
+        planned.stream()
+            .flatMap(each -> each.plan().sources().stream())
+            .collect(Collectors.toSet()),
+        terminal);
     if (count) {
       terminal.out().println(points.size());
       return ExitCode.OK;

@@ -178,6 +178,9 @@ final class TuneCommand extends TerminalCommand {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     warn(asked, all);
+    PartsOption.warnOfUnused(
+        all.stream().flatMap(trial -> trial.plan().sources().stream()).collect(Collectors.toSet()),
+        terminal);
     Tuning tuning = new Tuning(asked.search, all, recorded(asked, all), asked.out.resolve(RECORD));
     Machine machine = Parts.read(Machine.class, asked.common);
     try (Session session = Session.single(Optional.of(UserPath.cache()))) {
