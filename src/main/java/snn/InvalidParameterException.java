@@ -1,8 +1,8 @@
 package snn;
 
 /**
- * A parameter lies outside its allowed range. Configuration records throw it with the name of their
- * component ({@code tauMs}); the command line turns that into the flag ({@code --tau_ms}).
+ * A parameter lies outside its allowed range. Records throw it with the parameter's name in snake
+ * case ({@code tau_ms}), which the command line turns into the flag ({@code --tau_ms}).
  */
 public final class InvalidParameterException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class InvalidParameterException extends IllegalArgumentException {
   private final String problem;
 
   /**
-   * @param parameter the record component's name
+   * @param parameter its name in snake case, {@code tau_ms}
    * @param problem what is allowed and what was found, for example {@code "must be in (0, 1], found
    *     1.2"}
    */
@@ -21,7 +21,7 @@ public final class InvalidParameterException extends IllegalArgumentException {
     this.problem = problem;
   }
 
-  /** The record component's name. */
+  /** The parameter's name. */
   public String parameter() {
     return parameter;
   }
@@ -47,10 +47,15 @@ public final class InvalidParameterException extends IllegalArgumentException {
 
   private static InvalidParameterException outside(
       String parameter, String bracket, double low, double high, double found) {
+    boolean open = bracket.equals("(");
+    String allowed =
+        high == Double.POSITIVE_INFINITY
+            ? (open ? "above " : "at least ") + shortest(low)
+            : low == Double.NEGATIVE_INFINITY
+                ? "at most " + shortest(high)
+                : "in %s%s, %s]".formatted(bracket, shortest(low), shortest(high));
     return new InvalidParameterException(
-        parameter,
-        "must be in %s%s, %s], found %s"
-            .formatted(bracket, shortest(low), shortest(high), shortest(found)));
+        parameter, "must be %s, found %s".formatted(allowed, shortest(found)));
   }
 
   private static String shortest(double value) {

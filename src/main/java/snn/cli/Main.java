@@ -255,7 +255,8 @@ public final class Main {
   static String message(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.OverwrittenOptionException repeated
         && repeated.getOverwritten() instanceof OptionSpec option) {
-      return option.names()[0] + " must be given only once";
+      String several = option.names()[0].equals(PartsOption.FLAG) ? ", with commas between" : "";
+      return option.names()[0] + " must be given only once" + several;
     }
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       return message(unmatched);

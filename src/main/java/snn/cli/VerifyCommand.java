@@ -85,7 +85,8 @@ final class VerifyCommand extends TerminalCommand {
         .map(
             change ->
                 new RecordDifference(
-                    "the source %s is another one, SHA-256".formatted(change.file()),
+                    "nothing was run: the source %s is another one, SHA-256"
+                        .formatted(change.file()),
                     change.recorded(),
                     change.found()))
         .findFirst();

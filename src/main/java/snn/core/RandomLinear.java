@@ -5,6 +5,7 @@ import snn.Numbers;
 import snn.SplitMix64;
 import snn.Workers;
 import snn.data.ImageShape;
+import snn.part.OwnPart;
 
 /**
  * The fixed random weights from N inputs to H hidden neurons, each a pure function of (seed, row,
@@ -139,10 +140,11 @@ public final class RandomLinear {
     }
     return new InvalidParameterException(
         WeightLaw.KIND.name(),
-        "must be finite in float32, found %s from %s, for neuron %s at row %s, column %s"
+        "must be finite in float32, found %s from %s%s, for neuron %s at row %s, column %s"
             .formatted(
                 Numbers.python(values[i]),
                 WeightLaw.KIND.nameOf(law),
+                OwnPart.from(law.getClass()),
                 row,
                 i / shape.columns(),
                 i % shape.columns()));

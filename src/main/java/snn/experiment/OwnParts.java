@@ -67,8 +67,15 @@ public final class OwnParts implements AutoCloseable {
     if (kind.parts().containsKey(part.name())) {
       throw fault(
           part,
-          "would be the second of the name {%s} %s; give its record another name"
-              .formatted(kind.name(), part.name()));
+          "would be the second of the name {%s} %s, which %s has; give its record another name"
+              .formatted(
+                  kind.name(),
+                  part.name(),
+                  OwnPart.all().stream()
+                      .filter(own -> own.isA(kind) && own.name().equals(part.name()))
+                      .map(own -> own.file().toString())
+                      .findFirst()
+                      .orElse("the program")));
     }
     List<Section> sections =
         Experiment.all().stream().flatMap(one -> Plan.sections(one).stream()).toList();

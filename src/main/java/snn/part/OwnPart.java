@@ -22,9 +22,14 @@ public record OwnPart(String name, Class<? extends Part> type, Path file, String
 
   /** A part with the name that follows from its record's. */
   static OwnPart of(Class<?> type, Path file, String sha256) {
-    String name =
-        type.getSimpleName().replaceAll("(?<=[a-z\\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-");
-    return new OwnPart(name.toLowerCase(Locale.ROOT), type.asSubclass(Part.class), file, sha256);
+    return new OwnPart(nameOf(type.getSimpleName()), type.asSubclass(Part.class), file, sha256);
+  }
+
+  /** The name of a record in kebab case. */
+  static String nameOf(String record) {
+    return record
+        .replaceAll("(?<=[a-z\\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Those that are there now, in all of the process. */
@@ -57,6 +62,15 @@ public record OwnPart(String name, Class<? extends Part> type, Path file, String
     return kind.type().isAssignableFrom(type);
   }
 
+  /** The file of a part, in words after its name, if it is one of a user's own. */
+  public static String from(Class<?> type) {
+    return all.stream()
+        .filter(own -> own.type() == type)
+        .map(own -> " (%s)".formatted(own.file()))
+        .findFirst()
+        .orElse("");
+  }
+
   /** What a record of a run keeps: the file's name, and the SHA-256. */
   public String source() {
     return file.getFileName() + " " + sha256;
@@ -65,6 +79,11 @@ public record OwnPart(String name, Class<? extends Part> type, Path file, String
   /** The file's name in a {@link #source}. */
   public static String fileIn(String source) {
     return source.substring(0, Math.max(0, source.lastIndexOf(' ')));
+  }
+
+  /** The SHA-256 in a {@link #source}. */
+  public static String sha256In(String source) {
+    return source.substring(source.lastIndexOf(' ') + 1);
   }
 
   /**
@@ -87,7 +106,7 @@ public record OwnPart(String name, Class<? extends Part> type, Path file, String
       return Optional.empty();
     }
     String file = fileIn(source);
-    String recorded = source.substring(source.lastIndexOf(' ') + 1);
+    String recorded = sha256In(source);
     String name = String.valueOf(values.get(kind.name()));
     OwnPart found =
         all.stream()

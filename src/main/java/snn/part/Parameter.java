@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import snn.InvalidParameterException;
 
 /**
@@ -87,7 +88,7 @@ public record Parameter(
     Param param = component.getAnnotation(Param.class);
     if (param == null) {
       throw new IllegalArgumentException(
-          "%s of %s is no parameter"
+          "%s of %s is no parameter; annotate it with @Param(help = …, preset = …)"
               .formatted(component.getName(), component.getDeclaringRecord().getSimpleName()));
     }
     Class<?> declared = component.getType();
@@ -163,7 +164,9 @@ public record Parameter(
               .formatted(name, type.getSimpleName()));
     }
     if (form == Form.ONE && about.preset.isEmpty()) {
-      throw new IllegalArgumentException("{%s} has no preset, and is not optional".formatted(name));
+      throw new IllegalArgumentException(
+          "{%s} has no preset, and is not optional; add preset = \"…\" to its @Param"
+              .formatted(name));
     }
     preset();
   }
@@ -269,7 +272,32 @@ public record Parameter(
   }
 
   private InvalidParameterException invalid(String text) {
-    return new InvalidParameterException(name, "must be %s, found '%s'".formatted(kind(), text));
+    return new InvalidParameterException(
+        name, "must be %s, found '%s'%s".formatted(kind(), text, meant(text)));
+  }
+
+  /** What may be meant: the name of a part for its record's, or what is a letter away. */
+  private String meant(String text) {
+    return Stream.of(text, OwnPart.nameOf(text))
+        .flatMap(word -> choices.stream().filter(choice -> isNear(word, choice)))
+        .findFirst()
+        .map("; did you mean %s?"::formatted)
+        .orElse("");
+  }
+
+  /** Whether one letter, more, less or another, is all that differs. */
+  private static boolean isNear(String word, String choice) {
+    int least = Math.min(word.length(), choice.length());
+    int first = 0;
+    while (first < least && word.charAt(first) == choice.charAt(first)) {
+      first++;
+    }
+    int last = 0;
+    while (last < least - first
+        && word.charAt(word.length() - 1 - last) == choice.charAt(choice.length() - 1 - last)) {
+      last++;
+    }
+    return Math.max(word.length(), choice.length()) - first - last <= 1;
   }
 
   /** Its default as a plain value. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
@@ -77,6 +78,8 @@ record PartFile(Path file, List<Kind<?>> kinds) {
       }
       bytes = Files.readAllBytes(file);
       classes = source ? compiled(bytes) : unpacked();
+    } catch (NoSuchFileException _) {
+      throw new PartException("%s: no such file".formatted(file));
     } catch (IOException e) {
       throw new InvalidParameterException(
           "parts",
@@ -86,12 +89,12 @@ record PartFile(Path file, List<Kind<?>> kinds) {
     List<Class<?>> parts = records.stream().filter(this::isPart).toList();
     if (parts.isEmpty()) {
       throw new PartException(
-          "%s has no part: %s; a part is a public record that implements one of %s"
+          "%s: %s; a part is a public record that implements one of %s"
               .formatted(
                   file,
                   records.isEmpty()
-                      ? "no public record is in it"
-                      : "of these it has no interface: " + names(records),
+                      ? "there is no public record in it"
+                      : "no part, but only " + names(records),
                   kinds.stream()
                       .map(kind -> kind.type().getSimpleName())
                       .collect(Collectors.joining(", "))));

@@ -80,6 +80,16 @@ class OwnPartsTest {
         .hasMessageMatching("parts must name OneDot\\.java of SHA-256 \\w{64}, which .*one-dot.*");
   }
 
+  @Test
+  void aSourceMayHaveAPackage() throws IOException {
+    Path file = source("OneDot", SIZE);
+    Files.writeString(file, "package some.where;\n" + Files.readString(file));
+    try (OwnParts own = OwnParts.load(List.of(file))) {
+      assertThat(own.parts()).extracting(OwnPart::name).containsExactly("one-dot");
+      assertThat(own.parts().getFirst().type().getName()).isEqualTo("some.where.OneDot");
+    }
+  }
+
   /** So that a changed source finds no features that were kept, and repeats no record. */
   @Test
   void anotherSourceIsAnotherPart() throws IOException {
@@ -115,9 +125,9 @@ class OwnPartsTest {
       delimiter = '|',
       textBlock =
           """
-          Gabor|                            | would be the second of the name {weights} gabor
-          Dot  | double side                | has a fault: side of Dot is no parameter
-          Dot  | @Param(help = "") int one  | has a fault: {one} has no preset
+          Gabor|                            | would be the second of the name {weights} gabor, which the program has; give
+          Dot  | double side                | has a fault: side of Dot is no parameter; annotate it with @Param(help = …, preset = …)
+          Dot  | @Param(help = "") int one  | has a fault: {one} has no preset, and is not optional; add preset = "…" to its @Param
           Dot  | @Param(help = "", preset = "1") float one | has a fault: {one} is a float; a parameter is
           Dot  | @Param(help = "", preset = "x") int one | refuses its own defaults: {one} must be a whole number
           Dot  | @Param(help = "", preset = "1", above = 1, max = 2) double one | refuses its own defaults: {one} must be in (1, 2], found 1
@@ -143,7 +153,8 @@ class OwnPartsTest {
     assertThatThrownBy(() -> OwnParts.load(List.of(first, other)))
         .isInstanceOf(PartException.class)
         .hasMessageStartingWith(
-            other + ": OneDot would be the second of the name {weights} one-dot");
+            "%s: OneDot would be the second of the name {weights} one-dot, which %s has;"
+                .formatted(other, first));
   }
 
   /** Two of one's own, too, may not call different things by one name. */
@@ -171,25 +182,56 @@ class OwnPartsTest {
       delimiter = '|',
       textBlock =
           """
-          public record Lone() {}  | of these it has no interface: Lone
-          public class Lone {}     | no public record is in it
+          public record Lone() {}  | no part, but only Lone
+          public class Lone {}     | there is no public record in it
           """)
   void aFileWithoutAPartIsRefused(String text, String why) throws IOException {
     Path file = write("Lone", text);
     assertThatThrownBy(() -> OwnParts.load(List.of(file)))
         .isInstanceOf(PartException.class)
-        .hasMessageStartingWith(file + " has no part: " + why)
+        .hasMessageStartingWith(file + ": " + why)
         .hasMessageEndingWith(
             "implements one of ImageSource, Encoding, Neuron, WeightLaw, GainRule, Readout");
   }
 
-  @ParameterizedTest
-  @CsvSource({"none.java, no such file or folder", "none.txt, no source and no jar"})
-  void aFileThatCannotBeReadIsNamed(String name, String why) {
-    Path file = folder.resolve(name);
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path file = folder.resolve("none.java");
+    assertThatThrownBy(() -> OwnParts.load(List.of(file)))
+        .isInstanceOf(PartException.class)
+        .hasMessage(file + ": no such file");
+  }
+
+  @Test
+  void aFileThatIsNoSourceAndNoJarIsNamed() {
+    Path file = folder.resolve("none.txt");
     assertThatThrownBy(() -> OwnParts.load(List.of(file)))
         .isInstanceOf(InvalidParameterException.class)
         .hasMessage(
-            "parts must be files NAME.java or NAME.jar, found %s (%s)".formatted(file, why));
+            "parts must be files NAME.java or NAME.jar, found %s (no source and no jar)"
+                .formatted(file));
+  }
+
+  /** The record's name, as it is written in Java, and a letter that is wrong. */
+  @ParameterizedTest
+  @CsvSource({"OneDot", "one-dott", "ne-dot", "one_dot", "one-bot"})
+  void aNameThatIsNearlyRightIsRecognised(String name) throws IOException {
+    try (OwnParts own = OwnParts.load(List.of(source("OneDot", SIZE)))) {
+      assertThat(own.parts()).hasSize(1);
+      assertThatThrownBy(() -> Plan.of(Experiment.named("sparse"), Map.of("weights", name)))
+          .hasMessageEndingWith("found '%s'; did you mean one-dot?".formatted(name));
+    }
+    assertThatThrownBy(() -> Plan.of(Experiment.named("sparse"), Map.of("weights", name)))
+        .hasMessageEndingWith("found '%s'".formatted(name));
+  }
+
+  /** A range that is open at one end is told by the other. */
+  @ParameterizedTest
+  @CsvSource({"min = 1, at least 1", "above = 1, above 1", "max = -1, at most -1"})
+  void anOpenRangeIsToldByItsOneBound(String range, String allowed) throws IOException {
+    Path file =
+        source("OneDot", "@Param(help = \"\", preset = \"0\", %s) int one".formatted(range));
+    assertThatThrownBy(() -> OwnParts.load(List.of(file)))
+        .hasMessageEndingWith("{one} must be %s, found 0".formatted(allowed));
   }
 }
