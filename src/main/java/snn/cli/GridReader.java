@@ -152,6 +152,14 @@ final class GridReader {
       int end = parsed.originalArgs().indexOf("--");
       int after = end < 0 ? 0 : parsed.originalArgs().size() - end - 1;
       int at = words.size() - after;
+      for (String word : words.subList(at, words.size())) {
+        String flag = word.split("=", 2)[0];
+        if (parsed.commandSpec().optionsMap().containsKey(flag)
+            && !OWN.contains(canonical(flag))
+            && !OF_THE_MACHINE.contains(canonical(flag))) {
+          throw new GridException(flag + " belongs before --");
+        }
+      }
       return new Words(words.subList(0, at), words.subList(at, words.size()));
     }
 

@@ -374,6 +374,13 @@ class SweepCommandTest {
     assertThat(sweep("--count").out()).isEqualTo("2\n");
   }
 
+  @Test
+  void aFlagOfTheSweepBelongsBeforeThoseOfThePoints() {
+    Program run = Program.run("sweep", "sparse", "--seed", "1,2", "--", "--out", "elsewhere");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errLines()).first().isEqualTo("snn: --out belongs before --");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'--seed 1', 'grid.txt: needs a line of experiments'",
