@@ -12,8 +12,8 @@ import snn.InvalidParameterException;
 import snn.Numbers;
 import snn.experiment.Experiment;
 import snn.experiment.Plan;
+import snn.fact.Provenance;
 import snn.part.Kind;
-import snn.part.OwnPart;
 import snn.record.RunRecord;
 
 /** Command lines that do again what records tell. */
@@ -29,17 +29,12 @@ final class Commands {
     List<String> words = new ArrayList<>(List.of("scripts/snn", record.experiment()));
     Map<String, Object> values = record.comparable();
     Set<String> told = told(record);
-    Set<String> sources =
-        Plan.KINDS.stream().map(Kind::source).filter(told::remove).collect(Collectors.toSet());
-    if (!sources.isEmpty()) {
+    List<String> files = Provenance.files(record);
+    if (!files.isEmpty()) {
       words.add("--parts");
-      words.add(
-          sources.stream()
-              .map(source -> quoted(OwnPart.fileIn(values.get(source).toString())))
-              .distinct()
-              .sorted()
-              .collect(Collectors.joining(",")));
+      words.add(files.stream().map(Commands::quoted).collect(Collectors.joining(",")));
     }
+    Plan.KINDS.stream().map(Kind::source).forEach(told::remove);
     for (String name : told) {
       Object value = values.get(name);
       switch (value) {

@@ -1,6 +1,8 @@
 package snn.fact;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,11 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import snn.Numbers;
 import snn.Words;
+import snn.core.Encoding;
+import snn.core.GainRule;
+import snn.core.Neuron;
+import snn.core.WeightLaw;
 import snn.experiment.Plan;
 import snn.experiment.Settings;
+import snn.part.Kind;
 import snn.part.Part;
+import snn.part.Parts;
 import snn.readout.Readout;
 import snn.record.RunRecord;
 
@@ -106,12 +115,22 @@ public final class Method {
     return record.settings(0).map(part).map(Part::words).filter(w -> !w.isEmpty()).orElse(name);
   }
 
+  /** Whether what is fitted is linear; of a part that is not here nobody knows. */
+  public static boolean isLinear(RunRecord record) {
+    return !record.comparable().containsKey(Readout.KIND.source())
+        || record.settings(0).map(Settings::readout).filter(Readout::isLinear).isPresent();
+  }
+
   private static String readout(RunRecord record, Map<String, Object> values) {
     if (!values.containsKey(Readout.KIND.source())) {
       return "A linear readout";
     }
     String name = "the readout " + values.get(Readout.KIND.name());
     String words = own(record, Settings::readout, name);
+    return capital(words);
+  }
+
+  private static String capital(String words) {
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
@@ -125,6 +144,7 @@ public final class Method {
     values.keySet().removeAll(plan.words().shown(name -> plan.has(name, point)));
     values.keySet().removeAll(OF_OTHER_LINES);
     point.readoutValues().keySet().forEach(values::remove);
+    OWN.forEach(kind -> values.keySet().removeAll(own(kind, point)));
     plan.alongAxis().ifPresent(axis -> values.remove(axis.parameter()));
     String others =
         values.entrySet().stream()
@@ -135,6 +155,48 @@ public final class Method {
   }
 
   private static final Set<String> OF_OTHER_LINES = Set.of("seed", "batch_size");
+
+  /** Kinds of parts of a layer. */
+  private static final List<Kind<?>> OWN =
+      List.of(WeightLaw.KIND, Encoding.KIND, Neuron.KIND, GainRule.KIND);
+
+  /** Names of the values of a part of that kind, if it is not the program's; empty if it is. */
+  private static Set<String> own(Kind<?> kind, Settings point) {
+    Map<String, Object> values = point.values();
+    if (!values.containsKey(kind.source())) {
+      return Set.of();
+    }
+    Set<String> names = new LinkedHashSet<>(List.of(kind.name(), kind.source()));
+    Parts.parameters(kind.parts().get(values.get(kind.name()).toString()))
+        .forEach(parameter -> names.add(parameter.name()));
+    return names;
+  }
+
+  /** A line on each part of a layer that is not the program's: what no other line tells of it. */
+  public static List<String> own(Plan plan, Settings point) {
+    Set<String> told = new LinkedHashSet<>(plan.words().shown(name -> plan.has(name, point)));
+    List<String> lines = new ArrayList<>();
+    for (Kind<?> kind : OWN) {
+      Map<String, Object> values = point.values();
+      values.keySet().retainAll(own(kind, point));
+      values.keySet().removeAll(told);
+      values.remove(kind.source());
+      plan.alongAxis().ifPresent(axis -> values.remove(axis.parameter()));
+      told.addAll(values.keySet());
+      if (!values.isEmpty()) {
+        Object name = values.remove(kind.name());
+        lines.add(
+            capital(kind.name())
+                + ": "
+                + Stream.concat(
+                        Stream.ofNullable(name).map(Object::toString),
+                        values.entrySet().stream()
+                            .map(value -> value.getKey() + "=" + Numbers.text(value.getValue())))
+                    .collect(Collectors.joining(", ")));
+      }
+    }
+    return lines;
+  }
 
   /** What spikes are and what a neuron does with them. */
   private static String how(RunRecord record, Map<String, Object> values, RunRecord.Layer outcome) {

@@ -3,6 +3,7 @@ package snn.fact;
 import java.util.Map;
 import java.util.stream.Collectors;
 import snn.Words;
+import snn.core.WeightLaw;
 import snn.experiment.Experiment;
 import snn.record.RunRecord;
 
@@ -18,6 +19,18 @@ public final class Names {
         .map(Experiment::question)
         .findFirst()
         .orElse("");
+  }
+
+  /** The question of a run: where its weight law is a user's own, that, and not the usual one. */
+  public static String question(RunRecord record) {
+    Map<String, Object> values = record.comparable();
+    boolean ofWeights =
+        Experiment.all().stream()
+            .filter(known -> known.name().equals(record.experiment()))
+            .anyMatch(known -> known.presets().containsKey(WeightLaw.KIND.name()));
+    return ofWeights && values.containsKey(WeightLaw.KIND.source())
+        ? "What if the weights are %s?".formatted(Words.text(values.get(WeightLaw.KIND.name())))
+        : question(record.experiment());
   }
 
   /** A dataset as people know it; other names are those that a user gave. */

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import snn.Numbers;
+import snn.experiment.Plan;
 import snn.experiment.Settings;
+import snn.part.OwnPart;
 import snn.record.RunRecord;
 
 /** Where numbers come from: which program and machine made them, and of how many draws they are. */
@@ -45,6 +47,28 @@ public final class Provenance {
         "Weights: SHA-256 " + outcome.weightsSha256(),
         "Train %s: SHA-256 %s".formatted(features, outcome.train().countsSha256()),
         "Test %s: SHA-256 %s".formatted(features, outcome.test().countsSha256()));
+  }
+
+  /** Lines on the sources of parts that are not the program's. */
+  public static List<String> sources(Plan plan) {
+    return plan.sources().stream()
+        .map(
+            source ->
+                "Source: %s, SHA-256 %s"
+                    .formatted(OwnPart.fileIn(source), OwnPart.sha256In(source)))
+        .distinct()
+        .toList();
+  }
+
+  /** Names of the files of parts that are not the program's, without their folders. */
+  public static List<String> files(RunRecord record) {
+    Map<String, Object> values = record.comparable();
+    return Plan.KINDS.stream()
+        .filter(kind -> values.containsKey(kind.source()))
+        .map(kind -> OwnPart.fileIn(values.get(kind.source()).toString()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** What chance the numbers of runs stand for. */
@@ -96,11 +120,12 @@ public final class Provenance {
   /** What runs are about: the question of one, or of a notebook the question of all. */
   public static String title(List<RunRecord> runs, List<String> names) {
     if (runs.size() == 1) {
-      return names.getFirst() + ": " + Names.question(runs.getFirst().experiment());
+      return names.getFirst() + ": " + Names.question(runs.getFirst());
     }
     List<String> images =
         runs.stream().map(run -> Names.dataset(run.dataset().name())).distinct().toList();
-    return "What can a linear readout learn from fixed random spiking layers?"
+    return "What can %s readout learn from fixed random spiking layers?"
+            .formatted(runs.stream().allMatch(Method::isLinear) ? "a linear" : "a")
         + (images.size() == 1 ? " (%s)".formatted(images.getFirst()) : "");
   }
 

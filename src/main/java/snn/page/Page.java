@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import snn.AtomicFiles;
 import snn.Numbers;
 import snn.ResourceText;
@@ -25,6 +26,7 @@ import snn.data.DatasetIdentity;
 import snn.experiment.Experiment;
 import snn.fact.Differences;
 import snn.fact.Findings;
+import snn.fact.Method;
 import snn.fact.Names;
 import snn.fact.Provenance;
 import snn.fact.Result;
@@ -105,6 +107,13 @@ public final class Page {
     model.put("draws", Provenance.draws(records));
     model.put("programs", Provenance.programs(records, names));
     model.put("title", Provenance.title(records, names));
+    model.put("linear", records.stream().allMatch(Method::isLinear));
+    model.put(
+        "parts",
+        records.stream()
+            .flatMap(record -> Provenance.files(record).stream())
+            .distinct()
+            .collect(Collectors.joining(",")));
     write(file, "notebook", model);
   }
 
@@ -174,7 +183,7 @@ public final class Page {
     String asked = "";
     for (Result result : results) {
       var test = result.outcome().test();
-      String question = Names.question(result.record().experiment());
+      String question = Names.question(result.record());
       rows.add(
           new Row(
               result.id(),

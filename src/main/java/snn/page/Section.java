@@ -80,7 +80,7 @@ public record Section(
     return new Section(
         id,
         name,
-        Names.question(record.experiment()),
+        Names.question(record),
         results.size() > 1
             ? Findings.along(results)
             : alone ? "" : findings.answer(results.getFirst()),

@@ -94,12 +94,14 @@ public final class ReportText {
   private static List<String> details(Plan plan, Settings point, RunRecord record, int outcome) {
     RunRecord.Layer layer = record.outcomes().get(outcome);
     List<String> lines = new ArrayList<>();
+    lines.addAll(Method.own(plan, point));
     Method.besides(plan, point).ifPresent(lines::add);
     lines.addAll(ReadoutFacts.lines(layer));
     lines.addAll(Worth.lines(record.dataset(), layer));
     lines.addAll(Confusions.lines(record.dataset(), layer));
     lines.addAll(LayerFacts.lines(point, layer));
     lines.addAll(Provenance.lines(point, layer));
+    lines.addAll(Provenance.sources(plan));
     Diagnosis.of(record, outcome).forEach(sentence -> lines.add("Diagnosis: " + sentence));
     return lines;
   }

@@ -37,6 +37,15 @@ class PartsOptionTest {
     return Files.writeString(folder.resolve("CentreSurround.java"), text.replace(from, to));
   }
 
+  private String report() throws IOException {
+    String name = record().getFileName().toString().replace(".json", "_report.txt");
+    return Files.readString(Program.reports(folder).resolve(name));
+  }
+
+  private static String sha256(Path file) throws IOException {
+    return Sha256.hex(Files.readAllBytes(file));
+  }
+
   private Path record() throws IOException {
     try (Stream<Path> files = Files.list(Program.reports(folder))) {
       return files.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
@@ -58,7 +67,14 @@ class PartsOptionTest {
     String name = record().getFileName().toString().replace(".json", ".html");
     assertThat(Files.readString(Program.reports(folder).resolve(name)))
         .contains("(a spot less its surround, at a random place")
-        .contains("--parts CentreSurround.java");
+        .contains(": What if the weights are centre-surround?</h1>")
+        .contains("--parts CentreSurround.java")
+        .contains("scripts/snn verify NAME.json --parts CentreSurround.java</code>")
+        .contains("and a linear readout predicts");
+    assertThat(report())
+        .containsOnlyOnce("Weights: centre-surround, w_norm=4.0, centre_sigma=2.0\n")
+        .containsOnlyOnce("centre_sigma")
+        .containsOnlyOnce("\nSource: CentreSurround.java, SHA-256 " + sha256(SPOTS) + "\n");
 
     assertThat(Program.run("verify", record().toString(), "--parts=" + SPOTS).out())
         .endsWith("verified, every digit is the same\n");
@@ -71,7 +87,8 @@ class PartsOptionTest {
         Program.run("verify", record().toString(), "--parts=" + changed("record", "record "));
     assertThat(other.exitCode()).isEqualTo(6);
     assertThat(other.err())
-        .contains("the source CentreSurround.java is another one, SHA-256: recorded ");
+        .contains(
+            "nothing was run: the source CentreSurround.java is another one, SHA-256: recorded ");
   }
 
   /** Whoever forgets the file of a part, or takes its flag for one of the program, is told. */
@@ -87,6 +104,40 @@ class PartsOptionTest {
       assertThat(run.err()).contains("; a part of your own comes with --parts FILE.\n");
     }
     assertThat(Program.run("fields", "--tau_mss=3").err()).doesNotContain("--parts");
+  }
+
+  /** Whoever forgets to choose a part gets the program's, and is told how to choose it. */
+  @Test
+  void aPartThatNothingUsesIsSaid() {
+    String warning =
+        "snn: warning: %s is used by nothing; choose it with --weights centre-surround"
+            .formatted(SPOTS);
+    assertThat(Program.runIn(folder, "sparse", "--parts=" + SPOTS).errLines()).contains(warning);
+    assertThat(run(SPOTS).err()).doesNotContain("is used by nothing");
+    String out = "--out=" + folder.resolve("points");
+    String parts = "--parts=" + SPOTS;
+    String[] flags = {"--dataset=strokes", "--limit=57", "--hidden=9", "--num_steps=20"};
+    assertThat(words("sweep sparse --tau_ms 5,10 --count", parts, out, flags).errLines())
+        .containsExactly(warning);
+    assertThat(words("sweep sparse --weights signed,centre-surround --count", parts, out, flags))
+        .extracting(Program::err)
+        .isEqualTo("");
+    assertThat(words("tune sparse --tau_ms 5,10 --trials=2", parts, out, flags).errLines())
+        .contains(warning);
+  }
+
+  private static Program words(String line, String parts, String out, String... flags) {
+    Stream<String> command = Stream.concat(Stream.of(line.split(" ")), Stream.of(parts, out, "--"));
+    return Program.run(Stream.concat(command, Stream.of(flags)).toArray(String[]::new));
+  }
+
+  @Test
+  void severalFilesStandBetweenCommas() {
+    assertThat(Program.run("fields", "--parts=" + SPOTS, "--parts", "Other.java").err())
+        .isEqualTo("snn: Other.java: no such file\n");
+    String again = Path.of("src/site/java/BurstCoding.java").toString();
+    assertThat(Program.run("fields", "--parts=" + SPOTS, "--parts", again).err())
+        .startsWith("snn: --parts must be given only once, with commas between\n");
   }
 
   @Test
@@ -143,7 +194,11 @@ class PartsOptionTest {
   void weightsThatAreNotFiniteAreRefused() throws IOException {
     Program run = run(changed("double surround = ", "double surround = 1 / 0.0 + "));
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--weights must be finite in float32, found ");
+    assertThat(run.err())
+        .contains("--weights must be finite in float32, found ")
+        .contains(
+            " from centre-surround (%s), for neuron "
+                .formatted(folder.resolve("CentreSurround.java")));
   }
 
   @Test
@@ -224,7 +279,11 @@ class PartsOptionTest {
     Program run = Program.runIn(folder, "sparse", words);
     assertThat(run.exitCode()).as(run.err()).isZero();
     Path page = Program.reports(folder).resolve("strokes_sparse_p0.05.html");
-    assertThat(Files.readString(page)).contains(" A nearest neighbour learns to predict");
+    assertThat(Files.readString(page))
+        .contains(" A nearest neighbour learns to predict")
+        .contains("and a readout predicts its class");
+    assertThat(report())
+        .containsOnlyOnce("\nSource: Neighbour.java, SHA-256 " + sha256(part) + "\n");
     assertThat(Program.filesIn(Program.figures(folder)))
         .contains("strokes_sparse_p0.05_misread.png")
         .noneMatch(name -> name.endsWith("_readout.png"));
