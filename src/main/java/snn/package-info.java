@@ -60,15 +60,18 @@
  * <p>A part of a user's own is such a record in a file outside the project, which {@link
  * snn.experiment.OwnParts} compiles and adds to the lists for as long as the process needs it. What
  * its author is promised is listed on the page {@code parts.md}: the six interfaces, {@link
- * snn.part.Part}, {@link snn.part.Param} and {@link snn.part.Spread}; {@link snn.SplitMix64} and
- * {@link snn.InvalidParameterException}; the parts {@link snn.core.RowNorm}, {@link
+ * snn.part.Part}, {@link snn.part.Param}, {@link snn.part.Spread} and {@link
+ * snn.part.PartException}; {@link snn.SplitMix64}, {@link snn.InvalidParameterException}, {@link
+ * snn.Workers} and {@link snn.Progress}; the parts {@link snn.core.RowNorm}, {@link
  * snn.core.Patch}, {@link snn.core.TimeSteps}, {@link snn.core.Intensity} and {@link
- * snn.core.LifParameters}; {@link snn.core.SpikeTrains} and {@link snn.core.FeatureMatrix}; {@link
- * snn.data.ImageShape}, {@link snn.data.LabelledImages} and {@link snn.data.Dataset}; {@link
- * snn.readout.Classifier}, {@link snn.readout.LinearModel}, {@link snn.readout.Scaling}, {@link
- * snn.readout.ReadoutFit}, {@link snn.readout.TrainingSet} and {@link snn.readout.Fitting}; {@link
- * snn.Workers} and {@link snn.Progress}, which they are given. All other public types are public
- * for the rooms of the program alone, and change as these need it.
+ * snn.core.LifParameters}; {@link snn.core.Encoding.PixelKeys}, {@link snn.core.GainRule.Gains},
+ * {@link snn.core.Pool.Place}, {@link snn.core.SpikeTrains} and {@link snn.core.FeatureMatrix};
+ * {@link snn.data.ImageSource.Size}, {@link snn.data.ImageShape}, {@link snn.data.LabelledImages},
+ * {@link snn.data.Dataset} and {@link snn.data.DataException}; {@link snn.readout.Classifier},
+ * {@link snn.readout.Classifier.Answers}, {@link snn.readout.LinearModel}, {@link
+ * snn.readout.Scaling}, {@link snn.readout.ReadoutFit}, {@link snn.readout.TrainingSet} and {@link
+ * snn.readout.Fitting}, but for its device. All other public types are public for the rooms of the
+ * program alone, and change as these need it.
  *
  * <p>{@code SimulatorContract} compares every encoding with every neuron and every weight law of
  * the lists, bit by bit, with {@link snn.core.NaiveSimulator}, which runs the definitions; {@link

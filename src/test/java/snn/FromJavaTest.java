@@ -13,42 +13,44 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import snn.record.RunRecord;
 
-/** The program on the page for Java programmers, {@code java.md}: compiled, run, and as it is. */
+/** The programs on the pages for Java programmers: compiled, run, and as they are. */
 class FromJavaTest {
 
-  private static final Path PROGRAM = Path.of("src/site/java/OneLayer.java");
-  private static final Path PAGE = Path.of("src/site/markdown/java.md");
+  private static final Path PROGRAMS = Path.of("src/site/java");
+  private static final Path PAGES = Path.of("src/site/markdown");
 
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
 
   @TempDir private Path folder;
 
-  @Test
-  void thePageShowsTheProgram() throws IOException {
-    assertThat(fences("java").getFirst()).isEqualTo(Files.readString(PROGRAM));
-  }
-
-  @Test
-  void theProgramPrintsWhatThePageSays() throws Exception {
-    compile();
-    Path record = folder.resolve("record.json");
-    assertThat(run(record.toString())).isEqualToNormalizingNewlines(fences("").getFirst());
-    RunRecord kept = RunRecord.read(record);
-    assertThat(kept.experiment()).isEqualTo("sparse");
-    assertThat(kept.outcomes())
-        .singleElement()
-        .extracting(one -> one.test().accuracy())
-        .isEqualTo(0.782);
+  @ParameterizedTest
+  @CsvSource({"java.md, OneLayer", "parts.md, OwnLayer"})
+  void aProgramIsOnItsPageAndPrintsWhatThatSays(String page, String name) throws Exception {
+    Path program = PROGRAMS.resolve(name + ".java");
+    assertThat(fences(page, "java")).contains(Files.readString(program));
+    compile(program);
+    String[] record = {folder.resolve("record.json").toString()};
+    String printed = run(name, name.equals("OneLayer") ? record : new String[0]);
+    assertThat(fences(page, "")).contains(printed.replace(System.lineSeparator(), "\n"));
+    if (name.equals("OneLayer")) {
+      RunRecord kept = RunRecord.read(Path.of(record[0]));
+      assertThat(kept.experiment()).isEqualTo("sparse");
+      assertThat(kept.outcomes())
+          .singleElement()
+          .extracting(one -> one.test().accuracy())
+          .isEqualTo(0.782);
+    }
   }
 
   /** What stands on the page between fences of that language. */
-  private static List<String> fences(String language) throws IOException {
+  private static List<String> fences(String page, String language) throws IOException {
     return FENCE
-        .matcher(Files.readString(PAGE))
+        .matcher(Files.readString(PAGES.resolve(page)))
         .results()
         .filter(fence -> fence.group(1).equals(language))
         .map(fence -> fence.group(2))
@@ -56,7 +58,7 @@ class FromJavaTest {
   }
 
   /** Against nothing but the class path, as a user does; a warning is an error. */
-  private void compile() {
+  private void compile(Path program) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int exitCode =
         ToolProvider.getSystemJavaCompiler()
@@ -71,18 +73,18 @@ class FromJavaTest {
                 "-Werror",
                 "-d",
                 folder.toString(),
-                PROGRAM.toString());
+                program.toString());
     assertThat(exitCode).as(said.toString(UTF_8)).isZero();
   }
 
   /** What it prints on standard output. */
-  private String run(String... args) throws Exception {
+  private String run(String program, String[] args) throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.out;
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()});
         PrintStream out = new PrintStream(printed, true, UTF_8)) {
       System.setOut(out);
-      loader.loadClass("OneLayer").getMethod("main", String[].class).invoke(null, (Object) args);
+      loader.loadClass(program).getMethod("main", String[].class).invoke(null, (Object) args);
     } finally {
       System.setOut(before);
     }
