@@ -83,7 +83,7 @@ final class CsvLines {
     bytes.mark(2);
     byte[] first = bytes.readNBytes(2);
     bytes.reset();
-    int mark = first.length < 2 ? 0 : (first[0] & 0xff) << Byte.SIZE | first[1] & 0xff;
+    int mark = first.length < 2 ? 0 : ((first[0] & 0xff) << Byte.SIZE) | (first[1] & 0xff);
     return new BufferedReader(
         new InputStreamReader(
             bytes,

@@ -184,7 +184,7 @@ class DiagnosisTest {
     ImageShape shape = new ImageShape(2, 4);
     byte[] pixels = new byte[20 * shape.pixels()];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) (first + 1 + i / shape.pixels() >> i % shape.pixels() & 1);
+      pixels[i] = (byte) (((first + 1 + i / shape.pixels()) >> (i % shape.pixels())) & 1);
     }
     return new LabelledImages(pixels, new byte[20], shape);
   }
