@@ -8,16 +8,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import snn.Reason;
 import snn.part.Parameter;
 import snn.sweep.Grid;
@@ -45,14 +42,6 @@ final class GridReader {
   private static final String EXAMPLE = "--tau_ms 5 10 20";
 
   private static final long MOST_VALUES = 1_000_000;
-
-  /** What results do not depend on. */
-  private static final Set<String> OF_THE_MACHINE =
-      Set.of("--parts", "--data_dir", "--mirror", "--cache_dir", "--verbose", "--print");
-
-  /** Set for each point. */
-  private static final Set<String> OWN =
-      Set.of("--output_dir", "--fig_dir", "--num_workers", "--save_features");
 
   private final PointParser parser;
   private final List<String> experiments = new ArrayList<>();
@@ -83,103 +72,6 @@ final class GridReader {
     private String order() {
       return flag + " " + (experiment.isEmpty() ? "*" : experiment) + " " + line;
     }
-  }
-
-  /**
-   * Flags that are the same at every point.
-   *
-   * @param common those that results depend on, in order
-   * @param machine the others
-   */
-  record Further(List<String> common, List<String> machine) {
-
-    /**
-     * Sorts them.
-     *
-     * @param words flags and their values
-     */
-    static Further of(List<String> words) {
-      Map<String, String> values = new LinkedHashMap<>();
-      String flag = "";
-      for (String word : words) {
-        if (word.startsWith("--")) {
-          String[] parts = word.split("=", 2);
-          flag = canonical(parts[0]);
-          if (OWN.contains(flag)) {
-            throw new GridException(flag + " is set for each point, and cannot be given");
-          }
-          values.put(flag, parts.length == 1 ? "" : "=" + parts[1]);
-        } else if (flag.isEmpty()) {
-          throw new GridException("after a grid come flags, found " + word);
-        } else {
-          values.merge(flag, word, (a, b) -> (a.isEmpty() ? "=" : a + ",") + b);
-        }
-      }
-      return new Further(
-          words(values, name -> !OF_THE_MACHINE.contains(name)),
-          words(values, OF_THE_MACHINE::contains));
-    }
-
-    /** All of them on the command line of an experiment. */
-    List<String> words(String experiment) {
-      return Stream.of(List.of(experiment), common, machine).flatMap(List::stream).toList();
-    }
-
-    private static List<String> words(Map<String, String> values, Predicate<String> wanted) {
-      return values.entrySet().stream()
-          .filter(entry -> wanted.test(entry.getKey()))
-          .map(entry -> entry.getKey() + entry.getValue())
-          .sorted()
-          .toList();
-    }
-  }
-
-  /**
-   * Words of a command line.
-   *
-   * @param before a double hyphen
-   * @param after it
-   */
-  record Words(List<String> before, List<String> after) {
-
-    /**
-     * Splits them.
-     *
-     * @param parsed the command
-     * @param words all of it that are no options of its own
-     */
-    static Words of(CommandLine.ParseResult parsed, List<String> words) {
-      int end = parsed.originalArgs().indexOf("--");
-      int after = end < 0 ? 0 : parsed.originalArgs().size() - end - 1;
-      int at = words.size() - after;
-      for (String word : words.subList(at, words.size())) {
-        String flag = word.split("=", 2)[0];
-        if (parsed.commandSpec().optionsMap().containsKey(flag)
-            && !OWN.contains(canonical(flag))
-            && !OF_THE_MACHINE.contains(canonical(flag))) {
-          throw new GridException(flag + " belongs before --");
-        }
-      }
-      return new Words(words.subList(0, at), words.subList(at, words.size()));
-    }
-
-    /** Those before, without flags of the machine and their values, which are returned. */
-    List<String> takeMachine(List<String> others) {
-      List<String> taken = new ArrayList<>();
-      boolean ofTheMachine = false;
-      for (String word : before) {
-        if (word.startsWith("--")) {
-          ofTheMachine = OF_THE_MACHINE.contains(canonical(word.split("=", 2)[0]));
-        }
-        (ofTheMachine ? taken : others).add(word);
-      }
-      return taken;
-    }
-  }
-
-  /** A flag as it is spelt in help. */
-  static String canonical(String flag) {
-    return "--" + flag.replaceFirst("^--", "").replace('-', '_');
   }
 
   /**
@@ -255,8 +147,8 @@ final class GridReader {
               "must be a flag and its values, such as %s, found '%s'"
                   .formatted(EXAMPLE, String.join(" ", words))));
     }
-    String flag = canonical(rest.getFirst());
-    if (OWN.contains(flag) || OF_THE_MACHINE.contains(flag)) {
+    String flag = CommonFlags.canonical(rest.getFirst());
+    if (!CommonFlags.mayVary(flag)) {
       throw new GridException(unnamed.message(flag + " is no axis of a grid"));
     }
     lines.add(new Line(flag, experiment, number, rest.subList(1, rest.size())));
@@ -403,42 +295,5 @@ final class GridReader {
       // The flag says what is allowed.
       return Stream.of(range.group());
     }
-  }
-
-  /**
-   * Checks that no point of a grid has a flag twice.
-   *
-   * @throws GridException if one has
-   */
-  static void requireOnce(Grid grid, Further further) {
-    grid.experiments().forEach(experiment -> requireOnce(experiment, grid, further));
-  }
-
-  private static void requireOnce(String experiment, Grid grid, Further further) {
-    Map<String, String> seen = new HashMap<>();
-    for (String word : further.common) {
-      seen.put(single(word.split("=", 2)[0]), "after the grid");
-    }
-    for (Grid.Axis axis : grid.axes()) {
-      if (axis.isOf(experiment)) {
-        String before = seen.put(single(axis.flag()), where(axis));
-        if (before != null) {
-          throw new GridException(
-              axis.line() == 0
-                  ? "%s is given twice for %s".formatted(single(axis.flag()), experiment)
-                  : "%s is given twice for %s, %s and %s"
-                      .formatted(single(axis.flag()), experiment, where(axis), before));
-        }
-      }
-    }
-  }
-
-  /** {@code --no-floors} is {@code --floors} with another value. */
-  private static String single(String flag) {
-    return flag.replaceFirst("^--no_", "--");
-  }
-
-  private static String where(Grid.Axis axis) {
-    return axis.line() == 0 ? "twice" : "in line " + axis.line();
   }
 }

@@ -143,7 +143,7 @@ final class SweepCommand extends TerminalCommand {
   }
 
   /** What is asked for. */
-  private record Asked(Grid grid, GridReader.Further further, Path out) {}
+  private record Asked(Grid grid, CommonFlags further, Path out) {}
 
   private int sweep() {
     side.check();
@@ -179,7 +179,7 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private Asked asked(PointParser parser) {
-    GridReader.Words given = GridReader.Words.of(spec.commandLine().getParseResult(), words);
+    CommonFlags.Words given = CommonFlags.Words.of(spec.commandLine().getParseResult(), words);
     List<String> before = given.before();
     if (before.isEmpty()) {
       throw new Grid.GridException("which grid? A file, or experiments and flags, before --");
@@ -200,8 +200,8 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private static Asked asked(Grid grid, List<String> constant, Path out) {
-    GridReader.Further further = GridReader.Further.of(constant);
-    GridReader.requireOnce(grid, further);
+    CommonFlags further = CommonFlags.of(constant);
+    further.requireOnce(grid);
     return new Asked(grid, further, out);
   }
 
@@ -225,7 +225,7 @@ final class SweepCommand extends TerminalCommand {
   }
 
   private static List<Sweep.Planned> planned(
-      List<Grid.Point> points, GridReader.Further further, PointParser parser) {
+      List<Grid.Point> points, CommonFlags further, PointParser parser) {
     Map<String, Map<String, Object>> common = new HashMap<>();
     return points.stream()
         .map(
@@ -240,7 +240,7 @@ final class SweepCommand extends TerminalCommand {
 
   /** The plain values of flags that are the same at every point. */
   private static Map<String, Object> given(
-      String experiment, GridReader.Further further, PointParser parser) {
+      String experiment, CommonFlags further, PointParser parser) {
     try {
       return parser.given(further.words(experiment));
     } catch (Grid.GridException e) {

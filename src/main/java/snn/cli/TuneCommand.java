@@ -113,7 +113,7 @@ final class TuneCommand extends TerminalCommand {
   private record Asked(
       String experiment,
       Search search,
-      GridReader.Further further,
+      CommonFlags further,
       Map<String, Object> common,
       Path out,
       PointParser parser) {
@@ -247,7 +247,7 @@ final class TuneCommand extends TerminalCommand {
   }
 
   private Asked asked() {
-    GridReader.Words given = GridReader.Words.of(spec.commandLine().getParseResult(), words);
+    CommonFlags.Words given = CommonFlags.Words.of(spec.commandLine().getParseResult(), words);
     List<String> searched = new ArrayList<>();
     List<String> constant = given.takeMachine(searched);
     constant.addAll(given.after());
@@ -261,7 +261,7 @@ final class TuneCommand extends TerminalCommand {
     for (String word : searched.subList(1, searched.size())) {
       String[] parts = word.split("=", 2);
       if (word.startsWith("--")) {
-        flag = GridReader.canonical(parts[0]);
+        flag = CommonFlags.canonical(parts[0]);
         if (specs.put(flag, parts.length == 1 ? "" : parts[1]) != null) {
           throw new Grid.GridException(flag + " is given twice");
         }
@@ -278,7 +278,7 @@ final class TuneCommand extends TerminalCommand {
         specs.entrySet().stream()
             .map(entry -> dimension(experiment, entry.getKey(), entry.getValue(), parser))
             .toList();
-    GridReader.Further further = GridReader.Further.of(constant);
+    CommonFlags further = CommonFlags.of(constant);
     Map<String, Object> common = parser.given(further.words(experiment));
     for (Search.Dimension dimension : space) {
       if (common.containsKey(dimension.parameter())) {
