@@ -28,6 +28,7 @@ import snn.fact.Differences;
 import snn.fact.Findings;
 import snn.fact.Method;
 import snn.fact.Names;
+import snn.fact.PairTable;
 import snn.fact.Provenance;
 import snn.fact.Result;
 import snn.picture.AccuracyCharts;
@@ -97,7 +98,7 @@ public final class Page {
     model.put("floor", floor(results));
     model.put("published", results.stream().anyMatch(result -> result.published().isPresent()));
     model.put("findings", alone ? List.of() : findings.all());
-    model.put("comparisons", alone ? List.of() : List.of(findings.comparisons()));
+    model.put("comparisons", alone ? List.of() : List.of(PairTable.of(results)));
     model.put(
         "differences",
         alone

@@ -120,7 +120,7 @@ class EveryFactTest {
                     .forEach(sentence -> assertThat(page).contains("<li>" + sentence + "</li>")));
     results.forEach(result -> assertThat(page).contains(findings.answer(result)));
     assertThat(page)
-        .contains(findings.comparisons().note())
+        .contains(PairTable.of(results).note())
         .contains(Provenance.draws(records))
         .contains(Provenance.title(records, List.of()));
   }
