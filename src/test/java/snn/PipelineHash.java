@@ -14,8 +14,8 @@ import snn.core.RandomLinear;
 import snn.core.RateEncoding;
 import snn.core.SpikeStream;
 import snn.core.event.EventSimulator;
+import snn.data.Drawn;
 import snn.data.LabelledImages;
-import snn.data.StrokeDigits;
 import snn.measure.Information;
 import snn.readout.Fitting;
 import snn.readout.LogisticRegression;
@@ -46,7 +46,7 @@ final class PipelineHash {
    * @throws IllegalStateException if results differ
    */
   static String hash(int repetitions) {
-    LabelledImages images = StrokeDigits.generate(1, IMAGES, 0).train();
+    LabelledImages images = Drawn.digits(1, IMAGES, 0).train();
     try (Workers workers = new Workers(1)) {
       RandomLinear weights = Fixtures.draw(Fixtures.sparse(0.5, 0.1, 0.05), HIDDEN, 3, workers);
       String hash = compute(images, weights, workers);
@@ -100,7 +100,8 @@ final class PipelineHash {
       LabelledImages images, Network network, SpikeStream stream, Workers workers) {
     try (EventSimulator simulator = new EventSimulator(network, workers)) {
       float[] gains = Homeostasis.ones(HIDDEN);
-      return simulator.counts(images, stream, gains, Progress.NONE.start("", IMAGES, "it"));
+      return Fixtures.counts(
+          simulator, images, stream, gains, Progress.NONE.start("", IMAGES, "it"));
     }
   }
 

@@ -12,11 +12,6 @@ package snn.core;
  */
 public record LatencyEncoding(TimeSteps time, Intensity intensity) implements Encoding {
 
-  /** Latency coding with linear intensities. */
-  public LatencyEncoding(TimeSteps time) {
-    this(time, Intensity.LINEAR);
-  }
-
   @Override
   public int numSteps() {
     return time.numSteps();

@@ -44,11 +44,6 @@ public record RegularEncoding(
     Parts.check(RegularEncoding.class, rate, phase);
   }
 
-  /** Regular trains with random phases. */
-  public RegularEncoding(RateEncoding rate) {
-    this(rate, Phase.RANDOM);
-  }
-
   @Override
   public int numSteps() {
     return rate.numSteps();

@@ -25,17 +25,6 @@ public interface Simulator extends AutoCloseable {
       Progress.Task progress);
 
   /**
-   * The spike counts of images.
-   *
-   * @param progress advanced by the number of images as they are done
-   * @return one row per image
-   */
-  default FeatureMatrix counts(
-      LabelledImages images, SpikeStream stream, float[] gains, Progress.Task progress) {
-    return responses(images, stream, gains, Feature.COUNTS, progress).counts();
-  }
-
-  /**
    * Spikes per hidden neuron, summed over a batch.
    *
    * @param batch indices into {@code images}

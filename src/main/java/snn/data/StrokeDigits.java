@@ -68,13 +68,6 @@ public final class StrokeDigits {
         signs.names());
   }
 
-  /** Draws a dataset of digits on the calling thread alone. */
-  public static Dataset generate(long seed, int train, int test) {
-    try (Workers none = new Workers(1)) {
-      return generate(seed, train, test, none);
-    }
-  }
-
   private static LabelledImages part(
       StrokeTemplates signs, long seed, int part, int n, Workers workers) {
     if (n < 0 || n > MAX) {

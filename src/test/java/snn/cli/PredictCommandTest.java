@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import snn.OtherJava;
+import snn.data.Drawn;
 import snn.data.LabelledImages;
-import snn.data.StrokeDigits;
 import snn.record.RunRecord;
 
 class PredictCommandTest {
@@ -33,7 +33,7 @@ class PredictCommandTest {
   void writeImages() throws IOException {
     images = Files.createDirectory(folder.resolve("images"));
     TinyMnist.write(folder.resolve("data"), IMAGES);
-    LabelledImages test = StrokeDigits.generate(1, IMAGES, IMAGES).test();
+    LabelledImages test = Drawn.digits(1, IMAGES, IMAGES).test();
     for (int i = 0; i < IMAGES; i++) {
       BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
       for (int p = 0; p < 784; p++) {
@@ -122,7 +122,7 @@ class PredictCommandTest {
   @Test
   void aCsvFileIsReadWithLabelsOrWithout() throws IOException {
     fit("sparse");
-    LabelledImages test = StrokeDigits.generate(1, IMAGES, IMAGES).test();
+    LabelledImages test = Drawn.digits(1, IMAGES, IMAGES).test();
     String predictions = record("data_sparse_p0.05.json").outcomes().getFirst().predictions();
     for (boolean labelled : new boolean[] {false, true}) {
       StringBuilder text = new StringBuilder(labelled ? "label," : "");

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import snn.data.Dataset;
+import snn.data.Drawn;
 import snn.data.LabelledImages;
-import snn.data.StrokeDigits;
 
 /** The four files of MNIST with a few drawn digits in them, so that nothing is downloaded. */
 final class TinyMnist {
@@ -28,7 +28,7 @@ final class TinyMnist {
 
   /** The same with so many images of each. */
   static void write(Path dataDir, int train, int test) throws IOException {
-    Dataset digits = StrokeDigits.generate(1, train, test);
+    Dataset digits = Drawn.digits(1, train, test);
     Path raw = Files.createDirectories(raw(dataDir));
     write(raw.resolve(FILES.get(0)), raw.resolve(FILES.get(1)), digits.train());
     write(raw.resolve(FILES.get(2)), raw.resolve(FILES.get(3)), digits.test());

@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import snn.SplitMix64;
+import snn.data.Drawn;
 import snn.data.LabelledImages;
-import snn.data.StrokeDigits;
 
 /** Drawing the input spikes of one image at the defaults. */
 @State(Scope.Thread)
@@ -26,7 +26,7 @@ public class EncoderBenchmark {
   /** 150 pixels that are not black, twice 64 steps each, and seven words until all are decided. */
   private static final int WORDS = 150 * 2 * 7;
 
-  private final LabelledImages images = StrokeDigits.generate(1, 256, 0).train();
+  private final LabelledImages images = Drawn.digits(1, 256, 0).train();
   private final Encoder encoder = new Encoder(new RateEncoding(100, 1, 100), 42, Fixtures.PIXELS);
   private int image;
 

@@ -44,9 +44,9 @@ class EncoderTest {
     RateEncoding rate = new RateEncoding(T, 1, 100);
     return Stream.of(
         rate,
-        new RegularEncoding(rate),
+        new RegularEncoding(rate, RegularEncoding.Phase.RANDOM),
         new RegularEncoding(rate, RegularEncoding.Phase.HALF),
-        new LatencyEncoding(new TimeSteps(T, 1)));
+        new LatencyEncoding(new TimeSteps(T, 1), Intensity.LINEAR));
   }
 
   @ParameterizedTest

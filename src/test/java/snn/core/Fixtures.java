@@ -2,6 +2,7 @@ package snn.core;
 
 import java.util.Arrays;
 import java.util.Random;
+import snn.Progress;
 import snn.Workers;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
@@ -75,5 +76,15 @@ public final class Fixtures {
   public static RandomLinear draw(Weights weights, int hidden, long seed, Workers workers) {
     return RandomLinear.draw(
         weights.law, weights.connections, Pool.NONE, SHAPE, hidden, seed, workers);
+  }
+
+  /** The spike counts of images, one row per image. */
+  public static FeatureMatrix counts(
+      Simulator simulator,
+      LabelledImages images,
+      SpikeStream stream,
+      float[] gains,
+      Progress.Task progress) {
+    return simulator.responses(images, stream, gains, Feature.COUNTS, progress).counts();
   }
 }

@@ -11,7 +11,10 @@ import snn.data.LabelledImages;
 class LatencyEncodingTest {
 
   private static SpikeEvents events(int steps, LabelledImages images) {
-    return new Encoder(new LatencyEncoding(new TimeSteps(steps, 1)), 42, images.shape().pixels())
+    return new Encoder(
+            new LatencyEncoding(new TimeSteps(steps, 1), Intensity.LINEAR),
+            42,
+            images.shape().pixels())
         .encode(images, 0, SpikeStream.TRAIN);
   }
 
@@ -35,13 +38,14 @@ class LatencyEncodingTest {
   @Test
   void blackPixelsAreSilent() {
     assertThat(events(100, Fixtures.filled(1, 0)).size()).isZero();
-    assertThat(new LatencyEncoding(new TimeSteps(100, 1)).probability(0)).isZero();
+    assertThat(new LatencyEncoding(new TimeSteps(100, 1), Intensity.LINEAR).probability(0))
+        .isZero();
   }
 
   /** What is expected in a step, over all of them, is the one spike. */
   @Test
   void onePixelIsOneSpike() {
-    LatencyEncoding encoding = new LatencyEncoding(new TimeSteps(37, 1));
+    LatencyEncoding encoding = new LatencyEncoding(new TimeSteps(37, 1), Intensity.LINEAR);
     for (int level = 1; level < 256; level++) {
       int spikes = 0;
       for (int step = 0; step < 37; step++) {
@@ -54,7 +58,9 @@ class LatencyEncodingTest {
 
   @Test
   void outsideTheirRangeIsRejected() {
-    assertRejected("num_steps", "0", () -> new LatencyEncoding(new TimeSteps(0, 1)));
-    assertRejected("dt_ms", "-1", () -> new LatencyEncoding(new TimeSteps(10, -1)));
+    assertRejected(
+        "num_steps", "0", () -> new LatencyEncoding(new TimeSteps(0, 1), Intensity.LINEAR));
+    assertRejected(
+        "dt_ms", "-1", () -> new LatencyEncoding(new TimeSteps(10, -1), Intensity.LINEAR));
   }
 }

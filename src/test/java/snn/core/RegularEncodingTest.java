@@ -39,7 +39,10 @@ class RegularEncodingTest {
     LabelledImages white = Fixtures.filled(1, 255);
     for (int pixel : new int[] {0, 391, 783}) {
       List<Integer> steps =
-          train(new RegularEncoding(new RateEncoding(T, 1, fmaxHz)), white, pixel);
+          train(
+              new RegularEncoding(new RateEncoding(T, 1, fmaxHz), RegularEncoding.Phase.RANDOM),
+              white,
+              pixel);
       for (int n = 1; n < steps.size(); n++) {
         assertThat(steps.get(n) - steps.get(n - 1)).isBetween(shortest, longest);
       }
@@ -53,7 +56,10 @@ class RegularEncodingTest {
   void phasesAreUniform() {
     double[] first = new double[Fixtures.PIXELS];
     SpikeEvents events =
-        new Encoder(new RegularEncoding(new RateEncoding(10, 1, 100)), 42, Fixtures.PIXELS)
+        new Encoder(
+                new RegularEncoding(new RateEncoding(10, 1, 100), RegularEncoding.Phase.RANDOM),
+                42,
+                Fixtures.PIXELS)
             .encode(Fixtures.filled(1, 255), 0, SpikeStream.TRAIN);
     for (int t = 0; t < 10; t++) {
       for (int e = events.offsets()[t]; e < events.offsets()[t + 1]; e++) {
@@ -66,7 +72,8 @@ class RegularEncodingTest {
 
   @Test
   void blackPixelsAreSilentAndAFasterTrainIsClipped() {
-    Encoding encoding = new RegularEncoding(new RateEncoding(T, 20, 100));
+    Encoding encoding =
+        new RegularEncoding(new RateEncoding(T, 20, 100), RegularEncoding.Phase.RANDOM);
     assertThat(encoding.probability(0)).isZero();
     assertThat(encoding.clips(255)).isTrue();
     assertThat(train(encoding, Fixtures.filled(1, 255), 5)).hasSize(T);
@@ -77,7 +84,9 @@ class RegularEncodingTest {
   @ValueSource(ints = {0, -1, 65_536})
   void stepsOutsideTheirRangeAreRejected(int steps) {
     assertRejected(
-        "num_steps", "" + steps, () -> new RegularEncoding(new RateEncoding(steps, 1, 100)));
+        "num_steps",
+        "" + steps,
+        () -> new RegularEncoding(new RateEncoding(steps, 1, 100), RegularEncoding.Phase.RANDOM));
   }
 
   /** p = 0.3: a spike where ⌊½ + 0.3(t + 1)⌋ grows, by hand at steps 1, 4, 8, 11, 14, 18. */

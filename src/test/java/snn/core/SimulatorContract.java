@@ -83,7 +83,7 @@ public abstract class SimulatorContract {
         of(
             "fields of regular trains",
             150,
-            new RegularEncoding(new RateEncoding(67, 1, 300)),
+            new RegularEncoding(new RateEncoding(67, 1, 300), RegularEncoding.Phase.RANDOM),
             lif,
             gabor,
             digits,
@@ -343,7 +343,8 @@ public abstract class SimulatorContract {
             naive.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
         Responses got =
             simulator.responses(c.images, SpikeStream.TEST, c.gains, feature, progress());
-        FeatureMatrix counts = simulator.counts(c.images, SpikeStream.TEST, c.gains, progress());
+        FeatureMatrix counts =
+            Fixtures.counts(simulator, c.images, SpikeStream.TEST, c.gains, progress());
         for (int image = 0; image <= last; image++) {
           for (int j = 0; j < c.network.features(); j++) {
             assertThat(counts.get(image, j)).isEqualTo(wanted.counts().get(image, j));

@@ -8,7 +8,7 @@ import snn.Sha256;
 
 class DatasetIdentityTest {
 
-  private static final Dataset DIGITS = StrokeDigits.generate(1, 5, 3);
+  private static final Dataset DIGITS = Drawn.digits(1, 5, 3);
 
   @Test
   void theHashIsOfPixelsAndThenLabels() {

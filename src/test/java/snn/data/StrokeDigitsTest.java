@@ -18,11 +18,11 @@ class StrokeDigitsTest {
 
   private static final int SIDE = 28;
 
-  private final Dataset digits = StrokeDigits.generate(7, 1_000, 300);
+  private final Dataset digits = Drawn.digits(7, 1_000, 300);
 
   @Test
   void everyMachineDrawsTheSameBytes() {
-    Dataset golden = StrokeDigits.generate(42, 200, 50);
+    Dataset golden = Drawn.digits(42, 200, 50);
 
     assertThat(golden.name()).isEqualTo("strokes");
     assertThat(Sha256.hex(golden.train().pixels()))
@@ -57,7 +57,7 @@ class StrokeDigitsTest {
 
   @Test
   void fewerAreTheFirstOfMore() {
-    Dataset fewer = StrokeDigits.generate(7, 123, 45);
+    Dataset fewer = Drawn.digits(7, 123, 45);
 
     assertThat(fewer.train().pixels()).isEqualTo(digits.train().first(123).pixels());
     assertThat(fewer.train().labels()).isEqualTo(digits.train().first(123).labels());
@@ -67,7 +67,7 @@ class StrokeDigitsTest {
 
   @Test
   void seedsAndPartsDiffer() {
-    Dataset other = StrokeDigits.generate(8, 1_000, 300);
+    Dataset other = Drawn.digits(8, 1_000, 300);
 
     assertThat(other.train().labels()).isNotEqualTo(digits.train().labels());
     assertThat(other.train().pixels()).isNotEqualTo(digits.train().pixels());
@@ -222,10 +222,10 @@ class StrokeDigitsTest {
 
   @Test
   void partsMayBeEmptyButNotNegative() {
-    assertThat(StrokeDigits.generate(1, 0, 0).train().size()).isZero();
+    assertThat(Drawn.digits(1, 0, 0).train().size()).isZero();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> StrokeDigits.generate(1, 10, -1))
+        .isThrownBy(() -> Drawn.digits(1, 10, -1))
         .withMessage("stroke digits of a part must be 0 … 1000000, found -1");
-    assertThatIllegalArgumentException().isThrownBy(() -> StrokeDigits.generate(1, 1_000_001, 10));
+    assertThatIllegalArgumentException().isThrownBy(() -> Drawn.digits(1, 1_000_001, 10));
   }
 }

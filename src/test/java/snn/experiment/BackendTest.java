@@ -29,8 +29,8 @@ import snn.core.tensor.TensorDevice;
 import snn.core.tensor.TensorDevices;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.Drawn;
 import snn.data.ImageFacts;
-import snn.data.StrokeDigits;
 
 class BackendTest {
 
@@ -42,7 +42,7 @@ class BackendTest {
   @BeforeAll
   static void open() {
     djl = new Backend(Optional.of(TensorDevices.cpu()));
-    dataset = StrokeDigits.generate(3, 70, 30);
+    dataset = Drawn.digits(3, 70, 30);
   }
 
   @AfterAll

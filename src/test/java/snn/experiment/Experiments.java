@@ -11,8 +11,8 @@ import snn.Workers;
 import snn.core.Network;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.Drawn;
 import snn.data.ImageFacts;
-import snn.data.StrokeDigits;
 
 /** Small experiments that several tests are made of; all their shapes are different. */
 public final class Experiments {
@@ -22,7 +22,7 @@ public final class Experiments {
   static final int HIDDEN = 5;
   static final int STEPS = 17;
 
-  public static final Dataset DIGITS = StrokeDigits.generate(1, TRAIN, TEST);
+  public static final Dataset DIGITS = Drawn.digits(1, TRAIN, TEST);
 
   private static final Map<String, Object> SMALL =
       Map.of(

@@ -15,9 +15,9 @@ import snn.Workers;
 import snn.core.Fixtures;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.Drawn;
 import snn.data.ImageShape;
 import snn.data.LabelledImages;
-import snn.data.StrokeDigits;
 
 class FloorsTest {
 
@@ -33,7 +33,7 @@ class FloorsTest {
 
   @Test
   void pixelsAreReadFarBetterThanByGuessing() {
-    Dataset dataset = StrokeDigits.generate(1, 400, 200);
+    Dataset dataset = Drawn.digits(1, 400, 200);
     try (Workers workers = new Workers(2)) {
       Floors floors = Floors.withPixels(dataset, workers, Progress.NONE);
       assertThat(floors.majority()).isEqualTo(Floors.majority(dataset).majority());
@@ -44,7 +44,7 @@ class FloorsTest {
   /** A file that says nothing is overwritten, and one that does is believed. */
   @Test
   void theFloorOfASetIsComputedOnce(@TempDir Path folder) throws IOException {
-    Dataset dataset = StrokeDigits.generate(1, 60, 40);
+    Dataset dataset = Drawn.digits(1, 60, 40);
     DatasetIdentity identity = DatasetIdentity.of(dataset);
     List<String> bars = new ArrayList<>();
     Progress progress =

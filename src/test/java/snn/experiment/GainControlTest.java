@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import snn.Progress;
 import snn.Workers;
 import snn.core.FeatureMatrix;
+import snn.core.Fixtures;
 import snn.core.GainRule;
 import snn.core.Homeostasis;
 import snn.core.LogRule;
@@ -87,7 +88,8 @@ class GainControlTest {
       assertThat(extremes(g).getMax()).isBetween(1.01, 7.99);
 
       FeatureMatrix counts =
-          naive.counts(
+          Fixtures.counts(
+              naive,
               Experiments.DIGITS.train(),
               SpikeStream.TRAIN,
               floats(g),

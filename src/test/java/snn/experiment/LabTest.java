@@ -46,8 +46,8 @@ class LabTest {
       Progress.Task silent = Progress.NONE.start("", 0, "it");
       LabelledImages train = Experiments.DIGITS.train();
       LabelledImages test = Experiments.DIGITS.test();
-      FeatureMatrix trainCounts = naive.counts(train, SpikeStream.TRAIN, gains, silent);
-      FeatureMatrix testCounts = naive.counts(test, SpikeStream.TEST, gains, silent);
+      FeatureMatrix trainCounts = Fixtures.counts(naive, train, SpikeStream.TRAIN, gains, silent);
+      FeatureMatrix testCounts = Fixtures.counts(naive, test, SpikeStream.TEST, gains, silent);
       assertThat(outcome.weightsSha256()).isEqualTo(Sha256.hex(network.weights().weights()));
       assertThat(outcome.train().countsSha256()).isEqualTo(trainCounts.sha256());
       assertThat(outcome.test().countsSha256()).isEqualTo(testCounts.sha256());
@@ -95,8 +95,10 @@ class LabTest {
       int[] images = Information.images(Experiments.TRAIN);
       Information expected =
           Information.of(
-              naive.counts(train, SpikeStream.TRAIN, gains, silent).select(images, neurons),
-              naive.counts(train, SpikeStream.TRAIN_AGAIN, gains, silent).select(images, neurons),
+              Fixtures.counts(naive, train, SpikeStream.TRAIN, gains, silent)
+                  .select(images, neurons),
+              Fixtures.counts(naive, train, SpikeStream.TRAIN_AGAIN, gains, silent)
+                  .select(images, neurons),
               workers);
       assertThat(outcome.information()).contains(expected);
       assertThat(expected.neurons()).isEqualTo(2);

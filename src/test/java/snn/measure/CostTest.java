@@ -72,7 +72,8 @@ class CostTest {
       FeatureMatrix counts;
       try (Simulator simulator = new EventSimulator(network, workers);
           Progress.Task silent = Progress.NONE.start("", 1, "it")) {
-        counts = simulator.counts(images, SpikeStream.TRAIN, Homeostasis.ones(HIDDEN), silent);
+        counts =
+            Fixtures.counts(simulator, images, SpikeStream.TRAIN, Homeostasis.ones(HIDDEN), silent);
       }
       double mean = LayerHealth.of(counts, network, images).meanCount();
       Cost cost = Cost.of(network, images, mean);

@@ -9,8 +9,8 @@ import snn.Progress;
 import snn.Workers;
 import snn.data.Dataset;
 import snn.data.DatasetIdentity;
+import snn.data.Drawn;
 import snn.data.ImageFacts;
-import snn.data.StrokeDigits;
 import snn.experiment.Backend;
 import snn.experiment.Experiments;
 import snn.experiment.FeatureKey;
@@ -24,7 +24,7 @@ import snn.experiment.Plan;
 /** Small runs whose records and features tests look at; all shapes are different. */
 public final class Runs {
 
-  public static final Dataset DIGITS = StrokeDigits.generate(1, 23, 11);
+  public static final Dataset DIGITS = Drawn.digits(1, 23, 11);
   public static final DatasetIdentity IDENTITY = DatasetIdentity.of(DIGITS);
 
   private Runs() {}

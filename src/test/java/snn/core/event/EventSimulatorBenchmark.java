@@ -25,8 +25,8 @@ import snn.core.Network;
 import snn.core.RandomLinear;
 import snn.core.RateEncoding;
 import snn.core.SpikeStream;
+import snn.data.Drawn;
 import snn.data.LabelledImages;
-import snn.data.StrokeDigits;
 
 /** One image through 1,024 neurons on one thread, the drawing of its input spikes included. */
 @State(Scope.Thread)
@@ -47,7 +47,7 @@ public class EventSimulatorBenchmark {
   @Param({"false", "true"})
   public boolean others;
 
-  private final LabelledImages images = StrokeDigits.generate(1, 256, 0).train();
+  private final LabelledImages images = Drawn.digits(1, 256, 0).train();
   private final float[] gains = Homeostasis.ones(HIDDEN);
   private final int[] image = new int[1];
   private Workers workers;

@@ -137,9 +137,10 @@ class EventSimulatorTest extends SimulatorContract {
       }
       try (Simulator simulator = new EventSimulator(network, workers)) {
         Progress.Task task = Progress.NONE.start("", 0, "it");
-        assertThat(simulator.counts(images, SpikeStream.TEST, gains, task).sha256())
+        assertThat(Fixtures.counts(simulator, images, SpikeStream.TEST, gains, task).sha256())
             .isEqualTo(
-                new NaiveSimulator(network).counts(images, SpikeStream.TEST, gains, task).sha256());
+                Fixtures.counts(new NaiveSimulator(network), images, SpikeStream.TEST, gains, task)
+                    .sha256());
       }
     }
   }
@@ -223,7 +224,8 @@ class EventSimulatorTest extends SimulatorContract {
 
   private static FeatureMatrix counts(Network network, LabelledImages images, Workers workers) {
     try (Simulator simulator = new EventSimulator(network, workers)) {
-      return simulator.counts(
+      return Fixtures.counts(
+          simulator,
           images,
           SpikeStream.TRAIN,
           Homeostasis.ones(network.hidden()),

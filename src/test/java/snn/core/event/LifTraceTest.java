@@ -169,7 +169,8 @@ class LifTraceTest {
     try (Workers workers = new Workers(1);
         var simulator = simulator(lif, 10, everyStep(100), 42, workers)) {
       FeatureMatrix counts =
-          simulator.counts(
+          Fixtures.counts(
+              simulator,
               Fixtures.firstPixelsWhite(1),
               STREAM,
               Homeostasis.ones(1),

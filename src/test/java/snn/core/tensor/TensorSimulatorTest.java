@@ -94,7 +94,8 @@ class TensorSimulatorTest extends SimulatorContract {
           new TensorSimulator(network, device, workers, new Chunk(2, 5))) {
         int resident = device.manager().getManagedArrays().size();
         var _ =
-            simulator.counts(images, SpikeStream.TRAIN, gains, Progress.NONE.start("", 0, "it"));
+            Fixtures.counts(
+                simulator, images, SpikeStream.TRAIN, gains, Progress.NONE.start("", 0, "it"));
         var _ = simulator.totals(images, new int[] {1, 8, 3}, SpikeStream.TEST, gains);
         var _ = simulator.trace(images, 2, SpikeStream.TRAIN, gains);
         assertThat(device.manager().getManagedArrays()).hasSize(resident);
