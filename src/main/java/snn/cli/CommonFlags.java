@@ -48,7 +48,7 @@ record CommonFlags(List<String> common, List<String> machine) {
       int at = words.size() - after;
       for (String word : words.subList(at, words.size())) {
         String flag = word.split("=", 2)[0];
-        if (parsed.commandSpec().optionsMap().containsKey(flag) && !OWN.contains(canonical(flag)) && !OF_THE_MACHINE.contains(canonical(flag))) {
+        if (parsed.commandSpec().optionsMap().containsKey(flag) && mayVary(canonical(flag))) {
           throw new GridException(flag + " belongs before --");
         }
       }
