@@ -78,7 +78,7 @@ final class ExperimentRun {
       return new ExperimentRun(plan, given, terminal).run(session);
     } catch (RuntimeException | Error e) {
       PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
-      return Main.failure(e, err, Boolean.TRUE.equals(given.get("verbose")));
+      return Failures.failure(e, err, Boolean.TRUE.equals(given.get("verbose")));
     }
   }
 

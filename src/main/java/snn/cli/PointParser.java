@@ -84,7 +84,7 @@ final class PointParser {
       Main.requireOnce(parsed);
       return ((ExperimentCommand) parsed.commandSpec().userObject()).given();
     } catch (CommandLine.ParameterException e) {
-      throw new Grid.GridException(Main.message(e));
+      throw new Grid.GridException(Failures.message(e));
     }
   }
 
