@@ -7,17 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import picocli.CommandLine.IVersionProvider;
 import snn.record.RunRecord;
 
 /** What the build wrote into a resource about itself. */
-final class Build {
+final class Build implements IVersionProvider {
 
   private static final String DIRTY = "-dirty";
   private static final String LIBRARY = "library.";
 
   private static final Properties PROPERTIES = load();
 
-  private Build() {}
+  /** What {@code --version} says. */
+  @Override
+  public String[] getVersion() {
+    return new String[] {
+      "snn " + version(),
+      "Java %s, %s %s"
+          .formatted(
+              Runtime.version(), System.getProperty("os.name"), System.getProperty("os.arch"))
+    };
+  }
 
   private static Properties load() {
     Properties properties = new Properties();

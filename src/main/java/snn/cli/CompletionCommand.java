@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate-completion",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Build.class,
     preprocessor = HyphenSpellings.class,
     description = "Prints the script by which a shell completes commands, flags and values.")
 final class CompletionCommand implements Callable<Integer> {

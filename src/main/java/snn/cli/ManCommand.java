@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate-man",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Build.class,
     preprocessor = HyphenSpellings.class,
     description = "Prints the manual page of all commands, for man.")
 final class ManCommand implements Callable<Integer> {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "snn",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Build.class,
     description = {
       "Reads MNIST digits from the spike counts of a fixed random layer of leaky"
           + " integrate-and-fire neurons."

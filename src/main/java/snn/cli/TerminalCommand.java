@@ -12,7 +12,7 @@ import snn.part.Section;
 /** A command that works, and talks about it. */
 @Command(
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Build.class,
     preprocessor = HyphenSpellings.class,
     modelTransformer = ParameterFlags.class,
     abbreviateSynopsis = true,
