@@ -114,6 +114,11 @@ public final class Words {
         : bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1);
   }
 
+  /** A text as it begins a sentence. */
+  public static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   /** The unit with a space before it; empty where there is none. */
   public static String unit(String label) {
     return label.endsWith(")") && label.contains(" (")

@@ -349,7 +349,7 @@ public final class Findings {
         : beside
             + " %s %s, too, so this is not the effect of stopping alone."
                 .formatted(
-                    capital(Words.and(others.stream().map(o -> "the " + o).toList())),
+                    Words.capital(Words.and(others.stream().map(o -> "the " + o).toList())),
                     others.size() == 1 ? "differs" : "differ");
   }
 
@@ -358,10 +358,6 @@ public final class Findings {
         ? "difference %s, %s"
             .formatted(Words.difference(early.accuracy() - best.accuracy()), Words.p(p))
         : "indistinguishable, " + Words.p(p);
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private List<String> information() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,11 +126,7 @@ public final class Method {
     }
     String name = "the readout " + values.get(Readout.KIND.name());
     String words = own(record, Settings::readout, name);
-    return capital(words);
-  }
-
-  private static String capital(String words) {
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return Words.capital(words);
   }
 
   /**
@@ -186,7 +181,7 @@ public final class Method {
       if (!values.isEmpty()) {
         Object name = values.remove(kind.name());
         lines.add(
-            capital(kind.name())
+            Words.capital(kind.name())
                 + ": "
                 + Stream.concat(
                         Stream.ofNullable(name).map(Object::toString),

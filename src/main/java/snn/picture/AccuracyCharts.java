@@ -3,7 +3,6 @@ package snn.picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -241,7 +240,7 @@ public final class AccuracyCharts {
     }
     return new SvgFigure(
         "along",
-        title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
+        Words.capital(title),
         svg.picture(),
         String.join(" ", caption),
         lines.size() > 1 ? lines.stream().map(Series::name).toList() : List.of());

@@ -411,7 +411,8 @@ public final class RunTable {
       double at = number(x, i);
       double value = number(y, i);
       if (Double.isFinite(at) && Double.isFinite(value)) {
-        String line = series.isEmpty() ? y : series + "=" + table.getString(i, index(series));
+        String line =
+            series.isEmpty() ? y : series + "=" + table.getString(i, table.columnIndex(series));
         points.add(new Series.Point(line, at, value));
       }
     }
@@ -420,10 +421,6 @@ public final class RunTable {
 
   private double number(String column, int row) {
     return table.numberColumn(column).getDouble(row);
-  }
-
-  private int index(String column) {
-    return table.columnIndex(column);
   }
 
   private void requireNumbers(String column) {
