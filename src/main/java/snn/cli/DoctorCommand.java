@@ -44,7 +44,10 @@ final class DoctorCommand extends TerminalCommand {
   @Override
   public Integer call() {
     Runtime runtime = Runtime.getRuntime();
-    tell("Java", "%s, with its vectors".formatted(Runtime.version()));
+    tell(
+        "Java",
+        "%s, with its vectors, in %s"
+            .formatted(Runtime.version(), System.getProperty("java.home")));
     int lanes = EventSimulator.lanes();
     tell(
         "Processor",

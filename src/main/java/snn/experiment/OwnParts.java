@@ -111,8 +111,11 @@ public final class OwnParts implements AutoCloseable {
         if (known.name().equals(name) && !(beside && known.means(parameter))) {
           throw fault(
               part,
-              "has a parameter {%s}, which %s has with another meaning; rename it, @Param(name = …)"
-                  .formatted(name, owner(name)));
+              "has a parameter {%s}, which %s has with another meaning; %srename it, @Param(name = …)"
+                  .formatted(
+                      name,
+                      owner(name),
+                      beside ? "to share its flag be " + known.meaning() + ", or " : ""));
         }
       }
     }

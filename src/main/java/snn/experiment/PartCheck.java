@@ -44,6 +44,7 @@ import snn.part.PartException;
 import snn.part.Parts;
 import snn.readout.Classifier;
 import snn.readout.Fitting;
+import snn.readout.LinearModel;
 import snn.readout.Readout;
 import snn.readout.ReadoutFit;
 
@@ -574,7 +575,7 @@ public final class PartCheck implements AutoCloseable {
   }
 
   private Optional<String> readout(Readout readout) {
-    int images = 120;
+    int images = 1200;
     int classes = 3;
     FeatureMatrix counts = FeatureMatrix.zeros(images, NEURONS, 50);
     byte[] labels = new byte[images];
@@ -586,11 +587,16 @@ public final class PartCheck implements AutoCloseable {
       }
       counts.setRow(i, row);
     }
-    double[][] twice = new double[2][images * classes];
+    double[][] twice = new double[4][images * classes];
     for (int n = 0; n < twice.length; n++) {
       Workers workers = n == 0 ? one : several;
       Fitting fitting = new Fitting(SEED, Optional.empty(), workers, Progress.NONE);
       Classifier model = ReadoutFit.fit(counts, labels, classes, readout, true, fitting).model();
+      if (readout.isLinear() != (model instanceof LinearModel)) {
+        return Optional.of(
+            "isLinear is %s, and what is fitted is %s LinearModel"
+                .formatted(readout.isLinear(), readout.isLinear() ? "no" : "a"));
+      }
       double[] logits = model.logits(counts, workers);
       byte[] read = model.predict(counts, workers);
       if (model.classes() != classes || logits.length != images * classes) {
@@ -605,7 +611,11 @@ public final class PartCheck implements AutoCloseable {
       }
       twice[n] = logits;
     }
-    return same(twice[0], twice[1], "again", List.of("image", "class"), classes);
+    List<String> axes = List.of("image", "class");
+    return IntStream.range(1, twice.length)
+        .mapToObj(n -> same(twice[0], twice[n], "again", axes, classes))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private Optional<String> images(ImageSource source) {

@@ -3,6 +3,7 @@ package snn.part;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -145,6 +146,31 @@ public record Parameter(
         && about.range.equals(other.about.range)
         && about.none.equals(other.about.none)
         && about.result == other.about.result;
+  }
+
+  /** What must be so of another parameter that is to mean the same, as an author would write it. */
+  public String meaning() {
+    List<String> said = new ArrayList<>();
+    if (!about.unit.isEmpty()) {
+      said.add("unit = \"" + about.unit + '"');
+    }
+    if (about.range.above > Double.NEGATIVE_INFINITY) {
+      said.add("above = " + about.range.above);
+    } else if (about.range.min > Double.NEGATIVE_INFINITY) {
+      said.add("min = " + about.range.min);
+    }
+    if (about.range.max < Double.POSITIVE_INFINITY) {
+      said.add("max = " + about.range.max);
+    }
+    if (!about.none.isEmpty()) {
+      said.add("none = \"" + about.none + '"');
+    }
+    if (!about.result) {
+      said.add("result = false");
+    }
+    String optional = form == Form.OPTIONAL ? "an optional " : "a ";
+    return "%s%s with @Param(%s)"
+        .formatted(optional, type.getSimpleName(), String.join(", ", said));
   }
 
   /**

@@ -1,7 +1,9 @@
 package snn.readout;
 
+import java.util.Arrays;
 import snn.Workers;
 import snn.core.FeatureMatrix;
+import snn.part.PartException;
 
 /** A fitted readout: reads the classes of images from their features. */
 public interface Classifier {
@@ -27,7 +29,11 @@ public interface Classifier {
     return answer(counts, workers).classes();
   }
 
-  /** The classes of {@link #predict}, with their probabilities. */
+  /**
+   * The classes of {@link #predict}, with their probabilities.
+   *
+   * @throws PartException if a logit is NaN, or infinitely large
+   */
   default Answers answer(FeatureMatrix counts, Workers workers) {
     double[] logits = logits(counts, workers);
     int k = classes();
@@ -41,6 +47,14 @@ public interface Classifier {
       double sum = 0;
       for (int other = 0; other < k; other++) {
         sum += Math.exp(logits[i * k + other] - logits[i * k + best]);
+      }
+      if (Double.isNaN(sum)) {
+        throw new PartException(
+            "%s: logits of image %s are not finite: %s"
+                .formatted(
+                    getClass().getName(),
+                    i,
+                    Arrays.toString(Arrays.copyOfRange(logits, i * k, (i + 1) * k))));
       }
       classes[i] = (byte) best;
       probabilities[i] = 1 / sum;

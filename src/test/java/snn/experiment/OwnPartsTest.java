@@ -164,7 +164,10 @@ class OwnPartsTest {
     Path other = source("TwoDots", SIZE.replace("max = 9", "max = 8"));
     assertThatThrownBy(() -> OwnParts.load(List.of(first, other)))
         .isInstanceOf(PartException.class)
-        .hasMessageContaining("TwoDots has a parameter {dot_size}, which one-dot has");
+        .hasMessageContaining("TwoDots has a parameter {dot_size}, which one-dot has")
+        .hasMessageContaining(
+            "to share its flag be a double with @Param(unit = \"N\", above = 0.0, max = 9.0), or"
+                + " rename");
   }
 
   @Test

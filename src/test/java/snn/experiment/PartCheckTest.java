@@ -35,6 +35,8 @@ class PartCheckTest {
           ResonateAndFire | float re = | step(state, current); float re = | through | ResonateAndFire.java:\\d+, in step of ResonateAndFire: StackOverflowError
           ResonateAndFire | float im = state[0]; | float im = state[0] + System.nanoTime() % 2; | pure | step \\d+, neuron \\d+, state \\d: \\S+, and \\S+ again
           ResonateAndFire | return numSteps; | return 1; | largest count | step \\d+, neuron \\d+
+          NearestNeighbours | return false; | return true; | fitted and read | isLinear is true, and what is fitted is no LinearModel
+          NearestNeighbours | (votes[c] + 1.0) | (votes[c] - 0.5) | fitted and read | NearestNeighbours\\$Voters: logits of image 0 are not finite: .*
           ResonateAndFire | state[1] = cos * re | state[1] = 1e30f * re | finite | step \\d+, neuron \\d+, state 1: .*
           """)
   void theFirstCounterExampleIsNamed(
