@@ -13,7 +13,7 @@ import snn.experiment.Experiment;
 /** Command lines that stand at the end of a command's help, as a user may type them. */
 final class Examples {
 
-  /** By the names of commands, each on a line of its own in the file. */
+  /** The examples by the names of their commands; the file has each on a line of its own. */
   private static final Map<String, List<String>> COMMANDS =
       ResourceText.of(Examples.class, "examples.txt")
           .lines()

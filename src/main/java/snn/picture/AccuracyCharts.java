@@ -22,7 +22,7 @@ public final class AccuracyCharts {
   /** Height of a row of an overview: a line of text, and marks below it. */
   private static final double PITCH = 36;
 
-  /** So many letters of a name fit beside an accuracy. */
+  /** How many letters of a name fit beside an accuracy. */
   private static final int MOST_LETTERS = 56;
 
   /** Smallest distance of ticks that stand at the data, in coordinates. */

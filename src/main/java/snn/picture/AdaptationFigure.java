@@ -132,7 +132,7 @@ public final class AdaptationFigure {
     return Extremes.of(values, bins(values.length));
   }
 
-  /** Of few batches each has a bin of its own. */
+  /** How many bins so many batches have; where there are few, each has a bin of its own. */
   private static int bins(int batches) {
     return Math.min(MOST_BINS, batches);
   }

@@ -27,7 +27,7 @@ public record Gallery(
     List<Tile> looks,
     List<String> sheets) {
 
-  /** Of an outcome of which there is the record alone. */
+  /** The gallery of an outcome of which there is the record alone. */
   public static final Gallery NONE =
       new Gallery(List.of(), List.of(), List.of(), "", List.of(), List.of());
 

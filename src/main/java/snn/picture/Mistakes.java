@@ -41,7 +41,7 @@ public record Mistakes(List<Mistake> confident, List<Mistake> gallery) {
       double forLabel,
       OptionalDouble probability) {
 
-    /** By how much the wrong class is ahead. */
+    /** How much the wrong class is ahead of the true one. */
     double margin() {
       return forRead - forLabel;
     }

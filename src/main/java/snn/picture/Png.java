@@ -118,7 +118,7 @@ final class Png {
     g2.setTransform(inPoints);
   }
 
-  /** So many pixels in points. */
+  /** The length of so many pixels in points. */
   static double points(int pixels) {
     return (double) pixels * POINTS_PER_INCH / DPI;
   }

@@ -15,7 +15,7 @@ import java.util.List;
 public record SvgFigure(
     String name, String title, String picture, String caption, List<String> legend) {
 
-  /** Of all of them, in coordinates. */
+  /** The width of every figure, in coordinates of its SVG. */
   static final double WIDTH = 480;
 
   /** Where the frame of a chart begins and ends. */

@@ -16,7 +16,7 @@ record Viridis(Range range) implements Colours {
 
   private static final int SHADES = 256;
 
-  /** From dark to light as 0xRRGGBB. */
+  /** The colours from dark to light, as 0xRRGGBB. */
   private static final int[] TABLE =
       ResourceText.of(Viridis.class, "viridis.txt")
           .lines()

@@ -155,7 +155,7 @@ public record RunRecord(
     return plan().map(Plan::values).orElse(configuration);
   }
 
-  /** By which layers were run; empty where the configuration makes no run here. */
+  /** The plan by which layers were run; empty where the configuration makes no run here. */
   public Optional<Plan> plan() {
     try {
       return Optional.of(Plan.of(Experiment.named(experiment), configuration));

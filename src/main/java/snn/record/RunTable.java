@@ -150,7 +150,7 @@ public final class RunTable {
           (a, b) -> a.toString().compareTo(b.toString()) <= 0 ? a : b);
     }
     List<OutcomeRow> rows = new ArrayList<>(unique.values());
-    // Of the same outcome, measured and not, the one that tells more.
+    // Where the same outcome is there measured and unmeasured, the row that tells more stays.
     Map<List<Object>, List<OutcomeRow>> same =
         rows.stream().collect(Collectors.groupingBy(OutcomeRow::core));
     rows.removeIf(row -> same.get(row.core()).stream().anyMatch(other -> other.tellsMore(row)));
