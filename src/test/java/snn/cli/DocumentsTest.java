@@ -182,7 +182,7 @@ class DocumentsTest {
                 FIELDS.matcher(fields).results().map(match -> "scripts/snn " + match.group(1)))
             .map(line -> line.replaceAll(" +", " "))
             .toList();
-    assertThat(run).hasSize(4 + 23);
+    assertThat(run).hasSize(4 + 25);
     assertThat(Files.readAllLines(COMMANDS)).containsSubsequence(run);
   }
 
