@@ -36,13 +36,13 @@ final class Failures {
     err.printf(
         "Try '%s --help'%s.%n",
         commandLine.getCommandSpec().qualifiedName(),
-        mayBeOfAPart(e) ? "; a part of your own comes with --parts FILE" : "");
+        mayBeOfAPart(e) ? "; a part of your own comes with " + PartsOption.FLAG + " FILE" : "");
     return ExitCode.USAGE;
   }
 
   /** Whether the name or the flag that is unknown may be one of a part that was not named. */
   private static boolean mayBeOfAPart(CommandLine.ParameterException e) {
-    if (e.getCommandLine().getCommandSpec().findOption("--parts") == null) {
+    if (e.getCommandLine().getCommandSpec().findOption(PartsOption.FLAG) == null) {
       return false;
     }
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {

@@ -587,8 +587,8 @@ public final class PartCheck implements AutoCloseable {
       }
       counts.setRow(i, row);
     }
-    double[][] twice = new double[4][images * classes];
-    for (int n = 0; n < twice.length; n++) {
+    double[][] fits = new double[4][images * classes];
+    for (int n = 0; n < fits.length; n++) {
       Workers workers = n == 0 ? one : several;
       Fitting fitting = new Fitting(SEED, Optional.empty(), workers, Progress.NONE);
       Classifier model = ReadoutFit.fit(counts, labels, classes, readout, true, fitting).model();
@@ -609,11 +609,11 @@ public final class PartCheck implements AutoCloseable {
           return Optional.of("image %s: class %s of %s".formatted(i, read[i], classes));
         }
       }
-      twice[n] = logits;
+      fits[n] = logits;
     }
     List<String> axes = List.of("image", "class");
-    return IntStream.range(1, twice.length)
-        .mapToObj(n -> same(twice[0], twice[n], "again", axes, classes))
+    return IntStream.range(1, fits.length)
+        .mapToObj(n -> same(fits[0], fits[n], "again", axes, classes))
         .flatMap(Optional::stream)
         .findFirst();
   }

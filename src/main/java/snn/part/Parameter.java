@@ -168,9 +168,9 @@ public record Parameter(
     if (!about.result) {
       said.add("result = false");
     }
-    String optional = form == Form.OPTIONAL ? "an optional " : "a ";
-    return "%s%s with @Param(%s)"
-        .formatted(optional, type.getSimpleName(), String.join(", ", said));
+    String article = form == Form.OPTIONAL ? "an optional" : type == int.class ? "an" : "a";
+    return "%s %s with @Param(%s)"
+        .formatted(article, type.getSimpleName(), String.join(", ", said));
   }
 
   /**

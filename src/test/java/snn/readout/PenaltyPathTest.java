@@ -92,25 +92,13 @@ class PenaltyPathTest {
       counts[3 * i + 1] = (byte) (i * 31 % 34);
       counts[3 * i + 2] = (byte) (i * 17 % 34);
     }
-    LogisticRegression readout =
-        Parts.read(
-            LogisticRegression.class,
-            Map.of(
-                "solver", "lbfgs-gram", "C", "auto", "penalty", "l2", "C_rule", rule.toString()));
     try (Workers workers = new Workers(1)) {
-      ReadoutFit fit =
-          ReadoutFit.fit(
-              FeatureMatrix.ofBytes(counts, 3),
-              labels,
-              2,
-              readout,
-              true,
-              new Fitting(44, Optional.empty(), workers, Progress.NONE));
+      FeatureMatrix features = FeatureMatrix.ofBytes(counts, 3);
+      ReadoutFit fit = fit(features, labels, rule, workers);
       assertThat(fit.path().orElseThrow().points())
           .as("some of them do")
           .anyMatch(point -> point.accuracy() == 60.0 / 63);
-      assertThat(fit.model().predict(FeatureMatrix.ofBytes(counts, 3), workers))
-          .containsExactly(labels);
+      assertThat(fit.model().predict(features, workers)).containsExactly(labels);
     }
   }
 
@@ -130,28 +118,28 @@ class PenaltyPathTest {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = (byte) random.nextInt(35);
     }
-    LogisticRegression readout =
-        Parts.read(
-            LogisticRegression.class,
-            Map.of(
-                "solver", "lbfgs-gram", "C", "auto", "penalty", "l2", "C_rule", rule.toString()));
     try (Workers workers = new Workers(1)) {
-      ReadoutFit fit =
-          ReadoutFit.fit(
-              FeatureMatrix.ofBytes(counts, hidden),
-              labels,
-              2,
-              readout,
-              true,
-              new Fitting(44, Optional.empty(), workers, Progress.NONE));
+      FeatureMatrix features = FeatureMatrix.ofBytes(counts, hidden);
+      ReadoutFit fit = fit(features, labels, rule, workers);
       PenaltyPath path = fit.path().orElseThrow();
       assertThat(path.points().getFirst().accuracy()).as("always a 0").isEqualTo(6.0 / 9);
       PenaltyPath.Point chosen =
           path.points().stream().filter(point -> point.c() == path.c()).findFirst().orElseThrow();
       assertThat(path.points().getFirst().logLoss()).isLessThan(chosen.logLoss());
-      assertThat(fit.model().predict(FeatureMatrix.ofBytes(counts, hidden), workers))
-          .contains((byte) 0, (byte) 1);
+      assertThat(fit.model().predict(features, workers)).contains((byte) 0, (byte) 1);
     }
+  }
+
+  /** Fits images of two classes, with C chosen by a rule. */
+  private static ReadoutFit fit(
+      FeatureMatrix features, byte[] labels, PenaltyPath.Rule rule, Workers workers) {
+    LogisticRegression readout =
+        Parts.read(
+            LogisticRegression.class,
+            Map.of(
+                "solver", "lbfgs-gram", "C", "auto", "penalty", "l2", "C_rule", rule.toString()));
+    Fitting fitting = new Fitting(44, Optional.empty(), workers, Progress.NONE);
+    return ReadoutFit.fit(features, labels, 2, readout, true, fitting);
   }
 
   @Test
