@@ -68,6 +68,7 @@ final class WeightedGram {
     }
     int images = tiles.counts.images();
     int rows = tiles.tileRows;
+    int leftFeatures = Math.min(PANEL, grams[0].length - p);
     for (int first = 0; first < images; first += ROWS) {
       int used = Math.min(ROWS, images - first);
       unpack(tiles, first, used, p, s.counts, s.left);
@@ -80,13 +81,15 @@ final class WeightedGram {
             s.weighted[a] = weight * s.left[a];
           }
         }
-        for (int a = 0; a < PANEL; a += 4) {
+        // Of a panel with itself, the lower triangle is enough.
+        for (int a = 0; a < leftFeatures; a += 4) {
+          int rightFeatures = p == q ? a + 4 : PANEL;
           if (LANES == 8) {
-            for (int b = 0; b < PANEL; b += 4 * LANES) {
+            for (int b = 0; b < rightFeatures; b += 4 * LANES) {
               multiplyWide(s.weighted, s.right, used, a, b, s.sums[group]);
             }
           } else {
-            for (int b = 0; b < PANEL; b += 2 * LANES) {
+            for (int b = 0; b < rightFeatures; b += 2 * LANES) {
               multiply(s.weighted, s.right, used, a, b, s.sums[group]);
             }
           }
@@ -95,8 +98,8 @@ final class WeightedGram {
     }
     for (int group = 0; group < s.sums.length; group++) {
       double[][] gram = grams[group];
-      for (int a = 0; a < Math.min(PANEL, gram.length - p); a++) {
-        int length = Math.min(PANEL, Math.min(gram.length, p + a + 1) - q);
+      for (int a = 0; a < leftFeatures; a++) {
+        int length = Math.min(PANEL, p + a + 1 - q);
         System.arraycopy(s.sums[group], a * PANEL, gram[p + a], q, length);
       }
     }
