@@ -62,27 +62,32 @@ interface Block {
       float[] currents, float[] gains, int block, int from, int to, State state, long[] spikes);
 
   /**
-   * State of all neurons of a layer, padded to whole blocks, [blocks · width] each.
+   * State of all neurons of a layer for one image, padded to whole blocks, [blocks · width] each.
    *
-   * @param memory the neurons' states, [stateWidth][blocks · width], the membrane potential first
+   * @param memory the neurons' states, [stateWidth][blocks · width], the membrane potential first;
+   *     shared with other images, which a block goes through one after the other: a memory of its
+   *     own for each image would not stay in the cache
    * @param count spikes so far
    * @param silence steps before the first spike, as set by {@link #setSilence}
    */
   record State(float[][] memory, float[] count, float[] silence) {
-    /** The state of neurons at rest. */
-    State(float[][] rest) {
-      this(
-          Arrays.stream(rest).map(float[]::clone).toArray(float[][]::new),
-          new float[rest[0].length],
-          new float[rest[0].length]);
+    /** The state of neurons that {@link #reset} has to put to rest, block by block. */
+    State(float[][] memory) {
+      this(memory, new float[memory[0].length], new float[memory[0].length]);
     }
 
-    /** Puts all neurons to rest. */
-    void reset(float[][] rest) {
+    /**
+     * Puts the neurons of a block to rest.
+     *
+     * @param rest states at rest, as {@code memory} has them
+     * @param first the block's first neuron
+     * @param width of the block
+     */
+    void reset(float[][] rest, int first, int width) {
       for (int s = 0; s < memory.length; s++) {
-        System.arraycopy(rest[s], 0, memory[s], 0, rest[s].length);
+        System.arraycopy(rest[s], first, memory[s], first, width);
       }
-      Arrays.fill(count, 0f);
+      Arrays.fill(count, first, first + width, 0f);
     }
 
     /**

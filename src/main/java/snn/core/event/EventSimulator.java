@@ -95,7 +95,7 @@ public final class EventSimulator implements Simulator {
 
   /** About how much memory it takes besides the network, in bytes. */
   public static double bytes(int inputs, int hidden, int threads) {
-    double states = 5.0 * CHUNK * threads * hidden;
+    double states = (2.0 * CHUNK + 3) * threads * hidden;
     return Float.BYTES * ((double) inputs * hidden + states);
   }
 
@@ -164,7 +164,8 @@ public final class EventSimulator implements Simulator {
       }
       for (int k = 0; k < states.length; k++) {
         float[][] rest = layers.get(k).rest;
-        Arrays.setAll(states[k], _ -> new Block.State(rest));
+        float[][] shared = new float[rest.length][rest[0].length];
+        Arrays.setAll(states[k], _ -> new Block.State(shared));
       }
     }
   }
@@ -285,9 +286,6 @@ public final class EventSimulator implements Simulator {
               advance(scratch[worker], n, b, runs, gains);
             }
           }
-          for (int n = 0; n < to - from; n++) {
-            fire(scratch[worker], n);
-          }
           each.done(worker, from, to);
         });
   }
@@ -321,6 +319,7 @@ public final class EventSimulator implements Simulator {
       int steps = s.steps[k][n];
       Block block = layers.get(k).block;
       Block.State state = s.states[k][n];
+      state.reset(layers.get(k).rest, b * width, width);
       boolean timed = runs.get(k).feature == Feature.FIRST_SPIKE;
       if (used == 0 && block.restsWithoutInput()) {
         Arrays.fill(state.silence(), b * width, (b + 1) * width, steps);
@@ -334,6 +333,11 @@ public final class EventSimulator implements Simulator {
         }
       } else {
         block.advance(inputs, s.lines[n], gains[k], b, steps, state);
+      }
+      if (steps < network.numSteps()) {
+        // The spikes of the steps that need no simulation.
+        Saturation saturation = layers.get(k).saturation.orElseThrow();
+        saturation.fire(state, b * width, width, steps, network.numSteps());
       }
     }
   }
@@ -376,19 +380,6 @@ public final class EventSimulator implements Simulator {
     return currents;
   }
 
-  /** Adds the spikes of the steps that need no simulation. */
-  private void fire(Scratch s, int n) {
-    for (int k = 0; k < layers.size(); k++) {
-      if (s.steps[k][n] < network.numSteps()) {
-        layers
-            .get(k)
-            .saturation
-            .orElseThrow()
-            .fire(s.states[k][n], s.steps[k][n], network.numSteps());
-      }
-    }
-  }
-
   @Override
   public SampleTrace trace(LabelledImages images, int image, SpikeStream stream, float[] gains) {
     int hidden = network.hidden();
@@ -404,6 +395,7 @@ public final class EventSimulator implements Simulator {
       int used = select(s, 0, inputs);
       float[] currents = currents(s, 0, inputs, used, steps);
       int first = b * width;
+      state.reset(layers.getFirst().rest, first, width);
       int neurons = Math.min(width, hidden - first);
       for (int t = 0; t < steps; t++) {
         layers.getFirst().block.advanceWith(currents, padded, b, t, t + 1, state, s.spikes);
@@ -417,15 +409,12 @@ public final class EventSimulator implements Simulator {
     return new SampleTrace(steps, hidden, membrane, spikes);
   }
 
-  /** Draws the {@code n}th image's input spikes and puts its neurons to rest. */
+  /** Draws the {@code n}th image's input spikes. */
   private void encode(LabelledImages images, int image, SpikeStream stream, Scratch s, int n) {
     s.events[n] = s.encoders[n].encode(images, image, stream);
     s.lines[n].set(s.events[n]);
     if (s.trains[n] != null) {
       s.trains[n].set(s.events[n]);
-    }
-    for (int k = 0; k < layers.size(); k++) {
-      s.states[k][n].reset(layers.get(k).rest);
     }
   }
 

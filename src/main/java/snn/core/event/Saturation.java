@@ -89,16 +89,18 @@ final class Saturation {
 
   /**
    * Adds the spikes of steps {@code from} … {@code to} − 1, in which all neurons are above
-   * threshold. Of the state only the spike counts are updated.
+   * threshold, to the counts of a block. Nothing else of the state is updated.
    *
    * @param state as {@link LifBlock} leaves it after step {@code from} − 1
+   * @param first the block's first neuron
+   * @param width of the block
    */
-  void fire(Block.State state, int from, int to) {
+  void fire(Block.State state, int first, int width, int from, int to) {
     float[] readyAt = state.memory()[1];
     float[] count = state.count();
     // ⌈steps left / period⌉: for whole numbers below 2¹⁷ float32 does not round across one.
     float end = to + (period - 1f);
-    for (int j = 0; j < count.length; j++) {
+    for (int j = first; j < first + width; j++) {
       float left = end - Math.max(from, readyAt[j]);
       count[j] += (float) (int) (Math.max(0f, left) / period);
     }
