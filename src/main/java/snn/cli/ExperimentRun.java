@@ -308,7 +308,7 @@ final class ExperimentRun {
                   outcome.dataset().rows(),
                   outcome.dataset().columns()));
     }
-    SampleTrace trace = outcome.samples().trace();
+    SampleTrace trace = outcome.samples().trace().middles(settings.pool());
     figures.put(
         name + "_raster.png",
         path -> TraceFigures.writeRaster(path, title + ": hidden spikes", trace));

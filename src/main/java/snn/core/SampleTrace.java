@@ -44,6 +44,28 @@ public record SampleTrace(int numSteps, int hidden, float[] membrane, boolean[] 
     return numSteps * ((Float.BYTES + 1.0) * hidden + inputs);
   }
 
+  /**
+   * The trace of one neuron of each pool, the one in its middle; this trace, where no neurons are
+   * read as one. All neurons of a pool have one filter, and the first pools are often dark corners.
+   */
+  public SampleTrace middles(Pool pool) {
+    if (pool.neurons() == 1) {
+      return this;
+    }
+    int pools = hidden / pool.neurons();
+    int middle = pool.pool() / 2 * (pool.pool() + 1);
+    float[] potentials = new float[numSteps * pools];
+    boolean[] fired = new boolean[numSteps * pools];
+    for (int t = 0; t < numSteps; t++) {
+      for (int p = 0; p < pools; p++) {
+        int neuron = p * pool.neurons() + middle;
+        potentials[t * pools + p] = membraneAt(t, neuron);
+        fired[t * pools + p] = spikedAt(t, neuron);
+      }
+    }
+    return new SampleTrace(numSteps, pools, potentials, fired);
+  }
+
   /** Membrane potential of {@code neuron} after step {@code t}. */
   public float membraneAt(int t, int neuron) {
     return membrane[t * hidden + neuron];

@@ -9,7 +9,7 @@ final class Cells {
       Fields.local(
           "cells",
           "Cells",
-          "What if the input is quiet, and neighbours are read as one?",
+          "What if the input has no noise, and neighbours are read as one?",
           Map.ofEntries(
               Map.entry("weights", "gabor"),
               Map.entry("patch_min", "5"),

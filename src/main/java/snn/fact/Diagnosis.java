@@ -177,9 +177,10 @@ public final class Diagnosis {
       return Optional.empty();
     }
     return Optional.of(
-        "%s of the neurons never spike, and a readout learns nothing from them%s."
+        "%s of the %s never spike, and a readout learns nothing from them%s."
             .formatted(
                 percent(health.silentShare()),
+                Names.units(Names.pool(parameters)),
                 advice("raise", "w_mean", "w_norm", "fmax_hz", "p_connect")));
   }
 

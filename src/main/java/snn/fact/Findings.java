@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.Words;
+import snn.readout.Evaluation;
 import snn.readout.Minimum;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
@@ -46,8 +48,32 @@ public final class Findings {
    */
   public record Finding(String about, List<String> sentences) {}
 
-  /** How an outcome compares with the first; of that, how it compares with the commonest class. */
+  /**
+   * How an outcome compares with the first; of that, how it compares with the commonest class. What
+   * is better than that is compared with the pixels, too, where that was measured.
+   */
   public String answer(Result result) {
+    OptionalDouble pixels = result.outcome().floors().pixels();
+    if (pixels.isEmpty() || result.noBetterThanMajority()) {
+      return besideTheFirst(result);
+    }
+    Evaluation.Interval interval = result.outcome().test().wilson();
+    double other = pixels.getAsDouble();
+    double difference = result.accuracy() - other;
+    return "%s Logistic regression on the pixels reads %s, %s."
+        .formatted(
+            besideTheFirst(result),
+            accuracy(other),
+            interval.low() <= other && other <= interval.high()
+                ? "as much, as far as the interval tells"
+                : String.format(
+                    Locale.ROOT,
+                    "%.4f %s",
+                    Math.abs(difference),
+                    difference > 0 ? "less" : "more"));
+  }
+
+  private String besideTheFirst(Result result) {
     Result first = results.getFirst();
     String found = accuracy(result.accuracy());
     if (result.is(first)) {
@@ -191,7 +217,7 @@ public final class Findings {
     add(all, "Against the published numbers", published());
     add(all, "Floors", floors());
     add(all, "Saturation", saturation());
-    add(all, "Early stopping", earlyStopping());
+    add(all, "Stopped before the optimum", earlyStopping());
     add(all, "Information", information());
     return all;
   }
@@ -368,17 +394,19 @@ public final class Findings {
     }
     Comparator<Result> byBits = Comparator.comparingDouble(r -> -bits(r));
     sentences.add(
-        "How much the counts tell about which image was shown (not which class): "
+        "How much the counts tell about which image was shown (not which class), a Gaussian"
+            + " estimate that knows no limit by the number of images: "
             + known.stream()
                 .sorted(byBits)
                 .map(
                     r ->
                         String.format(
                             Locale.ROOT,
-                            "%s %.1f bits (from %d neurons)",
+                            "%s %.1f bits (from %d %s)",
                             r.name(),
                             bits(r),
-                            r.information().orElseThrow().neurons()))
+                            r.information().orElseThrow().neurons(),
+                            Names.units(Names.pool(r.values()))))
                 .collect(Collectors.joining("; "))
             + ".");
     boolean equal =

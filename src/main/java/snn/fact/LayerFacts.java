@@ -39,8 +39,12 @@ public final class LayerFacts {
                             Words.number(((Number) values.get("p_connect")).doubleValue() * pixels),
                             Words.count(pixels))
                     : values.containsKey("patch_min")
-                        ? "With a patch of %s a side, a neuron works within its range"
-                            .formatted(Names.sides(values))
+                        ? "With a patch of %s a side, %s"
+                            .formatted(
+                                Names.sides(values),
+                                Names.pool(values) > 1
+                                    ? "the neurons of a feature work within their range"
+                                    : "a neuron works within its range")
                         : "Neurons work within their range",
                 health.ceiling()));
   }
@@ -52,22 +56,25 @@ public final class LayerFacts {
   public static List<String> of(Result result) {
     RunRecord.Layer outcome = result.outcome();
     LayerHealth health = outcome.health();
+    boolean pooled = Names.pool(result.values()) > 1;
     List<String> sentences = new ArrayList<>();
     sentences.add(
         ("On the training images %s input spikes reached the layer at each step, and %s "
-                + "answered an image with %s spikes on average, of at most %s (%s Hz).")
+                + "answered an image with %s spikes on average, of at most %s (%s Hz%s).")
             .formatted(
                 Words.number(health.inputSpikesPerStep()),
-                Names.pool(result.values()) > 1 ? "the neurons of a feature" : "a neuron",
+                pooled ? "the neurons of a feature" : "a neuron",
                 Words.number(health.meanCount()),
                 health.ceiling(),
-                Words.number(health.meanRateHz())));
+                Words.number(health.meanRateHz()),
+                pooled ? " a neuron" : ""));
     sentences.add(
-        ("Of these counts %s are at that ceiling; %s of the neurons never spike; %s the same count "
+        ("Of these counts %s are at that ceiling; %s of the %s never spike; %s the same count "
                 + "for every image.")
             .formatted(
                 Words.percent(health.ceilingShare()),
                 Words.percent(health.silentShare()),
+                Names.units(Names.pool(result.values())),
                 health.constantNeurons() == 0
                     ? "none has"
                     : Words.count(health.constantNeurons(), "has", "have")));
@@ -134,12 +141,13 @@ public final class LayerFacts {
         String.format(
             Locale.ROOT,
             "Layer: mean count %.4f of at most %d, mean rate %.1f Hz; at the ceiling %.2f %% of"
-                + " counts; silent %.2f %% of neurons; constant %d of %d neurons",
+                + " counts; silent %.2f %% of %s; constant %d of %d %6$s",
             health.meanCount(),
             health.ceiling(),
             health.meanRateHz(),
             100 * health.ceilingShare(),
             100 * health.silentShare(),
+            Names.units(settings.pool().pool()),
             health.constantNeurons(),
             settings.hidden()));
     outcome
@@ -149,7 +157,9 @@ public final class LayerFacts {
               lines.add(
                   outcome
                       .information()
-                      .map(known -> line(known, settings.hidden()))
+                      .map(
+                          known ->
+                              line(known, settings.hidden(), Names.units(settings.pool().pool())))
                       .orElseGet(() -> unmeasured(settings)));
               lines.add(
                   String.format(
@@ -180,7 +190,7 @@ public final class LayerFacts {
         .formatted(Information.IMAGES_PER_NEURON);
   }
 
-  private static String line(Information known, int hidden) {
+  private static String line(Information known, int hidden, String units) {
     return String.format(
         Locale.ROOT,
         "Information: %.1f bits in %s, %d %s with more signal than noise (%d training images, two"
@@ -188,8 +198,8 @@ public final class LayerFacts {
             + " %.3f, population sparseness %.3f",
         known.bits(),
         known.neurons() == hidden
-            ? "%s neurons".formatted(hidden)
-            : "%s of %s neurons, drawn".formatted(known.neurons(), hidden),
+            ? hidden + " " + units
+            : "%s of %s %s, drawn".formatted(known.neurons(), hidden, units),
         known.directions(),
         known.directions() == 1 ? "direction" : "directions",
         known.images(),
@@ -256,12 +266,13 @@ public final class LayerFacts {
             ? " of the " + Words.count(n.longValue())
             : "";
     return ("How much the counts tell about which image was shown (not which %s): %s bits, a"
-            + " Gaussian estimate from %s%s neurons%s. %s")
+            + " Gaussian estimate from %s%s %s%s. %s")
         .formatted(
             result.record().dataset().noun(),
             String.format(Locale.ROOT, "%.1f", known.bits()),
             known.neurons(),
             hidden,
+            Names.units(Names.pool(result.values())),
             known.directions() == 0
                 ? ""
                 : ", in "

@@ -67,6 +67,11 @@ public final class Names {
     return values.get("pool") instanceof Number side ? side.intValue() : 1;
   }
 
+  /** What a readout learns of, several of which one pool makes one: neurons, or features. */
+  static String units(int pool) {
+    return pool == 1 ? "neurons" : "features";
+  }
+
   /** How long the sides of patches are: {@code 5 pixels}, {@code 7 to 12 pixels}. */
   static String sides(Map<String, Object> values) {
     String least = Words.value(values.get("patch_min"));

@@ -45,7 +45,17 @@ public final class Worth {
   }
 
   /** What the mark of a run is in a picture of its accuracy beside others. */
-  public static final String THIS_RUN = "this run, with its 95 % interval";
+  public static final String THIS_RUN =
+      "this run, with its 95 % interval where that is wider than the mark";
+
+  /** How many images were learned and tested. */
+  public static String images(DatasetIdentity dataset) {
+    return "%s training and %s test images of %s"
+        .formatted(
+            Words.count(dataset.trainImages()),
+            Words.count(dataset.testImages()),
+            Names.dataset(dataset.name()));
+  }
 
   /**
    * A number that an accuracy is to beat or to reach.

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import snn.Words;
 import snn.fact.Confusions;
 import snn.fact.Findings;
 import snn.fact.LayerFacts;
@@ -69,12 +68,18 @@ public record OutcomeView(
    *
    * @param correct share of test images that are classified correctly
    * @param interval around it, in words
+   * @param images that were learned and tested, in words
    * @param marks what the picture shows
    * @param scale picture of them
    * @param worth what the accuracy is worth, in a sentence
    */
   public record Accuracy(
-      String correct, String interval, List<Legend> marks, String scale, String worth) {}
+      String correct,
+      String interval,
+      String images,
+      List<Legend> marks,
+      String scale,
+      String worth) {}
 
   /**
    * Sentences.
@@ -162,6 +167,7 @@ public record OutcomeView(
     return new Accuracy(
         accuracy(found),
         "%s … %s".formatted(accuracy(interval.low()), accuracy(interval.high())),
+        Worth.images(result.record().dataset()),
         told,
         AccuracyCharts.accuracy(found, interval.low(), interval.high(), marks),
         Worth.of(result.record(), outcome));
@@ -176,9 +182,7 @@ public record OutcomeView(
     List<SvgFigure> figures = new ArrayList<>();
     if (first) {
       String name = result.record().dataset().classNames().get(exhibit.showing().label());
-      String hidden =
-          result.values().get("hidden") instanceof Number n ? Words.count(n.longValue()) : "all";
-      figures.add(LayerCharts.raster(exhibit.showing(), name, hidden));
+      figures.add(LayerCharts.raster(exhibit.showing(), name));
       figures.add(LayerCharts.potentials(exhibit.showing(), name));
       if (exhibit.counts().length > 0) {
         figures.add(LayerCharts.counts(exhibit));

@@ -89,7 +89,7 @@ public final class AccuracyCharts {
         "overview",
         "Test accuracy of each run",
         svg.picture(),
-        "Points: test accuracy, with its 95 % interval where that is wider."
+        "Points: test accuracy, with its 95 % interval where that is wider than the mark."
             + (rows.stream().anyMatch(row -> row.published.isPresent())
                 ? " Diamonds: published."
                 : "")

@@ -22,8 +22,8 @@ import snn.readout.Minimum;
  * are at hand, and is small.
  *
  * @param showing what the layer did on the first training image
- * @param counts spike counts of all neurons on the test images, number of pairs by count
- * @param rates mean rate of each neuron on the test images, in Hz, [H]
+ * @param counts spike counts on the test images, number of pairs of a feature and an image by count
+ * @param rates mean rate of the neurons of each feature on the test images, in Hz, [H]
  * @param mistakes test images that are read wrongly
  * @param filters the first rows of the weights, [≤ 32, N]
  * @param looks what the readout of each class looks for, see {@link Model#projected}; empty where

@@ -14,7 +14,8 @@ import snn.record.RunRecord;
  *
  * @param surest mistakes, with the evidence for both classes
  * @param kinds of mistakes, with images of each
- * @param filters weights of the first neurons
+ * @param filters weights of the first neurons, or of a neuron of each of the first features
+ * @param filtersTitle what they are
  * @param filtersScale what their colours mean; empty where there are none
  * @param looks what classes look for
  * @param sheets pictures that the others are cut out of
@@ -23,13 +24,14 @@ public record Gallery(
     List<Sure> surest,
     List<Kind> kinds,
     List<Tile> filters,
+    String filtersTitle,
     String filtersScale,
     List<Tile> looks,
     List<String> sheets) {
 
   /** The gallery of an outcome of which there is the record alone. */
   public static final Gallery NONE =
-      new Gallery(List.of(), List.of(), List.of(), "", List.of(), List.of());
+      new Gallery(List.of(), List.of(), List.of(), "", "", List.of(), List.of());
 
   /** Most weights that are shown, but for those of four neurons. */
   private static final long MOST_WEIGHTS = 120_000;
@@ -81,6 +83,7 @@ public record Gallery(
         surest,
         kinds,
         filters,
+        "Weights of the first %s %ss".formatted(filters.size(), exhibit.showing().unit()),
         filters.isEmpty() ? "" : scale(exhibit),
         looks(exhibit, looking, names),
         List.of(grey.sheet(), maps.sheet(), looking.sheet()));
@@ -131,7 +134,8 @@ public record Gallery(
               label,
               read,
               mistake.probability().isPresent()
-                  ? " with probability " + Words.percent(mistake.probability().getAsDouble())
+                  ? " with probability "
+                      + Words.percent(mistake.probability().getAsDouble()).replace(' ', '\u00a0')
                   : "");
       surest.add(
           new Sure(
@@ -162,7 +166,12 @@ public record Gallery(
           new Tile(
               tiles.show(
                   tiles.add(weights, j * pixels, low, high),
-                  String.format(Locale.ROOT, "weights of neuron %d, of %,d pixels", j, connected)),
+                  String.format(
+                      Locale.ROOT,
+                      "weights of %s %d, of %,d pixels",
+                      exhibit.showing().unit(),
+                      j,
+                      connected)),
               Integer.toString(j)));
     }
     return filters;

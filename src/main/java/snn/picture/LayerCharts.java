@@ -28,9 +28,8 @@ public final class LayerCharts {
    * Input spikes, spikes of the first neurons and the layer's rate, above one another.
    *
    * @param name of the image's class
-   * @param hidden how many neurons there are, in words
    */
-  public static SvgFigure raster(Showing showing, String name, String hidden) {
+  public static SvgFigure raster(Showing showing, String name) {
     String image = image(name);
     int neurons = showing.spikes().length;
     int pixels = showing.image().length;
@@ -56,9 +55,16 @@ public final class LayerCharts {
         "raster",
         "Spikes of one image",
         svg.picture(),
-        ("%s. %sAbove: input spikes, pixels row by row from the top. Middle: spikes of the first %s"
-                + " of %s neurons. Below: the rate of the whole layer.")
-            .formatted(image, beginning(showing), neurons, hidden),
+        ("%s. %sAbove: input spikes, pixels row by row from the top. Middle: spikes of %s"
+                + " neurons%s. Below: the mean rate of all of them.")
+            .formatted(
+                image,
+                beginning(showing),
+                (showing.pooled() == 1 ? "the first %s of %s" : "%s of %s")
+                    .formatted(neurons, Words.count(showing.neurons())),
+                showing.pooled() == 1
+                    ? ""
+                    : ", the one in the middle of each of the first features"),
         List.of());
   }
 
@@ -210,17 +216,20 @@ public final class LayerCharts {
     return histogram(
         "counts",
         "Spike counts",
-        "Of all neurons on all test images; " + alt,
+        "Of all %ss on all test images; %s".formatted(exhibit.showing().unit(), alt),
         edges,
         shares,
         titles,
-        "spikes of a neuron on an image",
+        exhibit.showing().pooled() == 1
+            ? "spikes of a neuron on an image"
+            : "spikes of a feature’s neurons on an image",
         "% of counts",
         alt);
   }
 
   /** How fast neurons fire. */
   public static SvgFigure rates(Exhibit exhibit) {
+    String unit = exhibit.showing().unit();
     double[] rates = exhibit.rates().clone();
     Arrays.sort(rates);
     int bins = 30;
@@ -240,12 +249,12 @@ public final class LayerCharts {
                         .formatted(
                             Words.number(edges[i]),
                             Words.number(edges[i + 1]),
-                            Words.count((int) neurons[i], "neuron", "neurons")))
+                            Words.count((int) neurons[i], unit, unit + "s")))
             .toArray(String[]::new);
     String alt =
         "Mean rates of %s on the test images: from %s to %s Hz, median %s Hz%s."
             .formatted(
-                Words.count(rates.length, "neuron", "neurons"),
+                Words.count(rates.length, unit, unit + "s"),
                 Words.number(rates[0]),
                 Words.number(rates[rates.length - 1]),
                 Words.number(rates[rates.length / 2]),
@@ -260,7 +269,7 @@ public final class LayerCharts {
         neurons,
         titles,
         "mean rate of a neuron (Hz)",
-        "neurons",
+        unit + "s",
         alt);
   }
 

@@ -19,8 +19,11 @@ import snn.readout.LinearModel;
  * @param steps S, how many of the time steps are shown
  * @param allSteps T
  * @param inputs pixels that spike, [S][…]
- * @param spikes of the first neurons, [neurons][S]
- * @param potentials of the first of them, [neurons][S]
+ * @param neurons how many the layer has
+ * @param pooled how many of them are read as one feature; 1 where each is read alone
+ * @param spikes of the first neurons, or of the neuron in the middle of each of the first features,
+ *     [≤ 50][S]
+ * @param potentials of the first of them, [≤ 8][S]
  * @param threshold that they spike above
  * @param rateHz of the layer, mean over its neurons, [S]
  * @param votes the readout's logits if all went on as until that step, [S][K]
@@ -31,6 +34,8 @@ public record Showing(
     int steps,
     int allSteps,
     int[][] inputs,
+    int neurons,
+    int pooled,
     boolean[][] spikes,
     float[][] potentials,
     double threshold,
@@ -66,14 +71,15 @@ public record Showing(
       }
       rate[t] = spikes / (hidden * stepSeconds);
     }
-    boolean[][] spikes = new boolean[Math.min(NEURONS, hidden)][steps];
-    float[][] potentials = new float[Math.min(POTENTIALS, hidden)][steps];
+    SampleTrace some = trace.middles(outcome.settings().pool());
+    boolean[][] spikes = new boolean[Math.min(NEURONS, some.hidden())][steps];
+    float[][] potentials = new float[Math.min(POTENTIALS, some.hidden())][steps];
     for (int t = 0; t < steps; t++) {
       for (int j = 0; j < spikes.length; j++) {
-        spikes[j][t] = trace.spikedAt(t, j);
+        spikes[j][t] = some.spikedAt(t, j);
       }
       for (int j = 0; j < potentials.length; j++) {
-        potentials[j][t] = trace.membraneAt(t, j);
+        potentials[j][t] = some.membraneAt(t, j);
       }
     }
     return new Showing(
@@ -82,11 +88,18 @@ public record Showing(
         steps,
         trace.numSteps(),
         inputs,
+        hidden,
+        outcome.settings().pool().neurons(),
         spikes,
         potentials,
         outcome.settings().neuron().threshold(),
         rate,
         votes(outcome, steps));
+  }
+
+  /** What a readout learns of: a neuron, or a feature, as which several are read. */
+  String unit() {
+    return pooled == 1 ? "neuron" : "feature";
   }
 
   /** What the readout of each class would say, if all went on as it has until each step. */

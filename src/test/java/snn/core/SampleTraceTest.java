@@ -17,6 +17,24 @@ class SampleTraceTest {
     assertThat(trace.spikedAt(1, 1)).isFalse();
   }
 
+  /** Of a pool of 3 x 3 the neuron in row 1 and column 1, of one of 2 x 2 the last. */
+  @Test
+  void poolsHaveANeuronInTheMiddle() {
+    float[] potentials = new float[2 * 36];
+    boolean[] spikes = new boolean[potentials.length];
+    for (int i = 0; i < potentials.length; i++) {
+      potentials[i] = i;
+      spikes[i] = i % 9 == 4;
+    }
+    SampleTrace trace = new SampleTrace(2, 36, potentials, spikes);
+    SampleTrace nine = trace.middles(new Pool(3));
+    assertThat(nine.hidden()).isEqualTo(4);
+    assertThat(nine.membrane()).containsExactly(4, 13, 22, 31, 40, 49, 58, 67);
+    assertThat(nine.spikes()).containsOnly(true);
+    assertThat(trace.middles(new Pool(2)).membrane()).startsWith(3, 7, 11);
+    assertThat(trace.middles(Pool.NONE)).isSameAs(trace);
+  }
+
   @Test
   void aWrongShapeIsRejected() {
     assertThatThrownBy(() -> new SampleTrace(2, 3, new float[5], new boolean[6]))

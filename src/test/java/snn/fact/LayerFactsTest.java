@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import snn.experiment.Experiments;
 import snn.experiment.Outcome;
 import snn.experiment.Plan;
 import snn.measure.Cost;
@@ -68,6 +69,34 @@ class LayerFactsTest {
             "Input: 9.75 expected spikes per step and image",
             "Layer: mean count 15.2500 of at most 34, mean rate 152.5 Hz; at the ceiling 12.50 % of"
                 + " counts; silent 3.00 % of neurons; constant 6 of 200 neurons");
+  }
+
+  /** What is read of a pool is a feature, and what spikes is a neuron. */
+  @Test
+  void poolsHaveFeatures() {
+    Plan plan =
+        Experiments.plan(
+            "cells", "hidden", 200, "num_steps", 100, "encoding", "rate", "readout_of", "counts");
+    Outcome outcome =
+        outcome(
+            plan,
+            Optional.empty(),
+            Made.ONES,
+            Optional.of(information(128, 45, 0.625)),
+            Optional.of(COST));
+    assertThat(lines(plan, outcome))
+        .contains(
+            "Layer: mean count 15.2500 of at most 34, mean rate 152.5 Hz; at the ceiling 12.50 % of"
+                + " counts; silent 3.00 % of features; constant 6 of 200 features")
+        .anyMatch(line -> line.startsWith("Information: 97.3 bits in 128 of 200 features, drawn"));
+    assertThat(sentences(plan, outcome))
+        .anyMatch(
+            sentence ->
+                sentence.endsWith(
+                    " and the neurons of a feature answered an image with 15.25 spikes on average,"
+                        + " of at most 34 (152.5 Hz a neuron)."))
+        .anyMatch(sentence -> sentence.contains("; 3.0 % of the features never spike; 6 have"))
+        .anyMatch(sentence -> sentence.contains("estimate from 128 of the 200 features, in 45"));
   }
 
   @Test
