@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import snn.AtomicFiles;
@@ -68,7 +67,9 @@ public final class Page {
   public static void write(Path file, List<PageRun> runs, UnaryOperator<String> spelt)
       throws IOException {
     List<String> order = Experiment.all().stream().map(Experiment::name).toList();
-    List<PageRun> sorted = new ArrayList<>(runs);
+    Map<DatasetIdentity, Double> pixels = pixels(runs);
+    List<PageRun> sorted =
+        new ArrayList<>(runs.stream().map(run -> run.besidePixels(pixels)).toList());
     sorted.sort(Comparator.comparingInt(run -> order.indexOf(run.record().experiment())));
     List<RunRecord> records = sorted.stream().map(PageRun::record).toList();
     List<String> names = Differences.runNames(records);
@@ -130,15 +131,23 @@ public final class Page {
     return results;
   }
 
-  /** What the overview shows; without a layer, what another run on the same images measured. */
-  private static List<AccuracyCharts.Row> marks(List<Result> results) {
-    Map<DatasetIdentity, OptionalDouble> withoutLayer = new HashMap<>();
-    for (Result result : results) {
-      OptionalDouble pixels = result.outcome().floors().pixels();
-      if (pixels.isPresent()) {
-        withoutLayer.put(result.record().dataset(), pixels);
-      }
+  /** What was measured of the pixels of each set of images. */
+  private static Map<DatasetIdentity, Double> pixels(List<PageRun> runs) {
+    Map<DatasetIdentity, Double> measured = new HashMap<>();
+    for (PageRun run : runs) {
+      run.firstSeed()
+          .forEach(
+              outcome ->
+                  outcome
+                      .floors()
+                      .pixels()
+                      .ifPresent(value -> measured.put(run.record().dataset(), value)));
     }
+    return measured;
+  }
+
+  /** What the overview shows. */
+  private static List<AccuracyCharts.Row> marks(List<Result> results) {
     return results.stream()
         .map(
             result -> {
@@ -149,7 +158,7 @@ public final class Page {
                   interval.low(),
                   interval.high(),
                   result.outcome().floors().majority(),
-                  withoutLayer.getOrDefault(result.record().dataset(), OptionalDouble.empty()),
+                  result.outcome().floors().pixels(),
                   result.published());
             })
         .toList();

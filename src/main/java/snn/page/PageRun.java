@@ -1,7 +1,9 @@
 package snn.page;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import snn.data.DatasetIdentity;
 import snn.fact.Result;
 import snn.picture.Exhibit;
 import snn.record.RunRecord;
@@ -34,6 +36,17 @@ public record PageRun(
   Optional<Result.Seen> seen(int outcome) {
     return exhibit(outcome)
         .map(shown -> new Result.Seen(shown.counts(), shown.information(), shown.cost()));
+  }
+
+  /**
+   * This run, told what another measured on the same images: what their pixels read without a
+   * layer. Nothing changes where it measured that itself.
+   */
+  PageRun besidePixels(Map<DatasetIdentity, Double> pixels) {
+    Double known = pixels.get(record.dataset());
+    return known == null
+        ? this
+        : new PageRun(name, record.besidePixels(known), command, exhibits, missing);
   }
 
   /** This run with other exhibits. */

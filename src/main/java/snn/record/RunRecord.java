@@ -270,6 +270,27 @@ public record RunRecord(
       Optional<Cost> cost,
       String predictions) {
 
+    /** This outcome, told what the pixels of its images read without a layer. */
+    Layer besidePixels(double pixels) {
+      return new Layer(
+          seed,
+          varied,
+          weightsSha256,
+          gains,
+          adapted,
+          train,
+          test,
+          new Floors(floors.majority(), OptionalDouble.of(pixels)),
+          confusion,
+          recall,
+          trainRecall,
+          readout,
+          health,
+          information,
+          cost,
+          predictions);
+    }
+
     /** The record of one outcome. */
     public static Layer of(Outcome outcome) {
       Evaluation test = outcome.test().evaluation();
@@ -433,6 +454,27 @@ public record RunRecord(
   /** Writes the file. */
   public void write(Path file) throws IOException {
     Json.write(file, this);
+  }
+
+  /**
+   * This record, told what the pixels of its images read without a layer, for those of its outcomes
+   * that did not measure it.
+   */
+  public RunRecord besidePixels(double pixels) {
+    List<Layer> told =
+        outcomes.stream()
+            .map(one -> one.floors.pixels().isPresent() ? one : one.besidePixels(pixels))
+            .toList();
+    return new RunRecord(
+        schema,
+        experiment,
+        configuration,
+        dataset,
+        imageFacts,
+        testLabels,
+        streamVersion,
+        told,
+        run);
   }
 
   /**

@@ -125,6 +125,23 @@ class EveryFactTest {
         .contains(Provenance.title(records, List.of()));
   }
 
+  @Test
+  void whatOneRunMeasuredOfThePixelsIsToldOfAllOnTheSameImages() throws IOException {
+    Plan plan = Made.plan("baseline");
+    RunRecord other =
+        Made.record(plan, Made.outcome(plan, 0, Made.fit(plan, Minimum.Stop.CONVERGED)));
+    String page =
+        page(
+            new PageRun("name", other.besidePixels(0.2), "command", List.of(), ""),
+            new PageRun("name", RECORD, "command", List.of(), ""));
+    String sentence = " Logistic regression on the pixels reads 0.2000, 0.5500 less.";
+    Result second =
+        Result.of("homeostasis", "run1o0", RECORD.besidePixels(0.2), 0, Optional.empty());
+    Result first = Result.of("baseline", "run0o0", other, 0, Optional.empty());
+    assertThat(new Findings(List.of(first, second)).answer(second)).endsWith(sentence);
+    assertThat(page).contains(new Findings(List.of(first, second)).answer(second));
+  }
+
   private String page(PageRun... runs) throws IOException {
     Path file = folder.resolve("page.html");
     Page.write(file, List.of(runs), UnaryOperator.identity());
