@@ -7,12 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import snn.Words;
-import snn.readout.Evaluation;
 import snn.readout.Minimum;
 import snn.record.MeanInterval;
 import snn.record.RunRecord;
@@ -48,32 +46,8 @@ public final class Findings {
    */
   public record Finding(String about, List<String> sentences) {}
 
-  /**
-   * How an outcome compares with the first; of that, how it compares with the commonest class. What
-   * is better than that is compared with the pixels, too, where that was measured.
-   */
+  /** How an outcome compares with the first; of that, how it compares with the commonest class. */
   public String answer(Result result) {
-    OptionalDouble pixels = result.outcome().floors().pixels();
-    if (pixels.isEmpty() || result.noBetterThanMajority()) {
-      return besideTheFirst(result);
-    }
-    Evaluation.Interval interval = result.outcome().test().wilson();
-    double other = pixels.getAsDouble();
-    double difference = result.accuracy() - other;
-    return "%s Logistic regression on the pixels reads %s, %s."
-        .formatted(
-            besideTheFirst(result),
-            accuracy(other),
-            interval.low() <= other && other <= interval.high()
-                ? "as much, as far as the interval tells"
-                : String.format(
-                    Locale.ROOT,
-                    "%.4f %s",
-                    Math.abs(difference),
-                    difference > 0 ? "less" : "more"));
-  }
-
-  private String besideTheFirst(Result result) {
     Result first = results.getFirst();
     String found = accuracy(result.accuracy());
     if (result.is(first)) {

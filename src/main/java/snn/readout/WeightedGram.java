@@ -81,7 +81,7 @@ final class WeightedGram {
             s.weighted[a] = weight * s.left[a];
           }
         }
-        // Of a panel with itself, the lower triangle is enough.
+        // A panel that meets itself needs the lower triangle only.
         for (int a = 0; a < leftFeatures; a += 4) {
           int rightFeatures = p == q ? a + 4 : PANEL;
           if (LANES == 8) {
