@@ -5,7 +5,7 @@
 #   scripts/late.sh
 #
 # Each pair has processes of its own; one that seems a tenth slower is measured thrice more. On an
-# otherwise idle machine. A quarter of an hour, 1 GB.
+# otherwise idle machine. Half an hour, 1 GB.
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec mvn -B -q -ntp test-compile exec:exec -Dformat.skip=true -Dexec.executable=java -Dexec.classpathScope=test \

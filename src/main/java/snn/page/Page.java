@@ -69,8 +69,10 @@ public final class Page {
     List<String> order = Experiment.all().stream().map(Experiment::name).toList();
     Map<DatasetIdentity, Double> pixels = pixels(runs);
     List<PageRun> sorted =
-        new ArrayList<>(runs.stream().map(run -> run.besidePixels(pixels)).toList());
-    sorted.sort(Comparator.comparingInt(run -> order.indexOf(run.record().experiment())));
+        runs.stream()
+            .map(run -> run.besidePixels(pixels))
+            .sorted(Comparator.comparingInt(run -> order.indexOf(run.record().experiment())))
+            .toList();
     List<RunRecord> records = sorted.stream().map(PageRun::record).toList();
     List<String> names = Differences.runNames(records);
     List<Result> results = results(sorted, names);
